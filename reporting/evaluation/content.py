@@ -1,0 +1,162 @@
+"""Everything that an evaluation says, frozen: collect() fills it, render() prints it, nothing queries in between.
+
+Labels are plain strings already in `Evaluation.language`; words that an author wrote carry their own language.
+The fixed words of the document are not here: they belong to the templates.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from operation.access.handling import TLP, HandlingCode
+from reporting.evaluation.chapters import (
+    ActionDay,
+    AuditSeal,
+    Country,
+    Event,
+    Name,
+    National,
+    Published,
+    Quality,
+    Restatement,
+    Term,
+    When,
+)
+from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
+
+KIND = "evaluation"
+VERSION = 1
+
+
+class Edition(StrEnum):
+    """Who it is written for (domain.md §7)."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What stands at the head of every page. `text` is the wording of an H3."""
+
+    tlp: TLP
+    code: HandlingCode
+    text: str = ""
+
+
+# Members: AMBER at most. Observers belong to the operation's partners, whom GREEN reaches and AMBER does not (§10).
+MARKINGS = {
+    Edition.MEMBER: Marking(TLP.AMBER, HandlingCode.H2),
+    Edition.OBSERVER: Marking(TLP.GREEN, HandlingCode.H1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What was agreed. `titles` are «Evaluation of …» in the other languages, for the cover."""
+
+    title: str
+    theme: str
+    parent: str
+    secretariat: str
+    execution: When
+    mandate: tuple[str, ...]
+    method: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    titles: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The decision by which it may leave the secretariat: two persons, named by their function."""
+
+    on: date
+    by: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The whole report. Raises ValueError when its parts do not fit or an observer edition says too much."""
+
+    language: str
+    edition: Edition
+    number: int
+    marking: Marking
+    cutoff: datetime  # figures as known then; aware
+    built: date
+    demonstration: bool
+    operation: Operation
+    countries: tuple[Country, ...]
+    weeks: tuple[Week, ...]
+    lines: tuple[LineOfEffort, ...]
+    indicators: tuple[Indicator, ...]  # those of the national returns, the columns of national tables
+    quality: Quality
+    nationals: tuple[National, ...]
+    timeline: tuple[Event, ...] = ()
+    action_days: tuple[ActionDay, ...] = ()
+    rules: tuple[str, ...] = ()  # the general counting rules, numbered from 1
+    rules_version: str = "1"
+    glossary: tuple[Term, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
+    published: Published | None = None
+    release: Release | None = None
+    seal: AuditSeal | None = None
+    summary: tuple[str, ...] = ()
+    kind: str = KIND
+    version: int = VERSION
+
+    def __post_init__(self) -> None:
+        problems = [*self._misfits(), *(self._leaks() if self.edition is Edition.OBSERVER else ())]
+        if problems:
+            raise ValueError("; ".join(problems))
+
+    @property
+    def results(self) -> tuple[IndicatorResult, ...]:
+        """Every indicator's result, in the order of the lines of effort."""
+        return tuple(result for line in self.lines for result in line.results)
+
+    def digest(self) -> str:
+        """SHA-256 over all that is said: two files with the same digest say the same."""
+        plain = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    def _misfits(self) -> Iterator[str]:
+        codes = tuple(country.code for country in self.countries)
+        if self.cutoff.tzinfo is None:
+            yield "the cut-off has no time zone"
+        if tuple(row.country for row in self.quality.returns) != codes:
+            yield "the returns are not those of the countries, in their order"
+        if tuple(national.country for national in self.nationals) != codes:
+            yield "the national sections are not those of the countries, in their order"
+        for result in self.results:
+            if len(result.countries) != len(codes) or len(result.weeks) != len(self.weeks):
+                yield f"{result.indicator.code} has not one figure a country and a week"
+        for row in self.quality.returns:
+            if len(row.weeks) != len(self.weeks):
+                yield f"{row.country} has not one return a week"
+        for national in self.nationals:
+            yield from self._misfits_of(national)
+
+    def _misfits_of(self, national: National) -> Iterator[str]:
+        columns = len(self.indicators)
+        if len(national.figures) != columns or len(national.contributed) != columns:
+            yield f"{national.country} has not one figure an indicator"
+        if len(national.weeks) != len(self.weeks) or any(len(row) != columns for row in national.weeks):
+            yield f"{national.country} has not one figure a week and indicator"
+
+    def _leaks(self) -> Iterator[str]:
+        """An observer edition holds aggregates: no names, no free text (domain.md §7)."""
+        for national in self.nationals:
+            if national.syndicates or national.suspects:
+                yield f"names of {national.country} in an observer edition"
+            if national.text:
+                yield f"free text of {national.country} in an observer edition"
+        if any(day.note for day in self.action_days):
+            yield "free text of an action day in an observer edition"
+        if any(correction.reason for correction in self.quality.corrections):
+            yield "free text of a correction in an observer edition"
+        if any(restatement.reason for restatement in self.restatements):
+            yield "free text of a restatement in an observer edition"

@@ -1,0 +1,181 @@
+"""The figures of an evaluation as plain values. Unknown is not 0: what is not known, or not told, is a Gap."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Gap(StrEnum):
+    """Why there is no number in a cell."""
+
+    NO_DATA = "no_data"  # nobody reported: unknown, never 0
+    FEWER_THAN_10 = "fewer_than_10"  # observer edition: a cell under 10
+    WITHHELD = "withheld"  # observer edition: the complement from which a suppressed cell could be computed
+    NOT_DUE = "not_due"  # outside the execution dates, or not counted here
+
+
+Cell: TypeAlias = int | Decimal | Gap
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    USD = "usd"
+    PERCENT = "percent"
+    DAYS = "days"
+
+
+class ReturnState(StrEnum):
+    """How far one country's return of one week has come (domain.md §6)."""
+
+    NOT_DUE = "not_due"
+    MISSING = "missing"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    QUERIED = "queried"
+    VERIFIED = "verified"
+    LOCKED = "locked"
+
+
+DUE = frozenset(ReturnState) - {ReturnState.NOT_DUE}
+ARRIVED = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.VERIFIED, ReturnState.LOCKED})
+CHECKED = frozenset({ReturnState.VERIFIED, ReturnState.LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted. `rule` is the text printed beside every figure, `rule_version` the edition of that text."""
+
+    code: str
+    label: str
+    unit: Unit
+    line: int  # number of its line of effort, 1 to 7
+    rule: str
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure by where it comes from: total = recorded + reported = verified + the rest."""
+
+    total: Cell
+    recorded: Cell = Gap.NO_DATA  # computed from named records
+    reported: Cell = Gap.NO_DATA  # national totals without records
+    verified: Cell = Gap.NO_DATA  # in returns that the supervision desk verified
+
+    @property
+    def unverified(self) -> Cell:
+        """What is in the total and not yet verified; a gap where either is one."""
+        return subtract(self.total, self.verified)
+
+
+NO_FIGURE = Figure(Gap.NO_DATA)
+
+
+def subtract(whole: Cell, part: Cell) -> Cell:
+    """whole − part; the gap of the first that is one."""
+    if isinstance(whole, Gap):
+        return whole
+    return part if isinstance(part, Gap) else whole - part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a breakdown."""
+
+    label: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6)."""
+
+    title: str
+    parts: tuple[Part, ...]
+    difference: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator over the whole operation. `countries` and `weeks` follow Evaluation.countries and .weeks.
+
+    `claims` is the sum of the national claims, `claimed_twice` what two countries claim (a positive number, taken
+    off), `total` the de-duplicated result: total = claims − claimed_twice (counting rule 4).
+    """
+
+    indicator: Indicator
+    countries: tuple[Figure, ...]
+    weeks: tuple[Figure, ...]
+    claims: Cell
+    claimed_twice: Cell
+    total: Figure
+    target: Cell | None = None  # None: no target was set
+    breakdowns: tuple[Breakdown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfEffort:
+    """One line of the action plan with its indicators; no indicator with data: the report says «No data»."""
+
+    number: int
+    title: str
+    objective: str = ""
+    results: tuple[IndicatorResult, ...] = ()
+    text: tuple[str, ...] = ()  # what is to be said of this line, already in the language of the report
+
+    @property
+    def known(self) -> tuple[IndicatorResult, ...]:
+        """The results that have a total, however suppressed."""
+        return tuple(result for result in self.results if result.total.total is not Gap.NO_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An ISO week, clipped to the execution dates."""
+
+    year: int
+    number: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReturn:
+    """The return of one country for one week."""
+
+    state: ReturnState
+    late: bool = False  # came after its deadline
+    corrected: bool = False  # changed after it was first submitted
+
+
+@dataclass(frozen=True, slots=True)
+class CountryReturns:
+    """All returns of one country, one for each of Evaluation.weeks."""
+
+    country: str
+    weeks: tuple[WeekReturn, ...]
+
+    def count(self, states: frozenset[ReturnState]) -> int:
+        return sum(week.state in states for week in self.weeks)
+
+    @property
+    def due(self) -> int:
+        return self.count(DUE)
+
+    @property
+    def arrived(self) -> int:
+        return self.count(ARRIVED)
+
+    @property
+    def verified(self) -> int:
+        return self.count(CHECKED)
+
+    @property
+    def late(self) -> int:
+        return sum(week.late for week in self.weeks)
+
+    @property
+    def corrected(self) -> int:
+        return sum(week.corrected for week in self.weeks)
