@@ -127,7 +127,7 @@ class Supervisor:
 
     def child(self, command: list[str | Path], death: signal.Signals, output: int) -> subprocess.Popen[bytes]:
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.work)}
-        return spawn(command, death=death, account=self.account, env=env, cwd=self.work, output=output)
+        return spawn(command, death=death, account=self.account, env=env, cwd=self.work, output=output, umask=0o077)
 
     def make_private(self, folder: Path) -> None:
         """Make a folder for the servers' account alone; refuse one that somebody else prepared."""
@@ -183,14 +183,15 @@ class Supervisor:
     def postgres(self, programs: Path) -> Server:
         options = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "timezone=UTC"]
         options += [] if self.durable else UNSAFE_BUT_FAST
-        command = [programs / "postgres", "-D", self.data, "-k", self.sockets, *options]
+        command: list[str | Path] = [programs / "postgres", "-D", self.data, "-k", self.sockets, *options]
         return Server(command, signal.SIGINT, self.base / "postgres.log", self.sockets / ".s.PGSQL.5432")
 
     def redis_server(self, program: Path) -> Server:
         path = self.sockets / "redis.sock"
         keep = ["--appendonly", "yes"] if self.durable else ["--save", "", "--appendonly", "no"]
-        place = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", self.redis]
-        return Server([program, *place, "--daemonize", "no", *keep], signal.SIGTERM, self.base / "redis.log", path)
+        command: list[str | Path] = [program, "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"]
+        command += ["--dir", self.redis, "--daemonize", "no", *keep]
+        return Server(command, signal.SIGTERM, self.base / "redis.log", path)
 
 
 def unprivileged() -> pwd.struct_passwd:

@@ -5,12 +5,13 @@ import os
 import pwd
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 PR_SET_PDEATHSIG = 1
+FROM_MAKE_ALONE = (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -29,7 +30,6 @@ def tied_to(parent: int, death: signal.Signals) -> Callable[[], None]:
 
     def last_step() -> None:
         die_with_parent(parent, death)
-        os.umask(0o077)
 
     return last_step
 
@@ -41,29 +41,63 @@ def spawn(
     account: pwd.struct_passwd | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
-    output: IO[bytes] | int | None = None,
+    stdin: int | None = subprocess.DEVNULL,
+    output: int | None = None,
+    pass_fds: Sequence[int] = (),
     new_group: bool = False,
+    umask: int = -1,
 ) -> subprocess.Popen[bytes]:
     """Start a child that gets `death` when this process ends, as `account` if one is given."""
     return subprocess.Popen(
         [os.fspath(part) for part in command],
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         env=env,
         cwd=cwd,
+        pass_fds=pass_fds,
+        umask=umask,
         process_group=0 if new_group else None,
         user=account.pw_uid if account else None,
         group=account.pw_gid if account else None,
         extra_groups=[] if account else None,
-        preexec_fn=tied_to(os.getpid(), death),
+        preexec_fn=tied_to(os.getpid(), death),  # noqa: PLW1509 — whoever spawns has one thread
     )
 
 
-def stop(children: Sequence[subprocess.Popen[bytes]], *, seconds: float) -> None:
-    """End the children together: SIGTERM, then SIGKILL for those still there after `seconds`."""
+def interrupted(parent: int) -> bool:
+    """Whether `parent`, a make, was sent a signal that it expects the terminal to have sent to us as well.
+
+    GNU make then waits for its children without telling them. What can be seen is that it no longer catches it.
+    """
+    try:
+        lines = Path(f"/proc/{parent}/status").read_text().splitlines()
+    except OSError:
+        return False
+    caught = next((int(line.split()[1], 16) for line in lines if line.startswith("SigCgt:")), 0)
+    blocked = next((int(line.split()[1], 16) for line in lines if line.startswith("SigBlk:")), 0)
+    bits = sum(1 << (number - 1) for number in FROM_MAKE_ALONE)
+    return bool(blocked & ~caught & bits)
+
+
+def guard(command: Sequence[str]) -> int:
+    """Run a command in a process group of its own and end the whole group when this process is told to end.
+
+    For programs whose own children would go on without them: pip, venv, apt-get.
+    """
+    child = spawn(command, death=signal.SIGKILL, new_group=True)
+
+    def end(*_: object) -> None:
+        os.killpg(child.pid, signal.SIGKILL)
+
+    signal.signal(signal.SIGTERM, end)
+    return child.wait()
+
+
+def stop(children: Sequence[subprocess.Popen[bytes]], *, seconds: float, ask: bool = True) -> None:
+    """End the children together: SIGTERM unless they were asked already, SIGKILL for those still there after `seconds`."""
     for child in children:
-        if child.poll() is None:
+        if ask and child.poll() is None:
             child.terminate()
     end = time.monotonic() + seconds
     for child in children:
@@ -72,3 +106,7 @@ def stop(children: Sequence[subprocess.Popen[bytes]], *, seconds: float) -> None
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(guard(sys.argv[1:]))

@@ -1,0 +1,73 @@
+# Two commands: `make run` starts everything on this machine, `make test` runs the whole suite.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+NEWER = python3.14 python3.13 python3.12 python3.11
+ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+PYTHON ?= $(or $(shell for p in python3 $(NEWER); do $$p $(ENOUGH) && echo $$p && break; done),\
+	$(error Seagull needs Python 3.11 or newer: apt-get install python3 python3-venv))
+# exec: the process that bootstraps must be a child of make itself, to notice when make is killed outright
+BOOTSTRAP = @exec $(PYTHON) -m operation.config.bootstrap
+BIN = .venv/bin
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LANGUAGES = km lo my th vi zh_Hans
+
+.PHONY: help run test test-fresh lint bench messages lock dev
+
+help:
+	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT)'
+	@echo 'make test    the whole suite, in its own PostgreSQL and Redis (ARGS="tests/operation -k name")'
+	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
+	@echo 'make bench   the measured promises (ARGS)'
+	@echo 'make test-fresh  a clone with nothing installed, as root and as an ordinary user (15 minutes)'
+	@echo 'make messages    collect the texts to translate into locale/ (needs gettext)'
+	@echo 'make lock    write requirements*.lock anew from pyproject.toml (needs uv; LOCKFLAGS=--upgrade)'
+
+run:
+	$(BOOTSTRAP) --with local -- -m operation.config.launch
+
+test:
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest $(ARGS)
+
+bench:
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest benchmarks $(ARGS)
+
+test-fresh:
+	$(BOOTSTRAP) --with local,dev -- -m pytest -p no:cacheprovider tests/faults/fresh.py -s $(ARGS)
+
+dev:
+	$(BOOTSTRAP) --with local,dev
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(MAKE) --no-print-directory lint-production
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+# nothing is contacted: the values only have to be there
+.PHONY: lint-production
+lint-production: export DJANGO_SETTINGS_MODULE = operation.config.settings.production
+lint-production: export SECRET_KEY = only-to-check-the-settings-and-never-to-sign-anything-0123456789
+lint-production: export DATABASE_URL = postgres://seagull_app@database/seagull
+lint-production: export DATABASE_OWNER_URL = postgres://seagull_owner@database/seagull
+lint-production: export REDIS_URL = redis://redis:6379/0
+lint-production: export ALLOWED_HOSTS = seagull.example.org
+lint-production:
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: dev
+	$(BIN)/python manage.py makemessages $(LANGUAGES:%=-l %) --no-obsolete --no-wrap --add-location file -i .venv -i var
+
+lock:
+	$(COMPILE) $(LOCKFLAGS) pyproject.toml -o requirements.lock
+	$(COMPILE) $(LOCKFLAGS) --group local -c requirements.lock -o requirements-local.lock
+	$(COMPILE) $(LOCKFLAGS) --group dev -c requirements.lock -c requirements-local.lock -o requirements-dev.lock
