@@ -126,15 +126,15 @@ def _column(figure: Figure, left: float, pitch: float, scale: float) -> Column:
     )
 
 
-def _strokes(x: float, y: float, width: float, height: float) -> str:
-    """Rising strokes that fill a rectangle, each cut at its edges."""
+def _strokes(left: float, top: float, width: float, height: float) -> str:
+    """Strokes rising at 45° through a rectangle, each cut at its edges."""
     path = []
-    offset = HATCH
-    while height > 0 and offset < width + height:
-        begin, end = max(0.0, offset - height), min(width, offset)
-        path.append(f"M{_mm(x + begin)} {_mm(y + height - (offset - height - begin + height))}")
-        path.append(f"L{_mm(x + end)} {_mm(y + height - (offset - end))}")
-        offset += HATCH
+    shift = HATCH - height
+    while height > 0 and shift < width:
+        begin, end = max(0.0, shift), min(width, height + shift)
+        bottom = top + height + shift
+        path.append(f"M{_mm(left + begin)} {_mm(bottom - begin)}L{_mm(left + end)} {_mm(bottom - end)}")
+        shift += HATCH
     return "".join(path)
 
 

@@ -1,0 +1,7 @@
+"""The app `coordination`."""
+
+from django.apps import AppConfig
+
+
+class CoordinationConfig(AppConfig):
+    name = "coordination"

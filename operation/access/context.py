@@ -1,0 +1,50 @@
+"""The database's view of who asks: one transaction, its settings, and the actor of the trail (stack.md, second wall)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from operation.access.principal import Principal
+from operation.audit.context import Actor, actor
+
+SETTINGS = ("app.user", "app.organisation", "app.group", "app.kind")
+SET = "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
+READ = "SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS)
+
+
+@contextmanager
+def acting_as(principal: Principal, *, channel: str, address: str = "") -> Iterator[None]:
+    """Run in one transaction as `principal`: web, API, tasks and commands alike.
+
+    Sets what row-level security and the trail read. A principal that may read no records gets no organisation
+    there: for it every protected table is empty. What was set before is set again at the end (nested use).
+    """
+    who = Actor(principal.user_id, principal.organisation_id, channel, address)
+    with transaction.atomic(), actor(who):
+        before = _read()
+        _set(_values(principal))
+        yield
+        _set(before)
+
+
+def _values(principal: Principal) -> tuple[str, ...]:
+    if not principal.holds("record.read"):
+        return (str(principal.user_id or ""), "", "", "")
+    return (
+        str(principal.user_id),
+        str(principal.organisation_id or ""),
+        str(principal.group_id or ""),
+        principal.kind,
+    )
+
+
+def _read() -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(READ, SETTINGS)
+        return tuple(value or "" for value in cursor.fetchone())
+
+
+def _set(values: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SET, [part for pair in zip(SETTINGS, values, strict=True) for part in pair])

@@ -1,0 +1,98 @@
+"""Releases: the guardian row *is* the release. The only module that knows guardian (house.md, sharing)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Now
+from guardian.models import GroupObjectPermissionBase
+
+from operation.access.principal import Principal
+
+
+class RecordGrant(GroupObjectPermissionBase):
+    """One record released to one organisation's group: by whom, what for, until when.
+
+    Concrete tables add `content_object`. `sorted_at` copies the record's `created_at`, so that the released arm of a
+    list pages by an index of its own; `originator_id` lets the database check who may release.
+    """
+
+    sorted_at = models.DateTimeField()
+    originator_id = models.UUIDField()
+    purpose = models.CharField(max_length=200)
+    granted_by = models.UUIDField()
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    content_object: Any
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = True
+        indexes: ClassVar = [
+            models.Index(fields=["group", "-sorted_at", "-content_object"], name="%(class)s_page"),
+        ]
+
+
+def live() -> models.Q:
+    """Grants that hold now. Expiry is security: real time, the database's."""
+    return models.Q(grants__expires_at=None) | models.Q(grants__expires_at__gt=Now())
+
+
+def view_permission(model: type[models.Model]) -> Permission:
+    content_type = ContentType.objects.get_for_model(model)
+    return Permission.objects.get(content_type=content_type, codename=f"view_{model._meta.model_name}")
+
+
+def grant_model(model: type[models.Model]) -> type[RecordGrant]:
+    found: type[RecordGrant] = model._meta.get_field("grants").related_model  # type: ignore[assignment]
+    return found
+
+
+def grant_view(
+    records: Sequence[Any],
+    groups: Iterable[Group | int],
+    *,
+    principal: Principal,
+    purpose: str,
+    at: datetime,
+    expires_at: datetime | None,
+) -> None:
+    """Release records of one type to groups; a release that exists takes the new purpose and expiry."""
+    if not records:
+        return
+    table = grant_model(type(records[0]))
+    permission = view_permission(type(records[0]))
+    rows = [
+        table(
+            content_object=record,
+            group_id=group.pk if isinstance(group, Group) else group,
+            permission=permission,
+            sorted_at=record.created_at,
+            originator_id=record.originator_id,
+            purpose=purpose,
+            granted_by=principal.user_id,
+            granted_at=at,
+            expires_at=expires_at,
+        )
+        for record in records
+        for group in groups
+    ]
+    table._default_manager.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["group", "permission", "content_object"],
+        update_fields=["purpose", "granted_by", "granted_at", "expires_at"],
+    )
+
+
+def withdraw_view(records: Sequence[Any], groups: Iterable[int] | None) -> int:
+    """Take releases back, from some groups or (None) from all; returns how many there were."""
+    if not records:
+        return 0
+    rows = grant_model(type(records[0]))._default_manager.filter(content_object__in=records)
+    if groups is not None:
+        rows = rows.filter(group_id__in=list(groups))
+    return rows.delete()[0]

@@ -1,0 +1,48 @@
+"""Write to the trail, inside the transaction of what is told: if the entry cannot be written, the action does not happen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from psycopg.types.json import Jsonb
+
+from operation.audit.context import current_actor
+
+APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_encode = DjangoJSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an entry speaks of: type, key and reference, without importing it."""
+
+    type: str = ""
+    id: UUID | None = None
+    reference: str = ""
+
+    @classmethod
+    def of(cls, thing: models.Model) -> "Target":
+        return cls(thing._meta.label, thing.pk, getattr(thing, "reference", ""))
+
+
+NOTHING = Target()
+
+
+def record(verb: str, target: Target | models.Model = NOTHING, /, **details: Any) -> None:
+    """One entry. `details` say how and why (purpose, filter, ids shown, fields changed), never a name or a value."""
+    record_each(verb, [target], details)
+
+
+def record_each(verb: str, targets: Iterable[Target | models.Model], details: Mapping[str, Any]) -> None:
+    """One entry for each target, in the order given, in one round trip."""
+    who = current_actor()
+    rows = []
+    for target in targets:
+        known = target if isinstance(target, Target) else Target.of(target)
+        about = (known.type, known.id, known.reference, Jsonb(dict(details), dumps=_encode))
+        rows.append((who.user_id, who.organisation_id, who.channel, who.address, verb, *about))
+    with connection.cursor() as cursor:
+        cursor.executemany(APPEND, rows)

@@ -1,0 +1,196 @@
+"""Writes on case records: one function for each verb, set-wise, for form, API, import and tasks alike.
+
+Each checks its policy, locks and changes, records in the trail, and publishes what it did to the features above.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.policies import may, may_as_originator
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.cases import checks, facts
+from operation.cases.base import CaseRecord, Verification, new_reference, review_date
+from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.names import Name
+from operation.cases.registry import RecordType, type_of
+from operation.kernel import clock, events
+from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.transitions import Transition
+from operation.plan.models import Operation
+
+STALE = _("Somebody changed this record since you opened it. Look at the present version, then enter your change again.")
+
+
+@transaction.atomic
+def open_records(
+    *, principal: Principal, operation: Operation, record_type: RecordType, drafts: Sequence[RecordDraft], synthetic: bool = False
+) -> list[CaseRecord]:
+    """Log new records of one type for the principal's agency.
+
+    Raises NotAllowed, or Refused with the field, its value and the way out; then none of them is logged.
+    """
+    require(may(principal, record_type.permission("open")), verb=f"open {record_type.slug}")
+    records = [_new(principal, operation, record_type, draft, synthetic) for draft in drafts]
+    for record in records:
+        checks.check_values(record)
+    checks.check_numbers(records)
+    stored: list[CaseRecord] = record_type.model.objects.bulk_create(records, batch_size=500)
+    _store_names(record_type, {record.pk: draft.names for record, draft in zip(stored, drafts, strict=True)})
+    facts.keep(stored, record_type.code)
+    trail.record_each("opened", stored, {})
+    events.publish(RecordsOpened(record_type, stored, principal))
+    return stored
+
+
+def _new(
+    principal: Principal, operation: Operation, record_type: RecordType, draft: RecordDraft, synthetic: bool
+) -> CaseRecord:
+    country = principal.country or ""
+    record = record_type.model(
+        reference=new_reference(operation, country, record_type.code),
+        operation=operation,
+        originator_id=principal.organisation_id,
+        country_id=country,
+        created_by_id=principal.user_id,
+        changed_by_id=principal.user_id,
+        named_readers=[principal.user_id],
+        status=record_type.states.initial,
+        review_on=review_date(clock.today()),
+        is_synthetic=synthetic,
+    )
+    checks.check_names(record_type, draft.names)
+    _assign(record, draft.values)
+    record.status_on = record.event_on
+    return record
+
+
+@transaction.atomic
+def amend_records(
+    *, principal: Principal, records: Sequence[CaseRecord], drafts: Sequence[RecordDraft], versions: Sequence[int]
+) -> list[CaseRecord]:
+    """Change fields and names. `versions` are those that the person saw: raises Conflict when one is older.
+
+    Values not named in a draft stay. Names are replaced as a whole when a draft has any.
+    """
+    record_type = type_of(records[0])
+    require_originator(principal, record_type, records, "amend")
+    current = _locked(records, versions)
+    changed: dict[UUID, list[str]] = {}
+    for record, draft in zip(current, drafts, strict=True):
+        checks.check_names(record_type, draft.names, required=False)
+        changed[record.pk] = _assign(record, draft.values)
+        checks.check_values(record)
+        _touch(record, principal)
+    checks.check_numbers(current)
+    _store(record_type, current)
+    _store_names(record_type, {r.pk: d.names for r, d in zip(current, drafts, strict=True) if d.names}, replace=True)
+    facts.keep(current, record_type.code)
+    for record in current:
+        trail.record("amended", record, fields=changed[record.pk])
+    events.publish(RecordsChanged(record_type, current, principal))
+    return current
+
+
+@transaction.atomic
+def take_step(
+    *, principal: Principal, records: Sequence[CaseRecord], step: Transition, on: date, given: Mapping[str, Any] | None = None
+) -> list[CaseRecord]:
+    """Take one step of the state table with all records, on a day: all or none.
+
+    Raises NotAllowed, or Refused when a state, the date order or the step's condition does not allow it.
+    """
+    record_type, values = type_of(records[0]), given or {}
+    require(may(principal, step.permission), verb=step.name)
+    require_originator(principal, record_type, records, "transition")
+    current = _locked(records, [record.version for record in records])
+    for record in current:
+        checks.check_step(record, step, on, values)
+        _assign(record, {name: values[name] for name in step.needs if values.get(name)})
+        if step.stamps and getattr(record, step.stamps) is None:
+            setattr(record, step.stamps, on)
+        record.status, record.status_on = step.target, on
+        record.verification = Verification.UNVERIFIED
+        checks.check_values(record)
+        _touch(record, principal)
+    _store(record_type, current)
+    facts.keep(current, record_type.code)
+    trail.record_each(step.name, current, {"on": on.isoformat()})
+    events.publish(RecordsChanged(record_type, current, principal))
+    return current
+
+
+@transaction.atomic
+def verify_records(*, principal: Principal, records: Sequence[CaseRecord]) -> list[CaseRecord]:
+    """Confirm what was logged. Raises NotAllowed; Refused for one's own entry: who logged it does not verify it."""
+    record_type = type_of(records[0])
+    require(may(principal, "record.verify"), verb="verify")
+    require_originator(principal, record_type, records, "transition")
+    current = _locked(records, [record.version for record in records])
+    for record in current:
+        if record.changed_by_id == principal.user_id:
+            raise Refused(_("%(reference)s: who logged or changed it last does not verify it."), params={"reference": record.reference})
+        record.verification = Verification.VERIFIED
+        _touch(record, principal)
+    _store(record_type, current)
+    facts.keep(current, record_type.code)
+    trail.record_each("verified", current, {})
+    events.publish(RecordsChanged(record_type, current, principal))
+    return current
+
+
+def require_originator(principal: Principal, record_type: RecordType, records: Sequence[CaseRecord], verb: str) -> None:
+    """Every record belongs to the principal's agency, or nothing happens."""
+    for record in records:
+        permission = record_type.permission(verb)
+        require(may_as_originator(principal, permission, record.originator_id), verb=f"{verb} {record.reference}")
+
+
+def _locked(records: Sequence[CaseRecord], versions: Sequence[int]) -> list[CaseRecord]:
+    model = type(records[0])
+    found = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=[r.pk for r in records]).order_by("pk")}
+    current = [found[record.pk] for record in records if record.pk in found]
+    if [record.version for record in current] != list(versions):
+        raise Conflict(STALE)
+    return current
+
+
+def _assign(record: CaseRecord, values: Mapping[str, Any]) -> list[str]:
+    changed = [name for name, value in values.items() if getattr(record, name) != value]
+    for name in changed:
+        setattr(record, name, values[name])
+    return changed
+
+
+def _touch(record: CaseRecord, principal: Principal) -> None:
+    record.version += 1
+    record.changed_at, record.changed_by_id = clock.now(), principal.user_id  # type: ignore[assignment]
+
+
+def _store(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
+    fixed = {"id", "created_at", "reference", "operation", "originator", "country", "created_by"}
+    fields = [field.name for field in record_type.model._meta.concrete_fields if field.name not in fixed]
+    record_type.model.objects.bulk_update(records, fields, batch_size=200)
+
+
+def _store_names(
+    record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]], *, replace: bool = False
+) -> None:
+    if record_type.names is None or not drafts:
+        return
+    table = record_type.names._default_manager
+    if replace:
+        table.filter(record_id__in=list(drafts)).delete()
+    rows: list[Name] = []
+    for key, names in drafts.items():
+        for position, draft in enumerate(names):
+            name = record_type.names(record_id=key, is_primary=position == 0, **vars(draft))
+            name.settle()
+            rows.append(name)
+    table.bulk_create(rows, batch_size=500)

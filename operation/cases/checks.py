@@ -1,0 +1,84 @@
+"""What a record must satisfy before it is written, whoever writes it. Each refusal names field, value and way out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.handling import HandlingCode
+from operation.cases.base import CaseRecord
+from operation.cases.drafts import NameDraft
+from operation.cases.registry import RecordType
+from operation.kernel import clock
+from operation.kernel.errors import Refused
+from operation.kernel.transitions import Transition
+
+
+def check_values(record: CaseRecord) -> None:
+    """Code lists, lengths, dates that are not in the future, and the words that H3 needs. Raises Refused by field."""
+    record_value = getattr(record, "value", None)
+    if callable(record_value):
+        record_value()
+    problems: dict[str, Any] = {}
+    try:
+        record.clean_fields(exclude=_relations(record))
+    except ValidationError as wrong:
+        problems |= wrong.update_error_dict({})
+    today = clock.today()
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if isinstance(value, date) and type(value) is date and field.name != "review_on" and value > today:
+            problems[field.name] = _("%(value)s is in the future. Nothing is logged before it happens.") % {"value": value}
+    if record.handling_code == HandlingCode.H3 and not record.handling_text:
+        problems["handling_text"] = _("H3 needs words: say what one may do with this record.")
+    if problems:
+        raise Refused(problems)
+
+
+def _relations(record: CaseRecord) -> set[str]:
+    return {field.name for field in record._meta.concrete_fields if isinstance(field, models.ForeignKey)}
+
+
+def check_numbers(records: Sequence[CaseRecord]) -> None:
+    """No two records of an agency carry the same national case number."""
+    numbers = [record.national_reference for record in records if record.national_reference]
+    if not numbers:
+        return
+    taken = type(records[0]).objects.filter(
+        originator_id=records[0].originator_id, national_reference__in=numbers
+    ).exclude(pk__in=[record.pk for record in records])
+    doubled = next((number for number in numbers if numbers.count(number) > 1), None) or taken.values_list(
+        "national_reference", flat=True
+    ).first()
+    if doubled:
+        message = _("Your agency has a record with the case number «%(value)s». Open that one, or correct the number.")
+        raise Refused({"national_reference": ValidationError(message, "duplicate", {"value": doubled})})
+
+
+def check_names(record_type: RecordType, names: Sequence[NameDraft], *, required: bool = True) -> None:
+    """A type with names has at least one, and it is not empty; a type without takes none."""
+    if record_type.names is None:
+        if names:
+            raise Refused({"names": _("This type of record keeps no names.")})
+    elif required and not any(name.text.strip() for name in names):
+        raise Refused({"names": _("Enter at least one name, as it is written in its own script.")})
+    elif any(not name.text.strip() for name in names):
+        raise Refused({"names": _("A name is empty. Fill it in or take its row away.")})
+
+
+def check_step(record: CaseRecord, step: Transition, on: date, given: Mapping[str, Any]) -> None:
+    """The step starts from the present state, its day does not run backwards, and its condition holds."""
+    if record.status not in step.sources:
+        message = _("%(reference)s is now «%(state)s»: «%(step)s» is not possible from there.")
+        raise Refused(message, params={"reference": record.reference, "state": record.status, "step": step.label})
+    if record.status_on and on < record.status_on:
+        message = _("%(value)s lies before the present status (%(since)s). Status dates never run backwards.")
+        raise Refused({"on": ValidationError(message, "order", {"value": on, "since": record.status_on})})
+    if on > clock.today():
+        raise Refused({"on": ValidationError(_("%(value)s is in the future."), "future", {"value": on})})
+    reason = step.condition(record, given) if step.condition else None
+    if reason:
+        raise Refused(reason)

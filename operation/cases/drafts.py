@@ -1,0 +1,26 @@
+"""What a person or a file wants to log, before an action has checked it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from operation.cases.names import NameKind
+
+
+@dataclass(frozen=True)
+class NameDraft:
+    """A name as it was typed. The first of a record is its primary name."""
+
+    text: str
+    kind: str = NameKind.LEGAL
+    romanisation: str = ""
+    romanisation_system: str = ""
+    honorific: str = ""
+
+
+@dataclass(frozen=True)
+class RecordDraft:
+    """Field values by name (model fields, and `event_date` as a PartialDate), and the names."""
+
+    values: Mapping[str, Any]
+    names: tuple[NameDraft, ...] = ()

@@ -1,0 +1,24 @@
+"""What the actions of case records tell the features above (kernel/events.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
+from operation.cases.registry import RecordType
+
+
+@dataclass(frozen=True)
+class RecordsOpened:
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
+class RecordsChanged:
+    """Fields or status of the records changed; they are as they are now."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal

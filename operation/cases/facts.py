@@ -1,0 +1,78 @@
+"""The nameless view: what LMLECC sees of every record, kept beside it by the actions (domain.md §10)."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Self
+
+from django.db import models
+from django_countries.fields import CountryField
+
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
+from operation.people.models import Country, Organisation
+from operation.plan.models import ActionDay
+
+COPIED = (
+    "originator_id",
+    "country_id",
+    "status",
+    "status_on",
+    "verification",
+    "event_on",
+    "place_country",
+    "place_subdivision",
+    "action_day_id",
+)
+
+
+class CaseFactQuerySet(models.QuerySet["CaseFact"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """The secretariat sees all, a country its own, partners none."""
+        if not principal.holds("fact.read"):
+            return self.none()
+        return self if principal.is_secretariat else self.filter(originator_id=principal.organisation_id)
+
+
+class CaseFact(models.Model):
+    """Type, country, dates, status and place of one record; no name, no narrative, no identifier."""
+
+    record_id = models.UUIDField(primary_key=True)
+    record_type = models.CharField(max_length=3)
+    originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=24)
+    status_on = models.DateField(null=True)
+    verification = models.CharField(max_length=12)
+    event_on = models.DateField(null=True)
+    place_country = CountryField(blank=True)
+    place_subdivision = models.CharField(max_length=6, blank=True)
+    action_day = models.ForeignKey(ActionDay, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = CaseFactQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["record_type", "originator", "-recorded_at"], name="fact_list")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.country_id} {self.status}"
+
+
+def keep(records: Sequence[CaseRecord], record_type: str) -> None:
+    """Write the facts of records just opened or changed, set-wise."""
+    facts = [
+        CaseFact(
+            record_id=record.pk,
+            record_type=record_type,
+            recorded_at=record.created_at,
+            **{name: getattr(record, name) for name in COPIED},
+        )
+        for record in records
+    ]
+    CaseFact.objects.bulk_create(
+        facts,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["record_id"],
+        update_fields=[name.removesuffix("_id") for name in COPIED if name not in ("originator_id", "country_id")],
+    )

@@ -1,0 +1,92 @@
+"""Names of persons, syndicates and sites. The original script is the identity, a romanisation is an alias (domain.md §3)."""
+
+import unicodedata
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from operation.kernel.models import UUIDModel
+
+SCRIPT_LANGUAGES = {"Khmr": "km", "Hans": "zh-Hans", "Laoo": "lo", "Mymr": "my", "Thai": "th", "Latn": ""}
+BLOCKS = {"KHMER": "Khmr", "CJK": "Hans", "LAO": "Laoo", "MYANMAR": "Mymr", "THAI": "Thai", "LATIN": "Latn"}
+
+
+class Script(models.TextChoices):
+    """ISO 15924 codes of the six scripts."""
+
+    KHMR = "Khmr", _("Khmer")
+    HANS = "Hans", _("Chinese")
+    LAOO = "Laoo", _("Lao")
+    MYMR = "Mymr", _("Burmese")
+    THAI = "Thai", _("Thai")
+    LATN = "Latn", _("Latin")
+    OTHER = "Zyyy", _("other")
+
+
+class NameKind(models.TextChoices):
+    LEGAL = "legal", _("legal name")
+    ALIAS = "alias", _("alias")
+    NICKNAME = "nickname", _("nickname")
+    ROMANISED = "romanised", _("romanised")
+    FORMER = "former", _("former name")
+    DOCUMENT = "document", _("as in a document")
+
+
+class Name(UUIDModel):
+    """One name of a record: text as written (NFC), its script, its kind. The primary one stands first everywhere."""
+
+    text = models.CharField(_("name, as written"), max_length=160)
+    script = models.CharField(_("script"), max_length=4, choices=Script, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.LEGAL)
+    honorific = models.CharField(_("honorific"), max_length=20, blank=True)
+    romanisation = models.CharField(_("romanisation"), max_length=160, blank=True)
+    romanisation_system = models.CharField(_("romanisation system"), max_length=30, blank=True)
+    is_primary = models.BooleanField(default=False, editable=False)
+    folded = models.CharField(max_length=360, editable=False)
+    record: Any
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-is_primary", "created_at", "id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def lang(self) -> str:
+        """BCP 47 tag for the `lang` attribute of the name; Vietnamese for Latin letters that only it uses."""
+        if self.script == Script.LATN:
+            return "vi" if set(self.text.lower()) & set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ") else ""
+        return SCRIPT_LANGUAGES.get(self.script, "")
+
+    @property
+    def romanised(self) -> str:
+        return self.romanisation
+
+    def settle(self) -> None:
+        """Derive what is never typed: NFC text, script and the key that searches compare."""
+        self.text = unicodedata.normalize("NFC", " ".join(self.text.split()))
+        self.romanisation = unicodedata.normalize("NFC", " ".join(self.romanisation.split()))
+        self.script = script_of(self.text)
+        self.folded = fold(f"{self.text} {self.romanisation}")
+
+
+def script_of(text: str) -> Script:
+    """The script of most letters of the text."""
+    counts: dict[str, int] = {}
+    for letter in text:
+        block = unicodedata.name(letter, "").split(" ")[0]
+        if block in BLOCKS:
+            counts[BLOCKS[block]] = counts.get(BLOCKS[block], 0) + 1
+    return Script(max(counts, key=lambda code: counts[code])) if counts else Script.OTHER
+
+
+def fold(text: str) -> str:
+    """Search key: small letters without the marks of Latin script; Asian signs stay whole («Trần Văn» → «tran van»)."""
+    plain = []
+    for letter in unicodedata.normalize("NFC", text).casefold().replace("đ", "d"):
+        base = unicodedata.normalize("NFD", letter)[0]
+        plain.append(base if unicodedata.name(base, "").startswith("LATIN") else letter)
+    return " ".join("".join(plain).split())

@@ -1,0 +1,162 @@
+"""Rescued laborers: victims of trafficking for forced criminality; never mixed with people who were defrauded (domain.md §4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from operation.access.grants import RecordGrant
+from operation.cases.base import CaseRecord
+from operation.cases.history import tracked
+from operation.cases.registry import RecordType, Section, register
+from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.kernel.errors import Text
+from operation.kernel.transitions import StateTable, Transition
+
+
+class LaborerSex(models.TextChoices):
+    MALE = "male", _("male")
+    FEMALE = "female", _("female")
+    UNKNOWN = "unknown", _("not known")
+
+
+class AgeBand(models.TextChoices):
+    UNDER_18 = "under_18", _("under 18")
+    FROM_18 = "18_24", "18–24"
+    FROM_25 = "25_34", "25–34"
+    FROM_35 = "35_49", "35–49"
+    FROM_50 = "50_up", _("50 and over")
+    UNKNOWN = "unknown", _("not known")
+
+
+class ForcedLabour(models.TextChoices):
+    """The eleven indicators of forced labour of the International Labour Organization."""
+
+    VULNERABILITY = "vulnerability", _("abuse of vulnerability")
+    DECEPTION = "deception", _("deception")
+    MOVEMENT = "movement", _("restriction of movement")
+    ISOLATION = "isolation", _("isolation")
+    VIOLENCE = "violence", _("physical and sexual violence")
+    THREATS = "threats", _("intimidation and threats")
+    DOCUMENTS = "documents", _("retention of identity documents")
+    WAGES = "wages", _("withholding of wages")
+    DEBT = "debt", _("debt bondage")
+    CONDITIONS = "conditions", _("abusive working and living conditions")
+    OVERTIME = "overtime", _("excessive overtime")
+
+
+class Need(models.TextChoices):
+    MEDICAL = "medical", _("medical care")
+    SHELTER = "shelter", _("shelter")
+    INTERPRETER = "interpreter", _("interpreter")
+    DOCUMENTS = "documents", _("travel documents")
+    CONSULAR = "consular", _("consular contact")
+    PROTECTION = "protection", _("protection from threats")
+
+
+class LaborerState(models.TextChoices):
+    ENCOUNTERED = "encountered", _("encountered")
+    SCREENING = "screening", _("in screening")
+    PRESUMED_VICTIM = "presumed_victim", _("presumed victim")
+    NO_INDICATION = "no_indication", _("no indication")
+    UNDETERMINED = "undetermined", _("undetermined")
+    REFERRED = "referred", _("referred")
+    IDENTIFIED = "identified", _("identified as a victim")
+    NOT_IDENTIFIED = "not_identified", _("not identified as a victim")
+    ASSISTED = "assisted", _("assisted")
+    RETURNED = "returned", _("returned")
+    REMAINED = "remained", _("remained")
+    RESETTLED = "resettled", _("resettled")
+    CLOSED = "closed", _("closed")
+
+
+@tracked
+class RescuedLaborer(CaseRecord):
+    """A person released from a site, under a pseudonymous code: the reference. No name or document is kept here."""
+
+    sex = models.CharField(_("sex"), max_length=8, choices=LaborerSex, default=LaborerSex.UNKNOWN)
+    age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
+    citizenship = CountryField(_("citizenship"), blank=True)
+    language = models.CharField(_("language spoken"), max_length=60, blank=True)
+    needs = ArrayField(
+        models.CharField(max_length=12, choices=Need), verbose_name=_("needs"), default=list, blank=True
+    )
+    forced_labour = ArrayField(
+        models.CharField(max_length=14, choices=ForcedLabour),
+        verbose_name=_("indicators of forced labour (ILO)"),
+        default=list,
+        blank=True,
+    )
+    screened_on = models.DateField(_("screened on"), null=True, blank=True)
+    consent_on = models.DateField(_("consent to referral given on"), null=True, blank=True)
+    referred_to = models.CharField(_("referred to"), max_length=120, blank=True)
+    penalised = models.BooleanField(_("penalised for acts under coercion"), default=False)
+
+
+class RescuedLaborerGrant(RecordGrant):
+    content_object = models.ForeignKey(RescuedLaborer, models.CASCADE, related_name="grants")
+
+
+def _has_consent(laborer: Any, given: Mapping[str, Any]) -> Text | None:
+    if given.get("consent_on") or laborer.consent_on:
+        return None
+    return _("A referral needs the person's consent: enter the day on which it was given.")
+
+
+SCREENED = ("presumed_victim", "undetermined")
+OUTCOMES = ("identified", "not_identified")
+BY = "laborer.transition"
+
+STATES = StateTable(
+    initial=LaborerState.ENCOUNTERED,
+    transitions=(
+        Transition("screen", _("Begin the screening"), ("encountered",), "screening", BY, stamps="screened_on"),
+        Transition("presume", _("Presume a victim"), ("screening", "undetermined"), "presumed_victim", BY),
+        Transition("clear", _("No indication found"), ("screening", "undetermined"), "no_indication", BY),
+        Transition("leave_open", _("Leave undetermined"), ("screening",), "undetermined", BY),
+        Transition(
+            "refer", _("Refer, with consent"), SCREENED, "referred", BY, ("consent_on", "referred_to"), condition=_has_consent
+        ),
+        Transition("identify", _("Formally identify"), ("referred", "presumed_victim"), "identified", BY),
+        Transition("not_identify", _("Formally not identified"), ("referred", "presumed_victim"), "not_identified", BY),
+        Transition("assist", _("Assist"), (*SCREENED, "referred", *OUTCOMES, "no_indication"), "assisted", BY),
+        Transition("return", _("Record the return"), ("assisted", *OUTCOMES, "no_indication"), "returned", BY),
+        Transition("remain", _("Remains in the country"), ("assisted", *OUTCOMES), "remained", BY),
+        Transition("resettle", _("Record the resettlement"), ("assisted", *OUTCOMES), "resettled", BY),
+        Transition("close", _("Close"), ("returned", "remained", "resettled", "no_indication", "not_identified"), "closed", BY),
+    ),
+    line=("encountered", "screening", "presumed_victim", "referred", "identified", "assisted", "returned", "closed"),
+    closed=frozenset({"closed"}),
+)
+
+RESCUED_LABORER = register(
+    RecordType(
+        model=RescuedLaborer,
+        code="RES",
+        slug="rescued-laborers",
+        label=_("Rescued laborer"),
+        label_plural=_("Rescued laborers"),
+        log_label=_("Log a rescued laborer"),
+        states=STATES,
+        state_labels=dict(LaborerState.choices),
+        sections=(
+            Section(
+                _("Who"),
+                ("sex", "age_band", "citizenship", "language", "needs"),
+                hint=_("No name, no document, no phone here: the person is known by the code that you get."),
+            ),
+            WHAT_HAPPENED,
+            Section(_("Screening and referral"), ("forced_labour", "consent_on", "referred_to", "penalised"), folded=True),
+            HANDLING,
+        ),
+        columns=("sex", "age_band", "citizenship", "place_name"),
+        filters=("status", "sex", "age_band", "country", "verification"),
+        event_label=_("Encountered on"),
+        area="laborer",
+        personal=("narrative", "place_name", "language", "referred_to"),
+        note=_("Assistance never depends on cooperation."),
+    )
+)

@@ -1,0 +1,147 @@
+"""Seized assets. Freezing and seizure are temporary, confiscation is permanent and by court order (UNTOC art. 2; domain.md §4)."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.grants import RecordGrant
+from operation.cases.base import CaseRecord
+from operation.cases.history import tracked
+from operation.cases.registry import RecordType, Section, register
+from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.kernel.errors import Text
+from operation.kernel.transitions import StateTable, Transition
+
+CENT = Decimal("0.01")
+
+
+class AssetClass(models.TextChoices):
+    CASH = "cash", _("cash")
+    BANK_ACCOUNT = "bank_account", _("bank account")
+    E_WALLET = "e_wallet", _("e-wallet")
+    CRYPTO_WALLET = "crypto_wallet", _("crypto wallet")
+    VEHICLE = "vehicle", _("vehicle")
+    VESSEL = "vessel", _("vessel")
+    REAL_ESTATE = "real_estate", _("real estate")
+    LUXURY = "luxury", _("luxury goods")
+    METAL = "metal", _("precious metal")
+    COMPANY = "company", _("company interest")
+    COMPUTER = "computer", _("computer")
+    PHONE = "phone", _("phone")
+    SIM = "sim", _("SIM cards")
+    SIM_BOX = "sim_box", _("SIM box, GOIP")
+    OTHER = "other", _("other")
+
+
+class Disposition(models.TextChoices):
+    RESTITUTION = "restitution", _("restitution to victims")
+    RETURNED = "returned", _("returned to the owner")
+    STATE = "state", _("to the state")
+    SHARED = "shared", _("shared between countries")
+    DESTROYED = "destroyed", _("destroyed")
+
+
+class AssetState(models.TextChoices):
+    LOCATED = "located", _("located")
+    FREEZE_REQUESTED = "freeze_requested", _("freeze requested")
+    FROZEN = "frozen", _("frozen")
+    SEIZED = "seized", _("seized")
+    VALUED = "valued", _("valued")
+    CONFISCATED = "confiscated", _("confiscated")
+    RELEASED = "released", _("released")
+    DISPOSED = "disposed", _("disposed of")
+
+
+@tracked
+class SeizedAsset(CaseRecord):
+    """Something of value under a measure. `amount` is in `currency`; `usd` at the rate of the day of the measure.
+
+    `currency` is an ISO 4217 code, or the ticker of an asset on a chain (USDT is not an ISO currency).
+    """
+
+    asset_class = models.CharField(_("class"), max_length=14, choices=AssetClass)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    identifier = models.CharField(_("account, wallet, plate or serial number"), max_length=120, blank=True)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    amount = models.DecimalField(_("value"), max_digits=38, decimal_places=18, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=8, blank=True)
+    usd_rate = models.DecimalField(_("USD for one unit"), max_digits=24, decimal_places=12, null=True, blank=True)
+    rate_source = models.CharField(_("source of the rate"), max_length=120, blank=True)
+    rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
+    usd = models.DecimalField(_("value in USD"), max_digits=24, decimal_places=2, null=True, editable=False)
+    legal_order = models.CharField(_("legal order"), max_length=120, blank=True)
+    measured_on = models.DateField(_("frozen or seized on"), null=True, blank=True)
+    confiscated_on = models.DateField(_("confiscated on"), null=True, blank=True)
+    disposition = models.CharField(_("disposition"), max_length=12, choices=Disposition, blank=True)
+
+    def value(self) -> None:
+        """Convert the amount, if both amount and rate are known; rates are stored, never fetched (stack.md)."""
+        rate = Decimal(1) if self.currency == "USD" else self.usd_rate
+        known = self.amount is not None and rate is not None
+        self.usd = (self.amount * rate).quantize(CENT, ROUND_HALF_UP) if known else None  # type: ignore[operator]
+
+
+class SeizedAssetGrant(RecordGrant):
+    content_object = models.ForeignKey(SeizedAsset, models.CASCADE, related_name="grants")
+
+
+def _has_order(asset: Any, given: Mapping[str, Any]) -> Text | None:
+    if given.get("legal_order") or asset.legal_order:
+        return None
+    return _("Confiscation is by court order: enter the order.")
+
+
+def _has_value(asset: Any, given: Mapping[str, Any]) -> Text | None:
+    if given.get("amount") or asset.amount is not None:
+        return None
+    return _("Enter the value and its currency.")
+
+
+VALUATION = ("amount", "currency", "usd_rate", "rate_source", "rate_on")
+FOUND = ("located", "freeze_requested")
+BY = "record.transition"
+
+STATES = StateTable(
+    initial=AssetState.LOCATED,
+    transitions=(
+        Transition("request_freeze", _("Request the freeze"), ("located",), "freeze_requested", BY),
+        Transition("freeze", _("Record the freeze"), FOUND, "frozen", BY, ("legal_order",), stamps="measured_on"),
+        Transition("seize", _("Record the seizure"), (*FOUND, "frozen"), "seized", BY, ("legal_order",), stamps="measured_on"),
+        Transition("value", _("Value"), ("frozen", "seized"), "valued", BY, VALUATION, condition=_has_value),
+        Transition(
+            "confiscate", _("Record the confiscation"), ("frozen", "seized", "valued"), "confiscated", BY, ("legal_order",),
+            stamps="confiscated_on", condition=_has_order,
+        ),
+        Transition("release", _("Release the asset"), ("frozen", "seized", "valued"), "released", BY),
+        Transition("dispose", _("Dispose of"), ("confiscated", "released"), "disposed", BY, ("disposition",)),
+    ),
+    line=("located", "freeze_requested", "seized", "valued", "confiscated", "disposed"),
+    closed=frozenset({"disposed"}),
+)
+
+SEIZED_ASSET = register(
+    RecordType(
+        model=SeizedAsset,
+        code="AST",
+        slug="seized-assets",
+        label=_("Seized asset"),
+        label_plural=_("Seized assets"),
+        log_label=_("Log a seized asset"),
+        states=STATES,
+        state_labels=dict(AssetState.choices),
+        sections=(
+            Section(_("What it is"), ("asset_class", "description", "identifier", "quantity", "legal_order")),
+            Section(_("Value"), VALUATION, hint=_("At the rate of the day of the seizure, with the source of the rate.")),
+            WHAT_HAPPENED,
+            HANDLING,
+        ),
+        columns=("asset_class", "description", "amount", "usd", "measured_on"),
+        filters=("status", "asset_class", "country", "verification", "measured_on"),
+        event_label=_("Date of the event"),
+        personal=("identifier", "narrative", "description", "place_name"),
+        note=_("Seized is not confiscated."),
+    )
+)

@@ -1,0 +1,186 @@
+"""Suspects: persons of interest, suspects, accused, convicted; never «criminal» before conviction (domain.md §4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from operation.access.grants import RecordGrant
+from operation.cases.base import CaseRecord
+from operation.cases.history import tracked
+from operation.cases.names import Name
+from operation.cases.records.syndicate import Syndicate
+from operation.cases.registry import RecordType, Section, register
+from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.kernel.errors import Text
+from operation.kernel.transitions import StateTable, Transition
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("male")
+    FEMALE = "female", _("female")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Tier(models.TextChoices):
+    MAIN = "main", _("main")
+    MEMBER = "member", _("member")
+    ASSOCIATE = "associate", _("associate")
+
+
+class SyndicateRole(models.TextChoices):
+    LEADER = "leader", _("leader, financier")
+    SHAREHOLDER = "shareholder", _("shareholder")
+    OWNER = "owner", _("compound owner")
+    MANAGER = "manager", _("site manager")
+    TEAM_LEADER = "team_leader", _("team leader")
+    RECRUITER = "recruiter", _("recruiter")
+    TRANSPORTER = "transporter", _("transporter")
+    GUARD = "guard", _("guard")
+    TRAINER = "trainer", _("scripter, trainer")
+    OPERATOR = "operator", _("scam operator")
+    TECHNICIAN = "technician", _("IT or GOIP technician")
+    MULE_HERDER = "mule_herder", _("mule herder")
+    MULE = "mule", _("mule")
+    BANKER = "banker", _("underground banker")
+    BROKER = "broker", _("crypto broker")
+    FACILITATOR = "facilitator", _("corrupt facilitator")
+    ARMS_SUPPLIER = "arms_supplier", _("arms supplier")
+
+
+class Offence(models.TextChoices):
+    """International Classification of Crime for Statistical Purposes (ICCS)."""
+
+    FRAUD = "0701", _("0701 fraud")
+    LAUNDERING = "07041", _("07041 money laundering")
+    SLAVERY = "0203", _("0203 slavery and exploitation")
+    TRAFFICKING = "0204", _("0204 trafficking in persons")
+    COERCION = "0205", _("0205 coercion")
+    SMUGGLING = "08051", _("08051 migrant smuggling")
+    COMPUTERS = "0903", _("0903 acts against computer systems")
+    WEAPONS = "09012", _("09012 weapons trafficking")
+
+
+class Coercion(models.TextChoices):
+    NOT_ASSESSED = "", _("not assessed")
+    NONE = "none", _("no sign of coercion")
+    POSSIBLE = "possible", _("coercion possible: ask the focal point")
+
+
+class SuspectState(models.TextChoices):
+    PERSON_OF_INTEREST = "person_of_interest", _("person of interest")
+    IDENTIFIED = "identified", _("suspect, identified")
+    WANTED = "wanted", _("suspect, wanted")
+    LOCATED = "located", _("suspect, located")
+    ARRESTED = "arrested", _("suspect, arrested")
+    SURRENDERED = "surrendered", _("suspect, surrendered")
+    DETAINED = "detained", _("suspect, detained")
+    REMOVAL_PENDING = "removal_pending", _("removal pending")
+    TRANSFERRED = "transferred", _("transferred")
+    PROSECUTED = "prosecuted", _("accused")
+    CONVICTED = "convicted", _("convicted")
+    ACQUITTED = "acquitted", _("acquitted")
+    RELEASED = "released", _("released")
+    ELIMINATED = "eliminated", _("eliminated from inquiry")
+    DECEASED = "deceased", _("deceased")
+
+
+@tracked
+class Suspect(CaseRecord):
+    """A person under inquiry. Under 18, or age disputed: treated as a child, the name masked (domain.md §4)."""
+
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier, default=Tier.MEMBER)
+    syndicate_role = models.CharField(_("role"), max_length=14, choices=SyndicateRole, blank=True)
+    syndicate = models.ForeignKey(
+        Syndicate, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("syndicate")
+    )
+    coercion = models.CharField(_("coercion assessment"), max_length=10, choices=Coercion, blank=True)
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    born_estimated = models.BooleanField(_("date of birth estimated"), default=False)
+    treated_as_child = models.BooleanField(_("under 18, or age disputed"), default=False)
+    nationalities = CountryField(_("nationalities"), multiple=True, blank=True)
+    stateless = models.BooleanField(_("stateless"), default=False)
+    offences = ArrayField(
+        models.CharField(max_length=5, choices=Offence), verbose_name=_("offences (ICCS)"), default=list, blank=True
+    )
+    warrant_number = models.CharField(_("warrant number"), max_length=60, blank=True)
+    warrant_authority = models.CharField(_("issuing authority"), max_length=120, blank=True)
+    warrant_on = models.DateField(_("date of the warrant"), null=True, blank=True)
+    arrested_on = models.DateField(_("arrested or surrendered on"), null=True, blank=True)
+    consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
+
+
+class SuspectName(Name):
+    record = models.ForeignKey(Suspect, models.CASCADE, related_name="names")
+
+
+class SuspectGrant(RecordGrant):
+    content_object = models.ForeignKey(Suspect, models.CASCADE, related_name="grants")
+
+
+def _has_legal_basis(suspect: Any, given: Mapping[str, Any]) -> Text | None:
+    if given.get("warrant_number") or suspect.warrant_number:
+        return None
+    return _("A wanted person needs a legal basis: enter the warrant's number, authority and date.")
+
+
+AT_LARGE = ("person_of_interest", "identified", "wanted", "located")
+HELD = ("arrested", "surrendered", "detained")
+BEFORE_DECISION = (*AT_LARGE, *HELD, "prosecuted")
+WARRANT = ("warrant_number", "warrant_authority", "warrant_on")
+BY = "record.transition"
+
+STATES = StateTable(
+    initial=SuspectState.PERSON_OF_INTEREST,
+    transitions=(
+        Transition("identify", _("Identify"), ("person_of_interest",), "identified", BY),
+        Transition(
+            "seek", _("Declare wanted"), ("person_of_interest", "identified", "released"), "wanted", BY, WARRANT, condition=_has_legal_basis
+        ),
+        Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY),
+        Transition("arrest", _("Record the arrest"), AT_LARGE, "arrested", BY, stamps="arrested_on"),
+        Transition("surrender", _("Record the surrender"), AT_LARGE, "surrendered", BY, stamps="arrested_on"),
+        Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY),
+        Transition("prosecute", _("Bring to court"), HELD, "prosecuted", BY),
+        Transition("convict", _("Record the conviction"), ("prosecuted",), "convicted", BY),
+        Transition("acquit", _("Record the acquittal"), ("prosecuted",), "acquitted", BY),
+        Transition("release", _("Release from custody"), (*HELD, "prosecuted"), "released", BY),
+        Transition("eliminate", _("Eliminate from the inquiry"), (*AT_LARGE, *HELD, "released"), "eliminated", BY),
+        Transition("escape", _("Record the escape"), HELD, "wanted", BY, WARRANT, condition=_has_legal_basis),
+        Transition("decease", _("Record the death"), BEFORE_DECISION, "deceased", BY),
+    ),
+    line=("person_of_interest", "identified", "wanted", "located", "arrested", "detained", "prosecuted", "convicted"),
+    closed=frozenset({"convicted", "acquitted", "eliminated", "deceased"}),
+)
+
+SUSPECT = register(
+    RecordType(
+        model=Suspect,
+        code="SUS",
+        slug="suspects",
+        label=_("Suspect"),
+        label_plural=_("Suspects"),
+        log_label=_("Log a suspect"),
+        states=STATES,
+        state_labels=dict(SuspectState.choices),
+        sections=(
+            Section(_("Who"), ("sex", "born_on", "born_estimated", "treated_as_child", "nationalities", "stateless")),
+            Section(_("Part in the crime"), ("tier", "syndicate", "syndicate_role", "coercion", "offences")),
+            WHAT_HAPPENED,
+            Section(
+                _("Legal basis"), ("warrant_number", "warrant_authority", "warrant_on", "consular_notified_on"), folded=True
+            ),
+            HANDLING,
+        ),
+        columns=("tier", "nationalities", "place_name", "arrested_on"),
+        filters=("status", "tier", "country", "verification", "arrested_on"),
+        event_label=_("Date of the event"),
+        names=SuspectName,
+        personal=("born_on", "narrative", "warrant_number", "place_name"),
+        note=_("A suspect is not convicted of anything."),
+    )
+)

@@ -1,0 +1,83 @@
+"""Record types: everything generic code (lists, pages, forms, API, figures) needs to know of a type, in one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from operation.cases.base import CaseRecord
+from operation.cases.names import Name
+from operation.kernel.errors import Text
+from operation.kernel.transitions import StateTable
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of fields on the form and on the page. Folded sections open on demand: the smallest form first."""
+
+    title: Text
+    fields: tuple[str, ...]
+    folded: bool = False
+    hint: Text = ""
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """One type of case record. `area` is the prefix of its permissions in access/roles.py.
+
+    `personal` fields identify a person: they are masked for children and never reach an observer.
+    """
+
+    model: type[CaseRecord]
+    code: str
+    slug: str
+    label: Text
+    label_plural: Text
+    log_label: Text
+    states: StateTable
+    state_labels: Mapping[str, Text]
+    sections: tuple[Section, ...]
+    columns: tuple[str, ...]
+    filters: tuple[str, ...]
+    event_label: Text
+    area: str = "record"
+    names: type[Name] | None = None
+    personal: tuple[str, ...] = ()
+    note: Text = ""
+
+    def permission(self, verb: str) -> str:
+        return f"{self.area}.{verb}"
+
+    def state_label(self, state: str) -> Text:
+        return self.state_labels.get(state, state)
+
+    @property
+    def form_fields(self) -> tuple[str, ...]:
+        return tuple(name for section in self.sections for name in section.fields)
+
+
+_types: dict[str, RecordType] = {}
+
+
+def register(record_type: RecordType) -> RecordType:
+    """Make a type known, once. Raises ValueError for a second type with the same slug or code."""
+    if record_type.slug in _types or any(known.code == record_type.code for known in _types.values()):
+        raise ValueError(f"record type {record_type.slug} is registered twice")
+    _types[record_type.slug] = record_type
+    return record_type
+
+
+def all_types() -> tuple[RecordType, ...]:
+    return tuple(_types.values())
+
+
+def by_slug(slug: str) -> RecordType | None:
+    return _types.get(slug)
+
+
+def type_of(record: CaseRecord | type[CaseRecord]) -> RecordType:
+    """The type of a record or of its model. Raises KeyError for a model that nobody registered."""
+    model: Any = record if isinstance(record, type) else type(record)
+    for known in _types.values():
+        if known.model is model:
+            return known
+    raise KeyError(model)

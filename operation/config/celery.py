@@ -1,0 +1,38 @@
+"""Celery: the engine of the jobs. Redis carries hints; what must not be lost is a Job row in PostgreSQL."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "operation.config.settings.local")
+
+SECONDS_UNSEEN = {"visibility_timeout": settings.CELERY_VISIBILITY_TIMEOUT}
+QUICK_TO_FAIL = {"socket_connect_timeout": 2, "socket_timeout": 5, "retry_on_timeout": False}
+
+
+def broker_url(redis_url: str) -> str:
+    """Redis address as Celery spells it: a Unix socket is `redis+socket://` there."""
+    return redis_url.replace("unix://", "redis+socket://", 1)
+
+
+app = Celery("seagull")
+app.conf.update(
+    broker_url=broker_url(settings.REDIS_URL),
+    broker_transport_options=SECONDS_UNSEEN | QUICK_TO_FAIL,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_send_task_events=False,
+    task_default_queue="default",
+    timezone="UTC",
+    beat_schedule={
+        "sweep-jobs": {"task": "operation.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    },
+)
+app.autodiscover_tasks(["operation.jobs", "reporting.evaluation"])

@@ -1,0 +1,27 @@
+"""Servers of the operation: every secret from the environment, start refused when one is missing."""
+
+from operation.config.env import database_url, env
+from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
+from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.str("ALLOWED_HOSTS").split(",")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
+REDIS_URL = env.str("REDIS_URL")
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

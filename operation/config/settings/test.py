@@ -1,0 +1,16 @@
+"""The suite: its own PostgreSQL and Redis, no demonstration clock, fast password hashing."""
+
+from operation.config import local_services
+from operation.config.env import ROOT, database_url, env
+from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
+from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
+
+local_services.provide(ROOT, name="test")
+
+SECRET_KEY = "only-for-the-suite-" + "0" * 40
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL")
+REDIS_URL = env.str("REDIS_URL")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = True

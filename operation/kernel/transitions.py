@@ -1,0 +1,42 @@
+"""Declarative state tables: which step leads from where to where, who may take it, what it needs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from operation.kernel.errors import Text
+
+Condition = Callable[[Any, Mapping[str, Any]], Text | None]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A named step. `needs` are record fields asked for with it; `condition` returns a reason why not, or None.
+
+    `stamps` is the date field that receives the day on which the step happened.
+    """
+
+    name: str
+    label: Text
+    sources: tuple[str, ...]
+    target: str
+    permission: str
+    needs: tuple[str, ...] = ()
+    stamps: str = ""
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True)
+class StateTable:
+    """All steps of one record type and the line of states that a page draws as its life cycle."""
+
+    initial: str
+    transitions: tuple[Transition, ...]
+    line: tuple[str, ...]
+    closed: frozenset[str] = field(default_factory=frozenset)
+
+    def named(self, name: str) -> Transition | None:
+        return next((step for step in self.transitions if step.name == name), None)
+
+    def from_state(self, state: str) -> tuple[Transition, ...]:
+        return tuple(step for step in self.transitions if state in step.sources)

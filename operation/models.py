@@ -1,0 +1,50 @@
+"""The tables of this app, feature by feature, for Django to find."""
+
+from operation.audit.models import AuditEntry, AuditHead
+from operation.cases.facts import CaseFact
+from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
+from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
+from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectName
+from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateName
+from operation.jobs.models import Job, WorkerHeartbeat
+from operation.people.models import Appointment, Country, Organisation, User
+from operation.plan.models import (
+    ActionDay,
+    LineOfEffort,
+    Meeting,
+    Objective,
+    Operation,
+    OperationalAction,
+    Participation,
+    Phase,
+)
+
+__all__ = [
+    "ActionDay",
+    "Appointment",
+    "AuditEntry",
+    "AuditHead",
+    "CaseFact",
+    "Country",
+    "Job",
+    "LineOfEffort",
+    "Meeting",
+    "Objective",
+    "Operation",
+    "OperationalAction",
+    "Organisation",
+    "Participation",
+    "Phase",
+    "RescuedLaborer",
+    "RescuedLaborerGrant",
+    "SeizedAsset",
+    "SeizedAssetGrant",
+    "Suspect",
+    "SuspectGrant",
+    "SuspectName",
+    "Syndicate",
+    "SyndicateGrant",
+    "SyndicateName",
+    "User",
+    "WorkerHeartbeat",
+]

@@ -1,0 +1,51 @@
+"""Reads about people: the Principal of a user, and who takes part."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from operation.access.principal import Principal
+from operation.access.roles import Role
+from operation.people.models import Appointment, Organisation, OrganisationKind, User
+
+
+def principal_of(user: User) -> Principal:
+    """The frozen picture of a user: organisation, and the roles of the appointments that hold today (real time)."""
+    today = timezone.now().date()
+    organisation = user.organisation
+    if not user.is_active or organisation is None or _expired(user, today):
+        return Principal(user.pk, str(user))
+    return Principal(
+        user_id=user.pk,
+        name=str(user),
+        organisation_id=organisation.pk,
+        kind=organisation.kind,
+        country=organisation.country_id,
+        group_id=organisation.group_id,
+        roles=_roles(user, today),
+    )
+
+
+def _expired(user: User, today: date) -> bool:
+    return user.expires_on is not None and user.expires_on < today
+
+
+def _roles(user: User, today: date) -> frozenset[Role]:
+    holding = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today)
+    return frozenset(Role(role) for role in holding.values_list("role", flat=True) if role in Role.values)
+
+
+def agencies() -> list[Organisation]:
+    """Agencies of the member countries, in the one order of countries."""
+    return list(
+        Organisation.objects.filter(kind=OrganisationKind.AGENCY)
+        .select_related("country")
+        .order_by("country__position", "position")
+    )
+
+
+def recipients(principal: Principal) -> list[Organisation]:
+    """Organisations to which the principal may release a record: every agency but the own one, and the secretariat."""
+    others = Organisation.objects.filter(kind__in=[OrganisationKind.AGENCY, OrganisationKind.SECRETARIAT])
+    return list(others.exclude(pk=principal.organisation_id).select_related("country"))

@@ -1,0 +1,167 @@
+"""The operation: mandate, phases, lines of effort, action plan, action days, meetings (domain.md §2). Data, not code."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from operation.kernel.models import UUIDModel
+from operation.people.models import Country, Organisation
+
+
+class Operation(UUIDModel):
+    """A joint operation. Execution runs from the first to the last day in the local time of each country."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    prefix = models.CharField(_("prefix of references"), max_length=6, blank=True)
+    mandate = models.TextField(_("mandate"), blank=True)
+    principle = models.CharField(_("principle of decision"), max_length=200, blank=True)
+    starts_on = models.DateField(_("first day of execution"), null=True, blank=True)
+    ends_on = models.DateField(_("last day of execution"), null=True, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    participants = models.ManyToManyField(Organisation, through="Participation", related_name="operations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(UUIDModel):
+    """An organisation in an operation, with what it undertook there."""
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
+    undertaking = models.TextField(_("undertaking"), blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operation", "organisation"], name="participation_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class LineOfEffort(UUIDModel):
+    """One of the lines along which the operation works. `lead_indicator` names the figure that stands for it."""
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=120)
+    lead_indicator = models.CharField(_("lead indicator"), max_length=4, blank=True)
+    indicators = models.JSONField(_("indicators"), default=list)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="line_once")]
+
+    def __str__(self) -> str:
+        return _(self.title)
+
+
+class Objective(UUIDModel):
+    """What a line is to reach: an indicator and, where the countries agreed on one, a target."""
+
+    line = models.ForeignKey(LineOfEffort, models.CASCADE, related_name="objectives")
+    text = models.CharField(_("objective"), max_length=300)
+    indicator = models.CharField(_("indicator"), max_length=4)
+    target = models.DecimalField(_("target"), max_digits=24, decimal_places=2, null=True, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["line", "indicator"], name="objective_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OperationalAction(UUIDModel):
+    """A piece of the action plan, with a leader country and a due date."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        UNDER_WAY = "under_way", _("under way")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
+
+    line = models.ForeignKey(LineOfEffort, models.CASCADE, related_name="actions")
+    title = models.CharField(_("title"), max_length=200)
+    leader = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    done_on = models.DateField(_("done"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Phase(UUIDModel):
+    """A span or a milestone of the timeline: planned, and what happened. A month without a day is kept as such."""
+
+    class Kind(models.TextChoices):
+        PHASE = "phase", _("phase")
+        MILESTONE = "milestone", _("milestone")
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="phases")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("title"), max_length=160)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    month_only = models.BooleanField(_("only the month is known"), default=False)
+    happened_on = models.DateField(_("happened on"), null=True, blank=True)
+    for_partners = models.BooleanField(_("shown to partners"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "ends_on"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "title"], name="phase_once")]
+
+    def __str__(self) -> str:
+        return _(self.title)
+
+
+class Meeting(UUIDModel):
+    """A meeting of the operation, with the organisations present and what was agreed."""
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="meetings")
+    title = models.CharField(_("title"), max_length=200)
+    place = models.CharField(_("place"), max_length=80)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    month_only = models.BooleanField(_("only the month is known"), default=False)
+    attendance = models.CharField(_("attendance"), max_length=120, blank=True)
+    present = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    decisions = models.JSONField(_("decisions"), default=list)
+    for_partners = models.BooleanField(_("shown to partners"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["starts_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operation", "title", "starts_on"], name="meeting_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActionDay(UUIDModel):
+    """A joint action: results made there carry it, so that they are counted once."""
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="action_days")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=160)
+    held_on = models.DateField(_("date"))
+    lead = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("lead country"))
+    countries = models.ManyToManyField(Country, related_name="+", verbose_name=_("participating countries"))
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["held_on"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="action_day_once")]
+
+    def __str__(self) -> str:
+        return self.title

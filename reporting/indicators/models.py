@@ -1,0 +1,76 @@
+"""The ledger: figures as an append-only account (domain.md §6). Current = sum; «as known on D» = rows recorded by then."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.principal import Principal
+from operation.kernel import clock
+from operation.kernel.models import UUIDModel
+from operation.people.models import Organisation
+from operation.plan.models import Operation
+
+
+class Source(models.TextChoices):
+    RECORD = "record", _("record-backed")
+    REPORTED = "reported", _("reported without records")
+
+
+class Standing(models.TextChoices):
+    """How far a figure has come: logged, in a submitted return, verified by the supervision desk."""
+
+    LOGGED = "logged", _("logged, not yet in a return")
+    SUBMITTED = "submitted", _("submitted, not verified")
+    VERIFIED = "verified", _("verified")
+
+
+class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """A country its own in full and the verified figures of others; the secretariat all; partners none."""
+        if not principal.holds("figures.read"):
+            return self.none()
+        if principal.is_secretariat:
+            return self
+        own = models.Q(agency__country_id=principal.country)
+        return self.filter(own | models.Q(standing=Standing.VERIFIED))
+
+    def known_on(self, day: date | None) -> Self:
+        """What was recorded by the end of a day in Kunming; None: all that is recorded now."""
+        return self.filter(recorded_at__lt=clock.end_of_day(day)) if day else self
+
+
+class LedgerEntry(UUIDModel):
+    """A change of one figure. Rows are added, never changed.
+
+    `week` is the Monday of the ISO week in which the result fell, in the country's local time. `record_id` is the
+    record behind a record-backed row; rows that move a week's sum from one standing to the next have none.
+    `delta` is in the indicator's unit (persons, USD, pieces).
+    """
+
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=4)
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    week = models.DateField()
+    source = models.CharField(max_length=8, choices=Source)
+    standing = models.CharField(max_length=9, choices=Standing)
+    delta = models.DecimalField(max_digits=24, decimal_places=2)
+    record_id = models.UUIDField(null=True)
+    action_day_id = models.UUIDField(null=True)
+    rule_version = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField(default=clock.now)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["operation", "indicator", "agency", "week"], name="ledger_cell"),
+            models.Index(fields=["record_id", "indicator"], name="ledger_record"),
+            models.Index(fields=["recorded_at"], name="ledger_known"),
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.week} {self.delta}"

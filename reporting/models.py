@@ -1,0 +1,7 @@
+"""The tables of this app, feature by feature, for Django to find."""
+
+from reporting.evaluation.models import Edition, EditionFile
+from reporting.indicators.models import LedgerEntry
+from reporting.returns.models import NationalReturn, ReturnLine
+
+__all__ = ["Edition", "EditionFile", "LedgerEntry", "NationalReturn", "ReturnLine"]
