@@ -1,0 +1,107 @@
+"""Small marks of a page: icons, state tags, handling, country codes and names in their own script."""
+
+from typing import Any, Protocol
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from operation.templatetags.icons import SHAPES
+
+register = template.Library()
+
+Text = str | Promise
+
+TONE_ICONS = {"ok": "ok", "work": "work", "due": "clock", "late": "late", "idle": "idle", "ink": "idle"}
+MEMBER_COUNTRIES: dict[str, Text] = {
+    "KH": _("Cambodia"),
+    "CN": _("China"),
+    "LA": _("Lao PDR"),
+    "MM": _("Myanmar"),
+    "TH": _("Thailand"),
+    "VN": _("Viet Nam"),
+}
+
+
+class WrittenName(Protocol):
+    """What a name must have to be shown: the text as written, its language, the romanisation or ''."""
+
+    text: str
+    lang: str
+    romanised: str
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing beside a word; hidden from readers of the screen. Raises KeyError for a name that is not drawn."""
+    return mark_safe(f'<svg class="i" viewBox="0 0 24 24" aria-hidden="true">{SHAPES[name]}</svg>')  # noqa: S308
+
+
+@register.simple_tag
+def state(label: Text, tone: str = "idle", drawing: str = "", box: bool = False) -> SafeString:
+    """A state as shape and word. Tones: ok, work, due, late, idle; ink where a state is neither good nor bad."""
+    return format_html(
+        '<span class="tag{}" data-s="{}">{}{}</span>',
+        " tag--box" if box else "",
+        tone,
+        icon(drawing or TONE_ICONS[tone]),
+        label,
+    )
+
+
+def tlp_words(value: str) -> str:
+    """AMBER_STRICT, amber+strict → AMBER+STRICT (TLP 2.0 spelling)."""
+    return value.upper().removeprefix("TLP:").replace("_", "+")
+
+
+@register.simple_tag
+def tlp(value: str) -> SafeString:
+    """The marking of a page: TLP 2.0 colours on black."""
+    words = tlp_words(value)
+    return format_html('<span class="tlp" data-tlp="{}" lang="en">TLP:{}</span>', words.lower(), words)
+
+
+@register.simple_tag
+def tlp_row(value: str, handling_code: str = "") -> SafeString:
+    """The same marking in a row of a table, quietly, with the handling code behind it."""
+    words = tlp_words(value)
+    code = f" · {handling_code}" if handling_code else ""
+    return format_html('<span class="tlp tlp--row" data-tlp="{}" lang="en">{}{}</span>', words.lower(), words, code)
+
+
+def country_name(code: str) -> Text:
+    """The operation's own names for the six, the standard ones for every other country."""
+    return MEMBER_COUNTRIES.get(code) or countries.name(code) or code
+
+
+@register.simple_tag
+def cc(country: Any, full: bool = False) -> SafeString:
+    """A country as its two letters, with the name on demand (`full`: beside it). Takes a code or an object with `code`."""
+    code = str(getattr(country, "code", country) or "").upper()
+    if not code:
+        return nodata()
+    name = country_name(code)
+    mark = format_html('<abbr class="cc" title="{}" lang="en">{}</abbr>', name, code)
+    return format_html("{} {}", mark, name) if full else mark
+
+
+@register.simple_tag
+def nodata(words: Text = "") -> SafeString:
+    """Unknown is not 0: it is said."""
+    return format_html('<span class="nodata">{}</span>', words or _("no data"))
+
+
+@register.simple_tag
+def record_name(name: WrittenName | None, below: bool = True) -> SafeString:
+    """A name as written, marked with its language; its romanisation below it (or beside it), smaller."""
+    if not name or not name.text:
+        return nodata(_("no name"))
+    written = format_html('<span class="name" lang="{}" translate="no">{}</span>', name.lang or "und", name.text)
+    if not name.romanised or name.romanised == name.text:
+        return written
+    return format_html(
+        '{} <span class="rom{}" translate="no">{}</span>', written, " rom--below" if below else "", name.romanised
+    )
