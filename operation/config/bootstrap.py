@@ -18,6 +18,7 @@ from pathlib import Path
 
 from operation.config import system_packages
 from operation.config.processes import die_with_parent, interrupted, spawn, stop
+from operation.config.terminal import complain, say
 
 PROJECT = Path(__file__).resolve().parents[2]
 GUARD = [sys.executable, "-m", "operation.config.processes"]
@@ -166,10 +167,6 @@ class Bootstrap:
         self.ended_by = signal.Signals(number)
 
 
-def say(text: str) -> None:
-    print(text, flush=True)
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bootstrap", description=__doc__)
     parser.add_argument("--with", dest="groups", default="", help="lock files to install beside requirements.lock")
@@ -191,7 +188,7 @@ def main() -> int:
     except Ended:
         code = -(bootstrap.ended_by or signal.SIGINT)
     except StepFailed as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         code = 1
     return code if code >= 0 else 128 - code
 

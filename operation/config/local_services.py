@@ -8,7 +8,6 @@ import fcntl
 import hashlib
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -88,7 +87,8 @@ def socket_folder(base: Path) -> Path:
     inside = base / "run"
     if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
         return inside
-    return Path("/tmp") / f"seagull-{os.geteuid()}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"
+    # made private, and refused if somebody else made it
+    return Path("/tmp") / f"seagull-{os.geteuid()}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"  # noqa: S108
 
 
 def urls_of(base: Path) -> Urls:
@@ -141,7 +141,7 @@ def start_supervisor(base: Path, *, durable: bool) -> subprocess.Popen[bytes]:
     """Start the supervisor in a session of its own: a Ctrl-C meant for one command must not end another's servers."""
     command = [sys.executable, "-m", "operation.config.local_supervisor", os.fspath(base), str(int(durable))]
     with (base / "supervisor.log").open("wb") as log:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 — our own module
             command, cwd=SOURCE, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
 
@@ -204,15 +204,11 @@ def private_text(path: Path, proposal: str) -> str:
     return path.read_text().strip()
 
 
-def supervisor_pid(base: Path) -> int | None:
-    """Process that owns the servers of this folder, if there is one."""
-    try:
-        return None if unsupervised(base) else int((base / "supervisor").read_text())
-    except ValueError:
-        return None
-
-
-def stop(base: Path) -> None:
-    """Ask the supervisor to end both servers now; commands that still use them will see errors."""
-    if pid := supervisor_pid(base):
-        os.kill(pid, signal.SIGTERM)
+def release(*, seconds: float) -> None:
+    """Let go of the servers, and wait up to `seconds` for them to end if nobody else uses them."""
+    end = time.monotonic() + seconds
+    for base, users in held.items():
+        os.close(users)
+        while not unsupervised(base) and time.monotonic() < end:
+            time.sleep(0.02)
+    held.clear()

@@ -14,16 +14,16 @@ import stat
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from operation.config.keeper import Kept
 from operation.config.local_services import ACCOUNT, accepts, socket_folder
 from operation.config.processes import spawn
+from operation.config.terminal import complain
 
 LOOK_SECONDS = 0.1
-LONGEST_PAUSE = 5.0
 FAILED_STARTS = 4
 INITDB = "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions"
 # one statement per line: that is how PostgreSQL reads them before it serves anybody
@@ -34,20 +34,6 @@ GRANT pg_signal_backend TO seagull_owner;
 CREATE DATABASE seagull OWNER seagull_owner;
 """
 UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-
-
-@dataclass
-class Server:
-    """One server that is started again when it dies; gives up when it never came up."""
-
-    command: list[str | Path]
-    death: signal.Signals
-    log: Path
-    answers_at: Path
-    process: subprocess.Popen[bytes] | None = None
-    came_up: bool = False
-    failures: int = 0
-    not_before: float = field(default=0.0)
 
 
 class Supervisor:
@@ -74,54 +60,45 @@ class Supervisor:
             self.make_cluster(programs)
         for leftover in self.sockets.iterdir():
             leftover.unlink()
-        servers = [self.postgres(programs), self.redis_server(redis_server)]
+        postgres, redis = self.postgres(programs), self.redis_server(redis_server)
         try:
-            self.watch(servers)
+            self.watch({self.base / "postgres.log": postgres, self.base / "redis.log": redis})
         finally:
-            self.end(servers)
+            self.end(postgres, redis)
 
     def on_term(self, *_: object) -> None:
         self.stopped = True
 
-    def watch(self, servers: list[Server]) -> None:
-        """Keep both up while somebody holds the lock on `users`."""
+    def watch(self, servers: dict[Path, Kept]) -> None:
+        """Keep both up while somebody holds the lock on `users`; give up on one that fails again and again."""
         users = os.open(self.base / "users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         while not self.stopped:
-            for server in servers:
-                self.keep_up(server)
+            for log, server in servers.items():
+                server.keep_up()
+                if server.failures >= FAILED_STARTS:
+                    raise RuntimeError(log.read_text(errors="replace")[-1500:])
             time.sleep(LOOK_SECONDS)
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return
 
-    def keep_up(self, server: Server) -> None:
-        """Start a server that is not running, with a growing pause between attempts."""
-        if server.process and server.process.poll() is None:
-            if not server.came_up and accepts(server.answers_at):
-                server.came_up, server.failures = True, 0
-            return
-        if server.process and not server.not_before:
-            server.failures = 1 if server.came_up else server.failures + 1
-            server.came_up = False
-            if server.failures >= FAILED_STARTS:
-                raise RuntimeError(server.log.read_text(errors="replace")[-1500:])
-            server.not_before = time.monotonic() + min(0.2 * 2**server.failures, LONGEST_PAUSE)
-        if time.monotonic() >= server.not_before:
-            self.start(server)
+    def kept(self, command: list[str | Path], log: Path, answers_at: Path, death: signal.Signals) -> Kept:
+        """A server whose start counts once it accepts a connection; its log begins anew with each supervisor."""
+        log.write_bytes(b"")
 
-    def start(self, server: Server) -> None:
-        drop_stale_lock(self.data)
-        server.not_before = 0.0
-        with server.log.open("ab" if server.process else "wb") as log:
-            server.process = self.child(server.command, server.death, log.fileno())
+        def start() -> subprocess.Popen[bytes]:
+            drop_stale_lock(self.data)
+            with log.open("ab") as file:
+                return self.child(command, death, file.fileno())
 
-    def end(self, servers: list[Server]) -> None:
+        return Kept(start, steady=lambda: accepts(answers_at))
+
+    def end(self, postgres: Kept, redis: Kept) -> None:
         """End both at once; SIGINT is PostgreSQL's fast stop, SIGTERM would wait for clients."""
-        running = [server for server in servers if server.process]
-        for server in running:
-            if server.process and server.process.poll() is None:
-                server.process.send_signal(server.death)
-        for server in running:
+        for server, death in ((postgres, signal.SIGINT), (redis, signal.SIGTERM)):
+            if server.process and server.running():
+                server.process.send_signal(death)
+        for server in (postgres, redis):
             if server.process:
                 server.process.wait()
 
@@ -180,18 +157,18 @@ class Supervisor:
         if process.returncode:
             raise RuntimeError(path.read_text(errors="replace")[-1500:])
 
-    def postgres(self, programs: Path) -> Server:
+    def postgres(self, programs: Path) -> Kept:
         options = ["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "timezone=UTC"]
         options += [] if self.durable else UNSAFE_BUT_FAST
         command: list[str | Path] = [programs / "postgres", "-D", self.data, "-k", self.sockets, *options]
-        return Server(command, signal.SIGINT, self.base / "postgres.log", self.sockets / ".s.PGSQL.5432")
+        return self.kept(command, self.base / "postgres.log", self.sockets / ".s.PGSQL.5432", signal.SIGINT)
 
-    def redis_server(self, program: Path) -> Server:
+    def redis_server(self, program: Path) -> Kept:
         path = self.sockets / "redis.sock"
         keep = ["--appendonly", "yes"] if self.durable else ["--save", "", "--appendonly", "no"]
         command: list[str | Path] = [program, "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"]
         command += ["--dir", self.redis, "--daemonize", "no", *keep]
-        return Server(command, signal.SIGTERM, self.base / "redis.log", path)
+        return self.kept(command, self.base / "redis.log", path, signal.SIGTERM)
 
 
 def unprivileged() -> pwd.struct_passwd:
@@ -246,7 +223,7 @@ def main(base: Path, *, durable: bool) -> int:
     try:
         Supervisor(base, durable=durable).serve()
     except RuntimeError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         return 1
     return 0
 

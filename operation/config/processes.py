@@ -1,4 +1,4 @@
-"""Child processes that never outlive the process that started them. Standard library only: also runs before .venv exists."""
+"""Child processes that never outlive the process that started them. Standard library only: runs before .venv exists."""
 
 import ctypes
 import os
@@ -48,7 +48,7 @@ def spawn(
     umask: int = -1,
 ) -> subprocess.Popen[bytes]:
     """Start a child that gets `death` when this process ends, as `account` if one is given."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 — commands are ours; whoever spawns has one thread
         [os.fspath(part) for part in command],
         stdin=stdin,
         stdout=output,
@@ -61,7 +61,7 @@ def spawn(
         user=account.pw_uid if account else None,
         group=account.pw_gid if account else None,
         extra_groups=[] if account else None,
-        preexec_fn=tied_to(os.getpid(), death),  # noqa: PLW1509 — whoever spawns has one thread
+        preexec_fn=tied_to(os.getpid(), death),
     )
 
 
@@ -95,7 +95,7 @@ def guard(command: Sequence[str]) -> int:
 
 
 def stop(children: Sequence[subprocess.Popen[bytes]], *, seconds: float, ask: bool = True) -> None:
-    """End the children together: SIGTERM unless they were asked already, SIGKILL for those still there after `seconds`."""
+    """End the children together: SIGTERM unless already asked, SIGKILL for those still there after `seconds`."""
     for child in children:
         if ask and child.poll() is None:
             child.terminate()

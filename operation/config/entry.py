@@ -1,0 +1,36 @@
+"""What one container of the image runs: web, worker, reports, beat or migrate. Refuses to start without its secrets."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
+OWNER_SECRETS = ("SECRET_KEY", "DATABASE_OWNER_URL", "REDIS_URL", "ALLOWED_HOSTS")
+CELERY = ["-m", "celery", "--app", "operation.config.celery", "--quiet"]
+WORKER = [*CELERY, "worker", "--pool=solo", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+COMMANDS = {
+    "web": ["-m", "gunicorn", "--config", "python:operation.config.gunicorn", "operation.config.wsgi"],
+    "worker": [*WORKER, "--queues=default", "--hostname=default@%h"],
+    "reports": [*WORKER, "--queues=reports", "--hostname=reports@%h"],
+    "beat": [*CELERY, "beat", "--loglevel=INFO", "--pidfile="],
+    "migrate": ["manage.py", "migrate", "--no-input"],
+}
+
+
+def missing(role: str, environment: Mapping[str, str]) -> list[str]:
+    """Names of the secrets that this role needs and the environment does not give."""
+    return [name for name in (OWNER_SECRETS if role == "migrate" else SECRETS) if not environment.get(name)]
+
+
+def main(role: str, *more: str) -> None:
+    """Become the process of this role."""
+    if role not in COMMANDS:
+        sys.exit(f"{role}: expected one of {', '.join(COMMANDS)}")
+    if names := missing(role, os.environ):
+        sys.exit(f"{role} does not start: {', '.join(names)} is not set")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "operation.config.settings.production")
+    os.execv(sys.executable, [sys.executable, *COMMANDS[role], *more])  # noqa: S606 — commands are ours
+
+
+if __name__ == "__main__":
+    main(*(sys.argv[1:] or ["web"]))
