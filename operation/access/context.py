@@ -1,4 +1,4 @@
-"""The database's view of who asks: one transaction, its settings, and the actor of the trail (stack.md, second wall)."""
+"""The database's view of who asks: one transaction, its settings, and the actor of the trail."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

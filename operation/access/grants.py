@@ -45,9 +45,9 @@ def view_permission(model: type[models.Model]) -> Permission:
     return Permission.objects.get(content_type=content_type, codename=f"view_{model._meta.model_name}")
 
 
-def grant_model(model: type[models.Model]) -> type[RecordGrant]:
-    found: type[RecordGrant] = model._meta.get_field("grants").related_model  # type: ignore[assignment]
-    return found
+def grant_model(model: type[models.Model]) -> Any:
+    """The table of releases of a record type, a concrete RecordGrant."""
+    return model._meta.get_field("grants").related_model
 
 
 def grant_view(
@@ -72,7 +72,7 @@ def grant_view(
             sorted_at=record.created_at,
             originator_id=record.originator_id,
             purpose=purpose,
-            granted_by=principal.user_id,
+            granted_by=principal.person,
             granted_at=at,
             expires_at=expires_at,
         )
@@ -95,4 +95,4 @@ def withdraw_view(records: Sequence[Any], groups: Iterable[int] | None) -> int:
     rows = grant_model(type(records[0]))._default_manager.filter(content_object__in=records)
     if groups is not None:
         rows = rows.filter(group_id__in=list(groups))
-    return rows.delete()[0]
+    return int(rows.delete()[0])

@@ -1,10 +1,13 @@
-"""Who asks: a frozen picture of the user, built once per request by `people` and handed to every policy and selector."""
+"""Who asks: a frozen picture of the user, built once per request by `people`, handed to every policy and selector."""
 
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from operation.access.roles import PERMISSIONS, Role
+from operation.kernel.errors import Denied, NotAllowed
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,20 @@ class Principal:
     @classmethod
     def nobody(cls) -> Self:
         return cls(None)
+
+    @property
+    def person(self) -> UUID:
+        """The key of the user who acts. Raises NotAllowed when nobody is signed in."""
+        if self.user_id is None:
+            raise NotAllowed(Denied(_("Sign in first.")))
+        return self.user_id
+
+    @property
+    def own_organisation(self) -> UUID:
+        """The organisation for which the principal acts. Raises NotAllowed without one."""
+        if self.organisation_id is None:
+            raise NotAllowed(Denied(_("Your account belongs to no organisation.")))
+        return self.organisation_id
 
     def holds(self, permission: str) -> bool:
         """Whether one of the roles carries the permission; an unknown one is never held."""

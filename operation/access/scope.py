@@ -73,7 +73,9 @@ class Cursor:
             moment, key = urlsafe_b64decode(text.encode()).decode().split("|")
             return cls(datetime.fromisoformat(moment), UUID(key))
         except ValueError as wrong:
-            raise ValidationError(_("«%(value)s» is not a page of this list. Start again from its first page."), "cursor", {"value": text}) from wrong
+            raise ValidationError(
+                _("«%(value)s» is not a page of this list. Start again from its first page."), "cursor", {"value": text}
+            ) from wrong
 
     def __str__(self) -> str:
         return urlsafe_b64encode(f"{self.created_at.isoformat()}|{self.id}".encode()).decode()

@@ -1,5 +1,7 @@
 """The append-only trail. Rows are written by the database function `audit_append` alone; nobody changes them."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -25,8 +27,8 @@ class AuditEntry(models.Model):
     hash = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["lane", "n"], name="audit_lane_n")]
-        indexes = [
+        constraints: ClassVar = [models.UniqueConstraint(fields=["lane", "n"], name="audit_lane_n")]
+        indexes: ClassVar = [
             models.Index(fields=["target_id", "-at"], name="audit_target"),
             models.Index(fields=["actor_id", "-at"], name="audit_actor"),
         ]
@@ -36,7 +38,7 @@ class AuditEntry(models.Model):
 
 
 class AuditHead(models.Model):
-    """The last link of a lane. Locked with SKIP LOCKED while a row is appended, so that no request waits for another."""
+    """The last link of a lane. Locked with SKIP LOCKED while a row is appended: no request waits for another."""
 
     lane = models.SmallIntegerField(primary_key=True)
     n = models.BigIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Write to the trail, inside the transaction of what is told: if the entry cannot be written, the action does not happen."""
+"""Write to the trail, inside the transaction of what is told: without its entry an action does not happen."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def record(verb: str, target: Target | models.Model = NOTHING, /, **details: Any
 def record_each(verb: str, targets: Iterable[Target | models.Model], details: Mapping[str, Any]) -> None:
     """One entry for each target, in the order given, in one round trip."""
     who = current_actor()
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for target in targets:
         known = target if isinstance(target, Target) else Target.of(target)
         about = (known.type, known.id, known.reference, Jsonb(dict(details), dumps=_encode))

@@ -56,11 +56,11 @@ def _new(
     record = record_type.model(
         reference=new_reference(operation, country, record_type.code),
         operation=operation,
-        originator_id=principal.organisation_id,
+        originator_id=principal.own_organisation,
         country_id=country,
-        created_by_id=principal.user_id,
-        changed_by_id=principal.user_id,
-        named_readers=[principal.user_id],
+        created_by_id=principal.person,
+        changed_by_id=principal.person,
+        named_readers=[principal.person],
         status=record_type.states.initial,
         review_on=review_date(clock.today()),
         is_synthetic=synthetic,
@@ -170,7 +170,7 @@ def _assign(record: CaseRecord, values: Mapping[str, Any]) -> list[str]:
 
 def _touch(record: CaseRecord, principal: Principal) -> None:
     record.version += 1
-    record.changed_at, record.changed_by_id = clock.now(), principal.user_id  # type: ignore[assignment]
+    record.changed_at, record.changed_by_id = clock.now(), principal.person
 
 
 def _store(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
@@ -184,13 +184,14 @@ def _store_names(
 ) -> None:
     if record_type.names is None or not drafts:
         return
-    table = record_type.names._default_manager
+    model: Any = record_type.names
+    table = model._default_manager
     if replace:
         table.filter(record_id__in=list(drafts)).delete()
     rows: list[Name] = []
     for key, names in drafts.items():
         for position, draft in enumerate(names):
-            name = record_type.names(record_id=key, is_primary=position == 0, **vars(draft))
+            name = model(record_id=key, is_primary=position == 0, **vars(draft))
             name.settle()
             rows.append(name)
     table.bulk_create(rows, batch_size=500)

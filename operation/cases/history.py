@@ -16,7 +16,7 @@ def tracked(model: M) -> M:
     keep = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
-        context_field=None,
+        context_field=None,  # type: ignore[arg-type]  # documented: no context column
         obj_field=pghistory.ObjForeignKey(related_name="events", db_constraint=False, on_delete=models.CASCADE),
     )
     tracked_model: M = keep(model)

@@ -1,0 +1,1 @@
+"""Settings and entry points. Upper apps appear here as strings only."""

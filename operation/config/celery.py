@@ -35,4 +35,5 @@ app.conf.update(
         "sweep-jobs": {"task": "operation.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     },
 )
-app.autodiscover_tasks(["operation.jobs", "reporting.evaluation"])
+app.autodiscover_tasks(["operation.jobs"])
+app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -45,7 +45,9 @@ def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> PartialDate:
     """
     written = WRITTEN.fullmatch(text.strip())
     if not written:
-        raise ValidationError(_("«%(value)s» is not a date. Write it as 2024-11-09, 2024-11 or 2024."), "date", {"value": text})
+        raise ValidationError(
+            _("«%(value)s» is not a date. Write it as 2024-11-09, 2024-11 or 2024."), "date", {"value": text}
+        )
     year, month, day = (int(part) if part else None for part in written.groups())
     assert year is not None
     if calendar == Calendar.BUDDHIST:
@@ -62,7 +64,10 @@ def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> PartialDate:
 def _ask_for_era(text: str, year: int) -> None:
     common = text.strip().replace(str(year), str(year - BUDDHIST_OFFSET), 1)
     raise ValidationError(
-        _("Is «%(value)s» a year of the Buddhist Era? Then choose that calendar (it would be %(common)s), or correct the year."),
+        _(
+            "Is «%(value)s» a year of the Buddhist Era? Then choose that calendar "
+            "(it would be %(common)s), or correct the year."
+        ),
         "era",
         {"value": text, "common": common},
     )

@@ -1,12 +1,16 @@
 """What can go wrong when a person does something, each with the words to show them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.functional import Promise
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+else:
+    from django.utils.functional import Promise as StrPromise
+
+Text = str | StrPromise
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""How lower code reaches upper code: an action publishes what it did, inside its transaction; features above subscribe.
+"""How lower code reaches upper code: an action publishes what it did, in its transaction; features above subscribe.
 
-Subscriptions live in each feature's `subscriptions.py` and are found at start. A failing subscriber rolls the action back.
+Subscriptions live in each feature's `subscriptions.py`, found at start. A failing subscriber rolls the action back.
 """
 
 from collections import defaultdict

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.roles import Role
@@ -26,7 +27,7 @@ class Country(models.Model):
         verbose_name_plural = _("countries")
 
     def __str__(self) -> str:
-        return _(self.name)
+        return gettext(self.name)
 
 
 class OrganisationKind(models.TextChoices):
@@ -61,7 +62,7 @@ class Organisation(UUIDModel):
         ]
 
     def __str__(self) -> str:
-        return _(self.name)
+        return gettext(self.name)
 
 
 class User(AbstractUser):

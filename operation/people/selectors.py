@@ -48,4 +48,4 @@ def agencies() -> list[Organisation]:
 def recipients(principal: Principal) -> list[Organisation]:
     """Organisations to which the principal may release a record: every agency but the own one, and the secretariat."""
     others = Organisation.objects.filter(kind__in=[OrganisationKind.AGENCY, OrganisationKind.SECRETARIAT])
-    return list(others.exclude(pk=principal.organisation_id).select_related("country"))
+    return list(others.exclude(pk=principal.own_organisation).select_related("country"))

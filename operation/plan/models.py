@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from operation.kernel.models import UUIDModel
@@ -57,7 +58,7 @@ class LineOfEffort(UUIDModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="line_once")]
 
     def __str__(self) -> str:
-        return _(self.title)
+        return gettext(self.title)
 
 
 class Objective(UUIDModel):
@@ -121,7 +122,7 @@ class Phase(UUIDModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "title"], name="phase_once")]
 
     def __str__(self) -> str:
-        return _(self.title)
+        return gettext(self.title)
 
 
 class Meeting(UUIDModel):

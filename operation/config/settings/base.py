@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.config.env import ROOT
 
+BASE_DIR = ROOT
+
 INSTALLED_APPS = [
     "operation",
     "coordination",

@@ -1,0 +1,33 @@
+"""What Celery calls: thin, idempotent, with ids as arguments."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from operation.jobs import engine
+from operation.jobs.lease import MOST_ATTEMPTS
+from operation.jobs.models import Job
+
+HINT_AGAIN_AFTER = timedelta(seconds=20)
+
+
+@shared_task
+def run(job_id: str) -> None:
+    engine.run(UUID(job_id))
+
+
+@shared_task
+def sweep() -> None:
+    """Find work that nobody does (its hint was lost, or its holder died) and tell the workers again."""
+    now = timezone.now()
+    unheard = Q(hinted_at=None) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER)
+    waiting = Q(state=Job.State.QUEUED) & unheard
+    orphaned = Q(state=Job.State.RUNNING, lease_until__lt=now) & unheard
+    for job in Job.objects.filter(waiting | orphaned).order_by("queued_at")[:100]:
+        if job.attempts < MOST_ATTEMPTS:
+            engine.hint(job.pk, job.queue)
+        else:
+            engine.abandon(job)

@@ -1,0 +1,1 @@
+"""The features of this app that subscribe or register something, found at start."""

@@ -1,0 +1,80 @@
+"""The suite's ground: a database as the app's own role sees it, and the cast that walks through every test."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from operation.access.context import acting_as
+from operation.access.principal import Principal
+from operation.people.models import User
+from operation.people.selectors import principal_of
+from operation.plan.models import Operation
+from tests import database
+from tests.factories.people import make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_name: str) -> Iterator[None]:
+    """Each worker its own copy of the template; tests connect as the app's role, so that the second wall stands."""
+    with django_db_blocker.unblock():
+        name = f"suite_{worker_name}"
+        database.copy(name, of=database.template())
+        with database.connected_to(name):
+            yield
+        database.drop(name)
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    return f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any, worker_name: str) -> Iterator[str]:
+    """A database of its own for a test that commits for real (threads, processes, browsers). Gives its name."""
+    with django_db_blocker.unblock():
+        name = f"committed_{worker_name}"
+        database.copy(name, of=database.template())
+        with database.connected_to(name):
+            yield name
+        database.drop(name)
+
+
+@pytest.fixture
+def seagull(db: None) -> Operation:
+    """The operation, loaded from its file."""
+    return Operation.objects.get(code="seagull")
+
+
+@pytest.fixture
+def cast(seagull: Operation) -> SimpleNamespace:
+    """Everybody: officer_th, supervisor_th, protection_th, coordinator_kh … coordinator_vn, director, desk_*, dpo,
+    observer_unodc, observer_interpol, admin, and a stranger without any appointment."""
+    return make_cast(seagull)
+
+
+@pytest.fixture
+def as_() -> Callable[[User | Principal], AbstractContextManager[None]]:
+    """`with as_(user):` runs as that user, in the database's context too."""
+
+    def act(who: User | Principal) -> AbstractContextManager[None]:
+        return acting_as(who if isinstance(who, Principal) else principal_of(who), channel="test")
+
+    return act
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A signed-in browser of a user, without a real one."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,111 @@
+"""Databases of the suite: one template, migrated by the owner and holding the operation; cheap copies of it."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(settings.BASE_DIR)
+SHAPED_BY = (
+    "*/migrations/*.py",
+    "operation/access/database.py",
+    "operation/plan/data/*.toml",
+    "operation/plan/loading.py",
+)
+
+
+def named(url: str, name: str) -> str:
+    """The same server and role, another database."""
+    return f"{url.rsplit('/', 1)[0]}/{name}"
+
+
+@contextmanager
+def owner() -> Iterator[psycopg.Connection]:
+    """The role that owns the databases, outside any transaction, connected to none of the suite's."""
+    here = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=here["HOST"],
+        port=here["PORT"] or None,
+        user=settings.OWNER["USER"],
+        password=settings.OWNER["PASSWORD"],
+        dbname="postgres",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+def template() -> str:
+    """Name of the migrated template for the present migrations; made once, by whichever worker comes first."""
+    name = f"template_{_shape()}"
+    with (ROOT / "var" / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with owner() as connection:
+            if not _exists(connection, name):
+                _make(connection, name)
+    return name
+
+
+def _shape() -> str:
+    digest = hashlib.sha256()
+    for pattern in SHAPED_BY:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _make(connection: psycopg.Connection, name: str) -> None:
+    draft = f"{name}_draft"
+    connection.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)")
+    connection.execute(f"CREATE DATABASE {draft}")
+    _manage(draft, "migrate", "--verbosity=0")
+    _manage(draft, "load_operation", "operation/plan/data/seagull.toml")
+    connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+
+def _manage(database: str, *command: str) -> None:
+    urls = {key: named(os.environ[key], database) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=os.environ | urls | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def copy(name: str, *, of: str) -> None:
+    """A fresh database from another one."""
+    with owner() as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {of}")
+
+
+def drop(name: str) -> None:
+    with owner() as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Point Django's connection at another database, as the app's role."""
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
