@@ -136,3 +136,14 @@ def edition(kind: Edition, serial: int) -> str:
 def week(serial: int) -> str:
     """The short label of an ISO week."""
     return pgettext("ISO week", "W%(number)02d") % {"number": serial}
+
+
+def days(first: date, last: date) -> str:
+    """The days of a week, short: 7–11 Aug; 30 Dec – 5 Jan."""
+    spoken = locale()
+    ending = format_date(last, "d MMM", locale=spoken)
+    if first == last:
+        return str(ending)
+    if first.month == last.month:
+        return f"{first.day}{EN_DASH}{ending}"
+    return f"{format_date(first, 'd MMM', locale=spoken)} {EN_DASH} {ending}"

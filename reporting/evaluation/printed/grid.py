@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
+from reporting.evaluation.chapters import Name
 from reporting.evaluation.charts import Bar, Span
 from reporting.evaluation.figures import Cell, Gap, ReturnState, Unit
 from reporting.evaluation.wording import number
@@ -19,9 +20,11 @@ class Td:
     kind: str = ""
     lang: str = ""
     below: str = ""
+    below_lang: str = ""
     code: str = ""
     bar: Bar | None = None
     spans: tuple[Span | None, ...] = ()
+    names: tuple[Name, ...] = ()
     state: ReturnState | None = None
     late: bool = False
     corrected: bool = False
@@ -78,6 +81,11 @@ class Chapter:
     template: str
     sections: tuple[Heading, ...]
     parts: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Its class: the name of its template."""
+        return self.template.rpartition("_")[2].removesuffix(".html")
 
 
 @dataclass

@@ -7,8 +7,20 @@ from django.utils.translation import gettext as _
 from reporting.evaluation import charts
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Gap, IndicatorResult, LineOfEffort, Unit
-from reporting.evaluation.printed.grid import Chapter, Head, Heading, Numbering, Row, Table, Td, label, num, right, words
-from reporting.evaluation.wording import MINUS, moment, number, share, when
+from reporting.evaluation.printed.grid import (
+    Chapter,
+    Head,
+    Heading,
+    Numbering,
+    Row,
+    Table,
+    Td,
+    label,
+    num,
+    right,
+    words,
+)
+from reporting.evaluation.wording import day, moment, number, share, when
 
 HEADROOM = Decimal("1.2")  # the target stands at five sixths of the width, so that a result may pass it
 
@@ -20,12 +32,10 @@ def glance(content: Evaluation, serial: str) -> Chapter:
         "summary": content.summary,
         "targets": targets(content, numbering),
         "published": content.published,
-        "published_on": content.published and content.published.on,
+        "published_on": day(content.published.on) if content.published else "",
         "observer": content.edition is Edition.OBSERVER,
     }
-    return Chapter(
-        Heading(f"s{serial}", serial, _("Results at a glance")), "reporting/pdf/_glance.html", (), parts
-    )
+    return Chapter(Heading(f"s{serial}", serial, _("Results at a glance")), "reporting/pdf/_glance.html", (), parts)
 
 
 def targets(content: Evaluation, numbering: Numbering) -> Table:
@@ -33,7 +43,14 @@ def targets(content: Evaluation, numbering: Numbering) -> Table:
     return Table(
         label=numbering.figure(),
         title=_("Lead figure of each line of effort. Solid: verified, hatched: not yet verified, dotted line: target"),
-        head=(Head(), Head(_("Line of effort, lead figure")), right(_("Result")), right(_("Target")), Head(), right(_("Share"))),
+        head=(
+            Head(),
+            Head(_("Line of effort, lead figure")),
+            right(_("Result")),
+            right(_("Target")),
+            Head(),
+            right(_("Share")),
+        ),
         rows=tuple(_target_row(line) for line in content.lines),
         kind="targets",
         note=_("Each bar has the scale of its own target. «No data» is not 0: nobody reported."),
@@ -87,7 +104,9 @@ def mandate(content: Evaluation, serial: str) -> Chapter:
 
 
 def participants(content: Evaluation, numbering: Numbering) -> Table:
-    rows = [Row((label(country.name, country.code), words(", ".join(country.agencies)))) for country in content.countries]
+    rows = [
+        Row((label(country.name, country.code), words(", ".join(country.agencies)))) for country in content.countries
+    ]
     rows.append(Row((label(_("Secretariat")), words(content.operation.secretariat))))
     if content.operation.partners:
         rows.append(Row((label(_("Partners")), words(", ".join(content.operation.partners)))))
@@ -145,8 +164,3 @@ def method(content: Evaluation) -> tuple[str, ...]:
         )
         % {"gap": number(Gap.NO_DATA), "zero": number(0)},
     )
-
-
-def minus(cell: str) -> str:
-    """What is taken off, with its sign; 0 and words stay as they are."""
-    return f"{MINUS}{cell}" if cell[:1] in set("123456789") else cell

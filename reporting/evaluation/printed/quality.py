@@ -6,9 +6,35 @@ from django.utils.translation import ngettext
 from reporting.evaluation import charts
 from reporting.evaluation.chapters import Correction
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Cell, CountryReturns, Gap, IndicatorResult, ReturnState, WeekReturn
-from reporting.evaluation.printed.grid import Chapter, Head, Heading, Numbering, Row, Table, Td, label, num, right, words
-from reporting.evaluation.wording import RETURN_STATES, change, number, share, short_day, week
+from reporting.evaluation.figures import (
+    Cell,
+    CountryReturns,
+    Gap,
+    IndicatorResult,
+    ReturnState,
+    WeekReturn,
+)
+from reporting.evaluation.printed.grid import (
+    Chapter,
+    Head,
+    Heading,
+    Numbering,
+    Row,
+    Table,
+    Td,
+    label,
+    num,
+    right,
+    words,
+)
+from reporting.evaluation.wording import (
+    RETURN_STATES,
+    change,
+    number,
+    share,
+    short_day,
+    week,
+)
 
 LEGEND = (ReturnState.VERIFIED, ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.DRAFT, ReturnState.MISSING)
 
@@ -38,7 +64,9 @@ def quality(content: Evaluation, serial: str) -> Chapter:
 
 def _completeness_claim(content: Evaluation) -> str:
     rows = content.quality.returns
-    due, arrived, late = (sum(counts) for counts in zip(*((row.due, row.arrived, row.late) for row in rows), strict=True))
+    due, arrived, late = (
+        sum(counts) for counts in zip(*((row.due, row.arrived, row.late) for row in rows), strict=True)
+    )
     return ngettext(
         "%(arrived)s of %(due)s return that was due has arrived, %(late)s of them late.",
         "%(arrived)s of %(due)s returns that were due have arrived, %(late)s of them late.",
@@ -100,7 +128,9 @@ def sources(content: Evaluation, numbering: Numbering) -> Table:
         head=(Head(_("Indicator")), *(right(head) for head in heads), Head(), right(_("Record-backed"))),
         rows=tuple(_sources_row(result) for result in _known(content)),
         kind="split",
-        note=_("What is reported without records falls as the records arrive. Sums are of national claims, before duplicates are taken off."),
+        note=_(
+            "What is reported without records falls as the records arrive. Sums are of national claims, before duplicates are taken off."
+        ),
     )
 
 

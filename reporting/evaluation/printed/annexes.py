@@ -1,0 +1,132 @@
+"""What stands at the end: restatements, counting rules, glossary, and how to check the file."""
+
+from django.utils.translation import gettext as _
+
+from reporting.evaluation.chapters import Restatement
+from reporting.evaluation.content import Evaluation
+from reporting.evaluation.figures import Indicator
+from reporting.evaluation.printed.grid import (
+    Chapter,
+    Head,
+    Heading,
+    Numbering,
+    Row,
+    Table,
+    Td,
+    label,
+    num,
+    right,
+    words,
+)
+from reporting.evaluation.printed.results import titled
+from reporting.evaluation.wording import change, day, edition, moment, number, short_day
+
+DIGITS = 4  # a digest is read aloud in groups of so many
+
+
+def restatements(content: Evaluation, serial: str) -> Chapter:
+    numbering = Numbering(serial)
+    parts = {"table": _restated(content, numbering) if content.restatements else None}
+    return Chapter(Heading(f"s{serial}", serial, _("Restatements")), "reporting/pdf/_restatements.html", (), parts)
+
+
+def _restated(content: Evaluation, numbering: Numbering) -> Table:
+    heads = (right(_("Released")), right(_("Now")), right(_("Change")), Head(_("Changed")), Head(_("Reason")))
+    return Table(
+        label=numbering.table(),
+        title=_("Figures of earlier editions that have changed since"),
+        head=(Head(_("Edition")), Head(_("Country")), Head(_("Indicator")), *heads),
+        rows=tuple(_restated_row(restatement) for restatement in content.restatements),
+        kind="corrections",
+    )
+
+
+def _restated_row(restatement: Restatement) -> Row:
+    reason = restatement.reason
+    return Row(
+        (
+            Td(restatement.edition, header=True),
+            words(restatement.country, "cc"),
+            words(restatement.indicator),
+            num(restatement.before),
+            num(restatement.after),
+            words(change(restatement.before, restatement.after), "num"),
+            words(short_day(restatement.on), "date"),
+            Td(reason.words, lang=reason.language) if reason else words(_("not in this edition"), "soft"),
+        )
+    )
+
+
+def rules(content: Evaluation, serial: str) -> Chapter:
+    numbering = Numbering(serial)
+    sections = tuple(numbering.section(title) for title in (_("General rules"), _("Rules by indicator")))
+    parts = {
+        "rules": content.rules,
+        "version": content.rules_version,
+        "table": Table(
+            label=numbering.table(),
+            title=_("Indicators, their lines of effort and counting rules"),
+            head=(Head(_("Indicator")), Head(_("Line")), Head(_("Counting rule")), right(_("Edition"))),
+            rows=tuple(_rule_row(result.indicator) for result in content.results),
+            kind="rules",
+        ),
+    }
+    return Chapter(Heading(f"s{serial}", serial, _("Counting rules")), "reporting/pdf/_rules.html", sections, parts)
+
+
+def _rule_row(indicator: Indicator) -> Row:
+    return Row(
+        (
+            label(titled(indicator), indicator.code),
+            words(str(indicator.line)),
+            words(indicator.rule),
+            words(indicator.rule_version, "num"),
+        )
+    )
+
+
+def glossary(content: Evaluation, serial: str) -> Chapter:
+    numbering = Numbering(serial)
+    table = Table(
+        label=numbering.table(),
+        title=_("Words and codes of this report"),
+        head=(Head(_("Term")), Head(_("Meaning"))),
+        rows=tuple(Row((Td(entry.term, header=True), words(entry.meaning))) for entry in content.glossary),
+        kind="glossary",
+    )
+    return Chapter(
+        Heading(f"s{serial}", serial, _("Glossary and codes")), "reporting/pdf/_glossary.html", (), {"table": table}
+    )
+
+
+def this_file(content: Evaluation, serial: str) -> Chapter:
+    """What lets a reader check that a file says what was collected."""
+    numbering = Numbering(serial)
+    facts = [
+        (_("Report"), f"{content.kind}, {_('version %(number)s') % {'number': content.version}}"),
+        (_("Edition"), edition(content.edition, content.number)),
+        (_("Figures known as of"), moment(content.cutoff)),
+        (_("Collected"), day(content.built)),
+        (_("Digest of the content (SHA-256)"), grouped(content.digest())),
+    ]
+    if content.seal:
+        sealed = _("%(count)s entries, %(when)s") % {
+            "count": number(content.seal.entries),
+            "when": moment(content.seal.at),
+        }
+        facts += [(_("Audit trail"), sealed), (_("Heads of the audit trail"), grouped(content.seal.digest))]
+    table = Table(
+        label=numbering.table(),
+        title=_("Marks of this file"),
+        head=(Head(_("Mark")), Head(_("Value"))),
+        rows=tuple(Row((label(term), words(value, "mark"))) for term, value in facts),
+        kind="glossary",
+    )
+    return Chapter(
+        Heading(f"s{serial}", serial, _("How to check this file")), "reporting/pdf/_file.html", (), {"table": table}
+    )
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups of four digits."""
+    return " ".join(digest[start : start + DIGITS] for start in range(0, len(digest), DIGITS))

@@ -1,0 +1,196 @@
+"""From the content of an evaluation to its PDF: templates here, layout in a process of its own (trust.md 15)."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reporting.evaluation import fonts
+from reporting.evaluation.charts import step_css
+from reporting.evaluation.content import Edition, Evaluation
+from reporting.evaluation.linebreaks import breakable_html
+from reporting.evaluation.presswork import Limits, OnStep, RenderFailed, press
+from reporting.evaluation.printed import annexes, course, national, opening, quality, results
+from reporting.evaluation.printed.grid import Chapter
+from reporting.evaluation.wording import day, edition, handling, moment, when
+
+__all__ = ["Limits", "RenderFailed", "Rendered", "render_html", "render_pdf"]
+
+CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
+    opening.glance,
+    opening.mandate,
+    quality.quality,
+    results.by_line,
+    results.by_country,
+    results.by_week,
+    national.nationals,
+    course.timeline,
+    course.action_days,
+    annexes.restatements,
+)
+ANNEXES: tuple[Callable[[Evaluation, str], Chapter], ...] = (annexes.rules, annexes.glossary, annexes.this_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF and what it cost. `complaints` is what the layout engine did not like; none is expected."""
+
+    pdf: bytes
+    pages: int
+    seconds: float
+    peak_memory_mb: float
+    sha256: str
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the facts on the cover."""
+
+    term: str
+    value: str
+    below: str = ""
+
+
+def _nothing(step: str = "") -> None:
+    """The default listener."""
+
+
+def render_pdf(
+    content: Evaluation,
+    *,
+    limits: Limits = Limits(),
+    on_step: OnStep = _nothing,
+    on_pulse: Callable[[], None] = _nothing,
+) -> Rendered:
+    """Print an evaluation as tagged PDF. `on_step` hears typeset, layout, write; `on_pulse` about once a second.
+
+    The same content gives the same bytes. Raises MissingFont where a script of the content has no font here, and
+    RenderFailed with its reason when a limit is reached; nothing else is affected and no file is left behind.
+    """
+    started = time.monotonic()
+    on_step("typeset")
+    html = render_html(content)
+    with translation.override(content.language):
+        fonts.require_for(html)
+        pressed = press(
+            html,
+            assets={"seagull:pdf.css": style_sheet(), "seagull:steps.css": step_css()},
+            identifier=content.digest()[:32],
+            limits=limits,
+            on_step=on_step,
+            on_pulse=on_pulse,
+        )
+    return Rendered(
+        pdf=pressed.pdf,
+        pages=pressed.pages,
+        seconds=time.monotonic() - started,
+        peak_memory_mb=pressed.peak_memory_mb,
+        sha256=hashlib.sha256(pressed.pdf).hexdigest(),
+        complaints=pressed.complaints,
+    )
+
+
+def render_html(content: Evaluation) -> str:
+    """The whole document in its language, with its line breaks, ready for the press."""
+    with translation.override(content.language):
+        return breakable_html(render_to_string("reporting/pdf/evaluation.html", _context(content)))
+
+
+def style_sheet() -> str:
+    """The one style sheet that a PDF may use."""
+    found = finders.find("css/pdf.css")
+    if not found:
+        raise RenderFailed(_("The style sheet of the PDF is missing: css/pdf.css"))
+    return Path(found).read_text(encoding="utf-8")
+
+
+def _context(content: Evaluation) -> dict[str, object]:
+    title = _("Evaluation of %(operation)s") % {"operation": content.operation.title}
+    return {
+        "content": content,
+        "language": translation.to_locale(content.language).replace("_", "-"),
+        "title": title,
+        "edition": edition(content.edition, content.number),
+        "handling": handling(content.marking),
+        "marking_line": f"{content.marking.tlp.label} {content.marking.code.value}",
+        "execution": when(content.operation.execution),
+        "cutoff": moment(content.cutoff),
+        "dated": day(content.release.on if content.release else content.built),
+        "page_of": pgettext("page 3 of 40", "of"),
+        "facts": cover_facts(content),
+        "about": about(content),
+        "chapters": chapters(content),
+    }
+
+
+def chapters(content: Evaluation) -> tuple[Chapter, ...]:
+    """Chapters with numbers, annexes with letters."""
+    numbered = [build(content, str(serial)) for serial, build in enumerate(CHAPTERS, 1)]
+    lettered = [build(content, letter) for letter, build in zip("ABCDEF", ANNEXES, strict=False)]
+    return (*numbered, *lettered)
+
+
+def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
+    """Edition, cut-off, release; who took part, who wrote it, how to check it."""
+    release = content.release
+    released = (
+        Fact(
+            _("Released"),
+            day(release.on),
+            _("by %(first)s and %(second)s") % {"first": release.by[0], "second": release.by[1]},
+        )
+        if release
+        else Fact(_("Collected"), day(content.built), _("Read by observers only after release"))
+    )
+    return (
+        Fact(
+            _("Edition"),
+            edition(content.edition, content.number),
+            translation.get_language_info(content.language)["name_translated"],
+        ),
+        Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
+        released,
+        Fact(_("Countries"), " · ".join(country.code for country in content.countries), _("in this order throughout")),
+        Fact(_("Written by"), content.operation.secretariat, _("from the returns of the countries")),
+        Fact(_("Digest of the content"), annexes.grouped(content.digest()[:16]), _("first 16 digits of SHA-256")),
+    )
+
+
+def about(content: Evaluation) -> tuple[str, ...]:
+    """What a reader must know of this edition before reading on."""
+    words = [
+        _("%(edition)s. %(marking)s: %(handling)s.")
+        % {
+            "edition": edition(content.edition, content.number),
+            "marking": f"{content.marking.tlp.label}, {content.marking.code.value}",
+            "handling": handling(content.marking),
+        }
+    ]
+    if content.edition is Edition.OBSERVER:
+        words.append(
+            _(
+                "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed together with their complements, so that none can be computed."
+            )
+        )
+    else:
+        words.append(
+            _(
+                "A name is printed only where its originator released it to all six countries, in its original script with the officer's romanisation below it."
+            )
+        )
+    words.append(_("Figures are as known at the cut-off. «No data» means that nobody reported; it is never 0."))
+    if content.demonstration:
+        words.append(
+            _(
+                "All records, names and figures in this file are synthetic demonstration data. None describes a real person or event."
+            )
+        )
+    return tuple(words)
