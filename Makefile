@@ -5,7 +5,8 @@ MAKEFLAGS += --no-builtin-rules
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
+DEMO ?= yes
+export HOST PORT DEMO
 
 NEWER = python3.14 python3.13 python3.12 python3.11
 ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -20,7 +21,7 @@ LANGUAGES = km lo my th vi zh_Hans
 .PHONY: help run test test-fresh lint bench messages lock dev
 
 help:
-	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT)'
+	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT; DEMO=no: without demonstration)'
 	@echo 'make test    the whole suite, in its own PostgreSQL and Redis (ARGS="tests/operation -k name")'
 	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
 	@echo 'make bench   the measured promises (ARGS)'

@@ -1,4 +1,4 @@
-"""What one container of the image runs: web, worker, reports, beat or migrate. Refuses to start without its secrets."""
+"""What one container of the image runs: web, worker, reports, beat, migrate or manage. Refuses to start without its secrets."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ COMMANDS = {
     "reports": [*WORKER, "--queues=reports", "--hostname=reports@%h"],
     "beat": [*CELERY, "beat", "--loglevel=INFO", "--pidfile="],
     "migrate": ["manage.py", "migrate", "--no-input"],
+    "manage": ["manage.py"],
 }
 
 

@@ -1,4 +1,4 @@
-"""The data of a first start: SEAGULL from its file, then the demonstration. Both do nothing when it is there."""
+"""The data of a first start: SEAGULL from its file, then the demonstration (DEMO=no: without). Twice does no harm."""
 
 import os
 
@@ -14,9 +14,10 @@ SEED = 7
 def load() -> None:
     """Each command is one transaction: what was interrupted starts again from nothing."""
     known = get_commands()
+    demonstration = os.environ.get("DEMO", "yes") != "no"
     if "load_operation" in known:
         call_command("load_operation", str(OPERATION))
-    if "load_demo" in known:
+    if demonstration and "load_demo" in known:
         call_command("load_demo", seed=SEED, if_empty=True)
 
 
