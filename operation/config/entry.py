@@ -1,4 +1,4 @@
-"""What one container of the image runs: web, worker, reports, beat, migrate or manage. Refuses to start without its secrets."""
+"""What one container of the image runs (web, worker, reports, beat, migrate, manage); refused without its secrets."""
 
 import os
 import sys

@@ -190,7 +190,7 @@ def private_text(path: Path, proposal: str) -> str:
 
     Two commands that start together agree: the file appears whole under its name, and the first one wins.
     """
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         part = path.with_name(f".{path.name}.{os.getpid()}")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
