@@ -50,13 +50,17 @@ def _highest(rows: Iterable[Row], *parts: str) -> float:
     return max([*figures, *(float(total(row) or 0) for row in rows)], default=0)
 
 
-def bar_of(row: Row, whole: Figure) -> dict[str, Any]:
-    """One horizontal bar: where the solid part ends, how long the hatched one is, where the dotted line stands."""
+def bar_of(row: Row, whole: Figure, hatch: str) -> dict[str, Any]:
+    """One horizontal bar: where the solid part ends, how long the hatched one is, where the dotted line stands.
+
+    `hatch` names the pattern of its hatching, unique on the page.
+    """
     verified, recorded = row.get("verified") or 0, row.get("recorded") or 0
     line = row.get("plan") or row.get("target")
     return {
         **row,
         "total": total(row),
+        "hatch": hatch,
         "solid": share(verified, whole),
         "open_from": share(verified, whole),
         "open": share(recorded, whole),
@@ -69,13 +73,13 @@ def chart_bars(chart: Row) -> dict[str, Any]:
     """Bars in rows on one scale, for things that share a unit. The shape of `chart` stands in the template."""
     rows = list(chart["rows"])
     whole = chart.get("scale") or _highest(rows, "target", "plan")
-    return {"chart": chart, "rows": [bar_of(row, whole) for row in rows]}
+    return {"chart": chart, "rows": [bar_of(row, whole, f"{chart['id']}-{at}") for at, row in enumerate(rows)]}
 
 
 @register.inclusion_tag("components/chart_score.html")
 def chart_score(chart: Row) -> dict[str, Any]:
     """One row a line of effort, each bar against its own target. The shape of `chart` stands in the template."""
-    rows = [bar_of(row, _highest([row], "target")) for row in chart["rows"]]
+    rows = [bar_of(row, _highest([row], "target"), f"{chart['id']}-{at}") for at, row in enumerate(chart["rows"])]
     return {"chart": chart, "rows": rows}
 
 
@@ -95,6 +99,7 @@ def _column(column: Row, end: float, highest: float) -> dict[str, Any]:
         "total": figure,
         "height": share(figure, end),
         "open": share(column.get("recorded"), figure),
+        "solid": share(column.get("verified"), figure),
         "key": bool(column.get("mark")) or (bool(figure) and float(figure or 0) == highest),
     }
 

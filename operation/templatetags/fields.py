@@ -9,6 +9,7 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 register = template.Library()
 
 SEGMENTS_AT_MOST = 6
+RADIO = "django/forms/widgets/radio.html"
 
 
 @register.filter
@@ -20,7 +21,7 @@ def is_checkbox(field: BoundField) -> bool:
 @register.filter
 def as_segments(widget: dict[str, Any]) -> bool:
     """Two to six exclusive answers are drawn as buttons; more, or several at a time, as a list."""
-    return widget.get("type") == "radio" and len(widget["optgroups"]) <= SEGMENTS_AT_MOST
+    return widget["template_name"] == RADIO and len(widget["optgroups"]) <= SEGMENTS_AT_MOST
 
 
 @register.filter

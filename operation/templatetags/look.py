@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from django import template
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,16 @@ MEMBER_COUNTRIES: dict[str, Text] = {
     "MM": _("Myanmar"),
     "TH": _("Thailand"),
     "VN": _("Viet Nam"),
+}
+
+
+ZONE_PLACES: dict[str, Text] = {
+    "Asia/Shanghai": _("Kunming"),
+    "Asia/Bangkok": _("Bangkok"),
+    "Asia/Phnom_Penh": _("Phnom Penh"),
+    "Asia/Vientiane": _("Vientiane"),
+    "Asia/Yangon": _("Yangon"),
+    "Asia/Ho_Chi_Minh": _("Ha Noi"),
 }
 
 
@@ -86,6 +97,16 @@ def cc(country: Any, full: bool = False) -> SafeString:
     name = country_name(code)
     mark = format_html('<abbr class="cc" title="{}" lang="en">{}</abbr>', name, code)
     return format_html("{} {}", mark, name) if full else mark
+
+
+@register.simple_tag
+def zone_words() -> str:
+    """The reader's time zone by the place of its clock and its distance from UTC: «Bangkok (UTC+7)»."""
+    zone = timezone.get_current_timezone_name()
+    offset = timezone.localtime().strftime("%z")
+    hours, minutes = offset[:3].replace("+0", "+").replace("-0", "-"), offset[3:]
+    place = ZONE_PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    return f"{place} (UTC{hours}{':' + minutes if minutes != '00' else ''})"
 
 
 @register.simple_tag
