@@ -28,15 +28,15 @@ def named(url: str, name: str) -> str:
 
 
 @contextmanager
-def owner() -> Iterator[psycopg.Connection]:
-    """The role that owns the databases, outside any transaction, connected to none of the suite's."""
+def owner(name: str = "postgres") -> Iterator[psycopg.Connection]:
+    """The role that owns the databases, outside any transaction."""
     here = settings.DATABASES["default"]
     with psycopg.connect(
         host=here["HOST"],
         port=here["PORT"] or None,
         user=settings.OWNER["USER"],
         password=settings.OWNER["PASSWORD"],
-        dbname="postgres",
+        dbname=name,
         autocommit=True,
     ) as connection:
         yield connection

@@ -12,8 +12,10 @@ QUICK_TO_FAIL = {"socket_connect_timeout": 2, "socket_timeout": 5, "retry_on_tim
 
 
 def broker_url(redis_url: str) -> str:
-    """Redis address as Celery spells it: a Unix socket is `redis+socket://` there."""
-    return redis_url.replace("unix://", "redis+socket://", 1)
+    """Redis address as Celery spells it: a Unix socket is `redis+socket://` there, its database a virtual host."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 
 
 app = Celery("seagull")
