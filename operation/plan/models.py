@@ -1,13 +1,38 @@
 """The operation: mandate, phases, lines of effort, action plan, action days, meetings (domain.md §2). Data, not code."""
 
-from typing import ClassVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.principal import Principal
 from operation.kernel.models import UUIDModel
 from operation.people.models import Country, Organisation
+
+M = TypeVar("M", bound=models.Model)
+
+
+class PlanQuerySet(models.QuerySet[M], Generic[M]):
+    """What everybody reads who takes part: mandate, participants, lines of effort (domain.md §10)."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        return self if principal.holds("plan.read") else self.none()
+
+
+class MembersQuerySet(PlanQuerySet[M]):
+    """What the members and the secretariat read, and no partner: objectives, actions, action days."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        return self.none() if principal.is_partner else super().visible_to(principal)
+
+
+class MarkedQuerySet(PlanQuerySet[M]):
+    """Milestones and meetings: a partner reads those that are marked for partners."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        seen = super().visible_to(principal)
+        return seen.filter(for_partners=True) if principal.is_partner else seen
 
 
 class Operation(UUIDModel):
@@ -24,6 +49,8 @@ class Operation(UUIDModel):
     source = models.TextField(_("source"), blank=True)
     participants = models.ManyToManyField(Organisation, through="Participation", related_name="operations")
 
+    objects = PlanQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
 
@@ -34,6 +61,9 @@ class Participation(UUIDModel):
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
     undertaking = models.TextField(_("undertaking"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -52,6 +82,9 @@ class LineOfEffort(UUIDModel):
     title = models.CharField(_("title"), max_length=120)
     lead_indicator = models.CharField(_("lead indicator"), max_length=4, blank=True)
     indicators = models.JSONField(_("indicators"), default=list)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -69,6 +102,8 @@ class Objective(UUIDModel):
     indicator = models.CharField(_("indicator"), max_length=4)
     target = models.DecimalField(_("target"), max_digits=24, decimal_places=2, null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
+
+    objects = MembersQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["line", "indicator"], name="objective_once")]
@@ -94,6 +129,8 @@ class OperationalAction(UUIDModel):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
     is_synthetic = models.BooleanField(default=False)
 
+    objects = MembersQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["due_on", "title"]
 
@@ -116,6 +153,9 @@ class Phase(UUIDModel):
     month_only = models.BooleanField(_("only the month is known"), default=False)
     happened_on = models.DateField(_("happened on"), null=True, blank=True)
     for_partners = models.BooleanField(_("shown to partners"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = MarkedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on", "ends_on"]
@@ -130,7 +170,7 @@ class Meeting(UUIDModel):
 
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="meetings")
     title = models.CharField(_("title"), max_length=200)
-    place = models.CharField(_("place"), max_length=80)
+    place = models.CharField(_("place"), max_length=80, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     month_only = models.BooleanField(_("only the month is known"), default=False)
@@ -138,6 +178,9 @@ class Meeting(UUIDModel):
     present = models.ManyToManyField(Organisation, blank=True, related_name="+")
     decisions = models.JSONField(_("decisions"), default=list)
     for_partners = models.BooleanField(_("shown to partners"), default=False)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = MarkedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["starts_on"]
@@ -159,6 +202,8 @@ class ActionDay(UUIDModel):
     lead = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("lead country"))
     countries = models.ManyToManyField(Country, related_name="+", verbose_name=_("participating countries"))
     is_synthetic = models.BooleanField(default=False)
+
+    objects = MembersQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["held_on"]
