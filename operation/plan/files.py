@@ -3,14 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import Field, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from operation.plan.consistency import Finding, Where, findings
-from operation.plan.layout import KIND, LISTS, OPTIONAL, SINGLE, VERSION, OperationFile, keys_of, required
+from operation.plan.layout import KIND, LISTS, OPTIONAL, SINGLE, VERSION, Key, OperationFile, keys_of
 
 MOST_BYTES = 1_000_000
 HEADER = re.compile(r"\s*\[(\[?)\s*([\w.-]+)\s*\]")
@@ -171,7 +171,7 @@ def _one(given: Any, where: Where, kind: type, found: list[Finding]) -> Any:
     keys = keys_of(kind)
     found.extend(Finding((*where, name), _("is not a key of this section")) for name in given if name not in keys)
     found.extend(
-        Finding((*where, name), _("is missing")) for name, key in keys.items() if required(key) and name not in given
+        Finding((*where, name), _("is missing")) for name, key in keys.items() if key.required and name not in given
     )
     values = {
         name: value for name, key in keys.items() if name in given for value in _value(key, given[name], where, found)
@@ -179,8 +179,8 @@ def _one(given: Any, where: Where, kind: type, found: list[Finding]) -> Any:
     return kind(**values) if len(found) == before else None
 
 
-def _value(key: Field[Any], given: Any, where: Where, found: list[Finding]) -> Iterator[Any]:
+def _value(key: Key, given: Any, where: Where, found: list[Finding]) -> Iterator[Any]:
     try:
-        yield key.metadata["read"](given)
+        yield key.read(given)
     except ValueError as wrong:
         found.append(Finding((*where, key.name), str(wrong)))

@@ -3,9 +3,9 @@
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -28,11 +28,6 @@ class When:
     first: date
     last: date
     month_only: bool
-
-
-def given(read: Read, **default: Any) -> Any:
-    """A key of a section: how its value is read (ValueError with the reason), and its default if it may be left out."""
-    return field(metadata={"read": read}, **default)
 
 
 def text(longest: int) -> Read:
@@ -110,85 +105,85 @@ INDICATOR = matching(r"[A-Z]\d\d", "an indicator's code, as P02")
 
 @dataclass(frozen=True)
 class Source:
-    key: str = given(CODE)
-    name: str = given(text(120))
-    title: str = given(text(400))
+    key: Annotated[str, CODE]
+    name: Annotated[str, text(120)]
+    title: Annotated[str, text(400)]
 
 
 @dataclass(frozen=True)
 class Parent:
-    code: str = given(CODE)
-    name: str = given(text(120))
-    source: str = given(text(200))
-    mandate: str = given(text(4000), default="")
+    code: Annotated[str, CODE]
+    name: Annotated[str, text(120)]
+    source: Annotated[str, text(200)]
+    mandate: Annotated[str, text(4000)] = ""
 
 
 @dataclass(frozen=True)
 class OperationEntry:
-    code: str = given(CODE)
-    name: str = given(text(120))
-    prefix: str = given(matching(r"[A-Z0-9]{2,6}", "a prefix of two to six capital letters and digits"))
-    mandate: str = given(text(4000))
-    starts: When = given(when)
-    ends: When = given(when)
-    source: str = given(text(200))
-    principle: str = given(text(200), default="")
+    code: Annotated[str, CODE]
+    name: Annotated[str, text(120)]
+    prefix: Annotated[str, matching(r"[A-Z0-9]{2,6}", "a prefix of two to six capital letters and digits")]
+    mandate: Annotated[str, text(4000)]
+    starts: Annotated[When, when]
+    ends: Annotated[When, when]
+    source: Annotated[str, text(200)]
+    principle: Annotated[str, text(200)] = ""
 
 
 @dataclass(frozen=True)
 class CountryEntry:
-    code: str = given(COUNTRY)
-    name: str = given(text(60))
-    time_zone: str = given(one_of(available_timezones))
-    language: str = given(one_of(lambda: dict(settings.LANGUAGES)))
-    position: int = given(whole)
-    source: str = given(text(200))
+    code: Annotated[str, COUNTRY]
+    name: Annotated[str, text(60)]
+    time_zone: Annotated[str, one_of(available_timezones)]
+    language: Annotated[str, one_of(lambda: dict(settings.LANGUAGES))]
+    position: Annotated[int, whole]
+    source: Annotated[str, text(200)]
 
 
 @dataclass(frozen=True)
 class OrganisationEntry:
-    code: str = given(CODE)
-    kind: str = given(one_of(lambda: OrganisationKind.values))
-    name: str = given(text(120))
-    short_name: str = given(text(40))
-    position: int = given(whole)
-    source: str = given(text(200))
-    country: str = given(COUNTRY, default="")
-    lead: bool = given(yes_no, default=False)
-    undertaking: str = given(text(1000), default="")
+    code: Annotated[str, CODE]
+    kind: Annotated[str, one_of(lambda: OrganisationKind.values)]
+    name: Annotated[str, text(120)]
+    short_name: Annotated[str, text(40)]
+    position: Annotated[int, whole]
+    source: Annotated[str, text(200)]
+    country: Annotated[str, COUNTRY] = ""
+    lead: Annotated[bool, yes_no] = False
+    undertaking: Annotated[str, text(1000)] = ""
 
 
 @dataclass(frozen=True)
 class LineEntry:
-    number: int = given(whole)
-    title: str = given(text(120))
-    source: str = given(text(200))
-    lead_indicator: str = given(INDICATOR, default="")
-    indicators: list[str] = given(texts(INDICATOR), default_factory=list)
+    number: Annotated[int, whole]
+    title: Annotated[str, text(120)]
+    source: Annotated[str, text(200)]
+    lead_indicator: Annotated[str, INDICATOR] = ""
+    indicators: Annotated[list[str], texts(INDICATOR)] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class PhaseEntry:
-    kind: str = given(one_of(lambda: Phase.Kind.values))
-    title: str = given(text(160))
-    starts: When = given(when)
-    source: str = given(text(200))
-    ends: When | None = given(when, default=None)
-    happened: When | None = given(when, default=None)
-    partners: bool = given(yes_no, default=False)
+    kind: Annotated[str, one_of(lambda: Phase.Kind.values)]
+    title: Annotated[str, text(160)]
+    starts: Annotated[When, when]
+    source: Annotated[str, text(200)]
+    ends: Annotated[When | None, when] = None
+    happened: Annotated[When | None, when] = None
+    partners: Annotated[bool, yes_no] = False
 
 
 @dataclass(frozen=True)
 class MeetingEntry:
-    title: str = given(text(200))
-    starts: When = given(when)
-    source: str = given(text(200))
-    place: str = given(text(80), default="")
-    ends: When | None = given(when, default=None)
-    attendance: str = given(text(120), default="")
-    present: list[str] = given(texts(CODE), default_factory=list)
-    decisions: list[str] = given(texts(text(500)), default_factory=list)
-    partners: bool = given(yes_no, default=False)
+    title: Annotated[str, text(200)]
+    starts: Annotated[When, when]
+    source: Annotated[str, text(200)]
+    place: Annotated[str, text(80)] = ""
+    ends: Annotated[When | None, when] = None
+    attendance: Annotated[str, text(120)] = ""
+    present: Annotated[list[str], texts(CODE)] = field(default_factory=list)
+    decisions: Annotated[list[str], texts(text(500))] = field(default_factory=list)
+    partners: Annotated[bool, yes_no] = False
 
 
 SINGLE: dict[str, type] = {"parent": Parent, "operation": OperationEntry}
@@ -227,9 +222,16 @@ def _cite(part: str, names: dict[str, str]) -> str:
     return names[name] + comma + place
 
 
-def keys_of(entry: type) -> dict[str, Field[Any]]:
-    return {known.name: known for known in fields(entry)}
+@dataclass(frozen=True)
+class Key:
+    """A key of a section: how its value is read (ValueError with the reason), and whether it may be left out."""
+
+    name: str
+    read: Read
+    required: bool
 
 
-def required(known: Field[Any]) -> bool:
-    return known.default is MISSING and known.default_factory is MISSING
+def keys_of(entry: type) -> dict[str, Key]:
+    hints = get_type_hints(entry, include_extras=True)
+    needed = {one.name: one.default is MISSING and one.default_factory is MISSING for one in fields(entry)}
+    return {name: Key(name, hints[name].__metadata__[0], needed[name]) for name in needed}

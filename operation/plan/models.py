@@ -1,4 +1,4 @@
-"""The operation: mandate, phases, lines of effort, action plan, action days, meetings (domain.md §2). Data, not code."""
+"""The operation: mandate, phases, lines of effort, action plan, action days, meetings. Data, not code."""
 
 from typing import ClassVar, Generic, Self, TypeVar
 
