@@ -39,14 +39,14 @@ def test_an_entry_holds_no_name(cast: SimpleNamespace, as_: As) -> None:
 
 def test_work_without_an_actor_is_not_skipped(db: None) -> None:
     trail.record("something", why="a shell")
-    assert AuditEntry.objects.get().channel == "shell"
+    assert AuditEntry.objects.get(verb="something").channel == "shell"
 
 
 def test_an_action_and_its_entry_stand_or_fall_together(cast: SimpleNamespace, as_: As) -> None:
     with pytest.raises(RuntimeError), as_(cast.officer_th):
         log("suspects", cast.officer_th)
         raise RuntimeError
-    assert not AuditEntry.objects.exists()
+    assert not AuditEntry.objects.filter(verb="opened").exists()
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,7 @@ def test_the_apps_role_can_only_append(db: None, sql: str) -> None:
 
 
 def test_a_long_trail_has_no_break(db: None) -> None:
+    before = chain.length()
     trail.record_each("counted", [trail.Target("x", None, str(number)) for number in range(200)], {"ü": "ไทย 中文"})
-    assert chain.length() == 200
+    assert chain.length() == before + 200
     assert list(chain.breaks()) == []
