@@ -1,4 +1,4 @@
-"""What the app's own database role may do: read and write rows, and nothing to the trail but append."""
+"""What the app's own database role may do: read and write rows; to the trail and the accounts of figures, append alone."""
 
 from typing import Any
 
@@ -12,12 +12,22 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON operation_auditentry, operation_audithead FROM {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
 """
-APPLIED = "SELECT to_regclass('operation_auditentry') IS NOT NULL"
+APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
+EXISTS = "SELECT to_regclass(%s) IS NOT NULL"
 
 
 def admit_app_role(*, using: str, **_signal: Any) -> None:
     """After every migration: the owner gives the app's role its rights on what now exists."""
+    role = connections[using].ops.quote_name(settings.APP_ROLE)
     with connections[using].cursor() as cursor:
-        cursor.execute(APPLIED)
-        if cursor.fetchone()[0]:
-            cursor.execute(ADMIT.format(role=connections[using].ops.quote_name(settings.APP_ROLE)))
+        if not _exists(cursor, "operation_auditentry"):
+            return
+        cursor.execute(ADMIT.format(role=role))
+        for table in settings.APPEND_ONLY_TABLES:
+            if _exists(cursor, table):
+                cursor.execute(APPEND_ONLY.format(table=connections[using].ops.quote_name(table), role=role))
+
+
+def _exists(cursor: Any, table: str) -> bool:
+    cursor.execute(EXISTS, [table])
+    return bool(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""The ledger: figures as an append-only account (domain.md §6). Current = sum; «as known on D» = rows recorded by then."""
+"""The ledger: figures as an append-only account (domain.md §6). Current = sum; as known on D = rows recorded by D."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -14,8 +14,19 @@ from operation.plan.models import Operation
 
 
 class Source(models.TextChoices):
+    """Where a row comes from. Claims are RECORD and REPORTED; the other two are kept beside them, never added to them.
+
+    CREDIT: the result happened in another member country, which holds the claim (counting rule 3).
+    TWICE: what a second country claims of one joint result; negative, taken off the sum of claims (counting rule 4).
+    """
+
     RECORD = "record", _("record-backed")
     REPORTED = "reported", _("reported without records")
+    CREDIT = "credit", _("contribution to another country's result")
+    TWICE = "twice", _("claimed by two")
+
+
+CLAIMS = (Source.RECORD, Source.REPORTED)
 
 
 class Standing(models.TextChoices):
@@ -46,7 +57,8 @@ class LedgerEntry(UUIDModel):
 
     `week` is the Monday of the ISO week in which the result fell, in the country's local time. `record_id` is the
     record behind a record-backed row; rows that move a week's sum from one standing to the next have none.
-    `delta` is in the indicator's unit (persons, USD, pieces).
+    `delta` is in the indicator's unit (persons, USD, pieces). `stated` is +1 when an agency says a number for the
+    week without records, −1 when it is taken back: a number that was stated is known, 0 included.
     """
 
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+")
@@ -56,6 +68,7 @@ class LedgerEntry(UUIDModel):
     source = models.CharField(max_length=8, choices=Source)
     standing = models.CharField(max_length=9, choices=Standing)
     delta = models.DecimalField(max_digits=24, decimal_places=2)
+    stated = models.SmallIntegerField(default=0)
     record_id = models.UUIDField(null=True)
     action_day_id = models.UUIDField(null=True)
     rule_version = models.PositiveSmallIntegerField()

@@ -48,31 +48,74 @@ class NationalReturn(UUIDModel):
     class Meta:
         ordering: ClassVar = ["week", "agency__position"]
         default_permissions = ()
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["operation", "agency", "week"], name="return_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "agency", "week"], name="return_once")]
 
     def __str__(self) -> str:
         return f"{self.agency.short_name} {self.week:%G-W%V}"
 
+    @property
+    def reference(self) -> str:
+        """As the trail calls it: agency and ISO week."""
+        return f"{self.agency.code} {self.week:%G-W%V}"
+
 
 class ReturnLine(UUIDModel):
-    """One indicator of a return. `reported` is without records; None means «no data», which is not 0."""
+    """One indicator of a return. `reported` is without records; None is not answered yet, unless `no_data` says so.
+
+    `submitted_reported` (None: no data) and `submitted_recorded` are what the return in force says: reported without
+    records, and what the records said when it was submitted. Both are None while no submitted return is in force.
+    """
 
     national_return = models.ForeignKey(NationalReturn, models.CASCADE, related_name="lines")
     indicator = models.CharField(_("indicator"), max_length=4)
     reported = models.DecimalField(
         _("reported without records"), max_digits=24, decimal_places=2, null=True, blank=True
     )
+    no_data = models.BooleanField(_("no data"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    submitted_reported = models.DecimalField(max_digits=24, decimal_places=2, null=True)
+    submitted_recorded = models.DecimalField(max_digits=24, decimal_places=2, null=True)
 
     class Meta:
         ordering: ClassVar = ["indicator"]
         default_permissions = ()
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["national_return", "indicator"], name="return_line_once"),
-            models.CheckConstraint(condition=models.Q(reported=None) | models.Q(reported__gte=0), name="reported_positive"),
+            models.CheckConstraint(
+                condition=models.Q(reported=None) | models.Q(reported__gte=0), name="reported_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reported=None) | models.Q(no_data=False), name="no_data_or_number"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.indicator
+
+    @property
+    def is_answered(self) -> bool:
+        """A number, 0 included, or an explicit «no data»."""
+        return self.no_data or self.reported is not None
+
+
+class ReturnStep(UUIDModel):
+    """One step of a return. Rows are added, never changed: the state «as known on D» is that of the last step by then.
+
+    `words` is the question or the reason that came with it. `totals` are the figures as submitted, by indicator, as
+    text; null for «no data».
+    """
+
+    national_return = models.ForeignKey(NationalReturn, models.PROTECT, related_name="steps")
+    name = models.CharField(_("step"), max_length=12)
+    state = models.CharField(_("state"), max_length=10, choices=ReturnState)
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    words = models.TextField(_("question or reason"), blank=True)
+    totals = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["national_return", "created_at"], name="return_steps")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.created_at:%Y-%m-%d}"

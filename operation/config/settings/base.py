@@ -70,6 +70,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASE_ENGINE_OPTIONS = {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 APP_ROLE = "seagull_app"
+# Accounts: the app's role adds rows to them and neither changes nor removes any.
+APPEND_ONLY_TABLES = ["reporting_ledgerentry", "reporting_returnstep"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -163,6 +165,7 @@ SPECTACULAR_SETTINGS = {
 
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 CELERY_VISIBILITY_TIMEOUT = 3600
+JOB_LEASE_SECONDS = 30.0
 OPERATION = "seagull"
 DEMO_TODAY = ""
 REQUIRE_SECOND_FACTOR = False

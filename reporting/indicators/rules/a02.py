@@ -1,0 +1,27 @@
+"""A02: assets confiscated."""
+
+from django.utils.translation import gettext_lazy as _
+
+from operation.cases.records.seized_asset import SeizedAsset
+from reporting.indicators.rules.base import Contribution, Event, Indicator, Unit
+
+
+def _counts(asset: SeizedAsset) -> Contribution | None:
+    if asset.confiscated_on is None or asset.usd is None:
+        return None
+    return Contribution(asset.usd, Event(asset.confiscated_on))
+
+
+A02 = Indicator(
+    code="A02",
+    label=_("Assets confiscated"),
+    unit=Unit.USD,
+    line=4,
+    version=1,
+    rule=_(
+        "Value in USD of assets confiscated by court order, by the day of the confiscation and at the rate of the day "
+        "on which they were frozen or seized. Whatever was done with them afterwards, they stay counted."
+    ),
+    model=SeizedAsset,
+    counts=_counts,
+)

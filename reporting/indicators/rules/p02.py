@@ -1,0 +1,26 @@
+"""P02: persons arrested."""
+
+from django.utils.translation import gettext_lazy as _
+
+from operation.cases.records.suspect import Suspect
+from reporting.indicators.rules.base import ONE, Contribution, Event, Indicator, Unit
+
+
+def _counts(suspect: Suspect) -> Contribution | None:
+    return Contribution(ONE, Event(suspect.arrested_on)) if suspect.arrested_on else None
+
+
+P02 = Indicator(
+    code="P02",
+    label=_("Persons arrested"),
+    unit=Unit.COUNT,
+    line=2,
+    version=1,
+    rule=_(
+        "Persons arrested or surrendered, by the day of their first arrest; each person once, however often arrested. "
+        "Whoever was released or eliminated from the inquiry afterwards was arrested all the same and stays counted. "
+        "A later transfer to another country is not another arrest."
+    ),
+    model=Suspect,
+    counts=_counts,
+)

@@ -1,0 +1,26 @@
+"""V01: persons released from sites."""
+
+from django.utils.translation import gettext_lazy as _
+
+from operation.cases.records.rescued_laborer import RescuedLaborer
+from reporting.indicators.rules.base import ONE, Contribution, Indicator, Unit, event_of
+
+
+def _counts(laborer: RescuedLaborer) -> Contribution | None:
+    event = event_of(laborer)
+    return Contribution(ONE, event) if event else None
+
+
+V01 = Indicator(
+    code="V01",
+    label=_("Persons released from sites"),
+    unit=Unit.COUNT,
+    line=3,
+    version=1,
+    rule=_(
+        "Persons released from a site, by the day on which they were encountered; each person once, "
+        "whether or not they are identified as a victim later."
+    ),
+    model=RescuedLaborer,
+    counts=_counts,
+)

@@ -1,0 +1,1 @@
+"""What this feature registers with the features below."""
