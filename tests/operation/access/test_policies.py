@@ -11,7 +11,9 @@ from operation.kernel.errors import Denied, NotAllowed, require
 
 
 def holder(*roles: Role) -> Principal:
-    return Principal(uuid4(), "x", organisation_id=uuid4(), kind="agency", country="TH", group_id=1, roles=frozenset(roles))
+    return Principal(
+        uuid4(), "x", organisation_id=uuid4(), kind="agency", country="TH", group_id=1, roles=frozenset(roles)
+    )
 
 
 def test_an_unknown_permission_is_held_by_nobody() -> None:

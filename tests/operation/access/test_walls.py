@@ -77,9 +77,7 @@ def test_the_originator_finds_its_rows_in_each_table(cast: SimpleNamespace, as_:
 
 
 @pytest.mark.parametrize("reader", ["observer_unodc", "admin", "dpo", "stranger", "coordinator_vn"])
-def test_who_may_read_no_record_gets_none(
-    cast: SimpleNamespace, as_: As, everything: list[Any], reader: str
-) -> None:
+def test_who_may_read_no_record_gets_none(cast: SimpleNamespace, as_: As, everything: list[Any], reader: str) -> None:
     with as_(getattr(cast, reader)):
         assert {table: count(table) for table in tables()} == dict.fromkeys(tables(), 0)
 
@@ -111,7 +109,9 @@ def test_a_recipient_cannot_write_what_it_reads(cast: SimpleNamespace, as_: As, 
 
 def test_nobody_writes_in_anothers_name(cast: SimpleNamespace, as_: As, everything: list[Any]) -> None:
     copy = "INSERT INTO operation_casefact SELECT gen_random_uuid(), record_type, %s, country_id, status, status_on,"
-    columns = "verification, event_on, place_country, place_subdivision, action_day_id, recorded_at FROM operation_casefact"
+    columns = (
+        "verification, event_on, place_country, place_subdivision, action_day_id, recorded_at FROM operation_casefact"
+    )
     with as_(cast.officer_th):
         assert refused(f"{copy} {columns}", cast.officer_kh.organisation_id)
 

@@ -1,6 +1,7 @@
 """The one «now» of content."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,12 +9,12 @@ from django.utils import timezone
 from operation.kernel import clock
 
 
-def test_runs_with_real_time_outside_the_demonstration(settings: pytest.FixtureRequest) -> None:
+def test_runs_with_real_time_outside_the_demonstration(settings: Any) -> None:
     settings.DEMO_TODAY = ""
     assert abs(clock.now() - timezone.now()) < timedelta(seconds=5)
 
 
-def test_stands_on_the_day_of_the_demonstration_and_keeps_the_hour(settings: pytest.FixtureRequest) -> None:
+def test_stands_on_the_day_of_the_demonstration_and_keeps_the_hour(settings: Any) -> None:
     settings.DEMO_TODAY = "2025-01-08"
     local = timezone.now().astimezone(clock.KUNMING)
     assert clock.today() == date(2025, 1, 8)
