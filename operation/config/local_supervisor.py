@@ -87,7 +87,8 @@ class Supervisor:
         log.write_bytes(b"")
 
         def start() -> subprocess.Popen[bytes]:
-            drop_stale_lock(self.data)
+            if self.data in command:
+                drop_stale_lock(self.data)
             with log.open("ab") as file:
                 return self.child(command, death, file.fileno())
 
@@ -200,14 +201,17 @@ def copy_programs(postgres: Path, redis: Path, target: Path) -> None:
 
 
 def drop_stale_lock(data: Path) -> None:
-    """Remove postmaster.pid when its number now belongs to a process that is no PostgreSQL of this data folder."""
+    """Remove postmaster.pid when its number now belongs to a process that is no PostgreSQL of this data folder.
+
+    Only for the moment before a start: the file of a server that is just starting may be read half written.
+    """
     lock = data / "postmaster.pid"
     try:
         pid = int(lock.read_text().split("\n", 1)[0])
-        ours = Path(f"/proc/{pid}/cwd").samefile(data)
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (ValueError, OSError):
-        ours = False
-    if not ours:
+        command = []
+    if os.fsencode(data) not in command:
         lock.unlink(missing_ok=True)
 
 

@@ -36,7 +36,7 @@ class Checkout:
         self.interpreter = sys.executable
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in UNSET and not name.startswith("PYTEST")}
+        kept = {name: value for name, value in os.environ.items() if name not in UNSET}
         settings = "operation.config.settings.local"
         own = {MARK: str(self.folder), "DJANGO_SETTINGS_MODULE": settings, "PORT": str(self.port), "DEMO": "no"}
         return {**kept, "HOME": str(self.folder), "PYTHONPATH": f"{self.folder}:{PACKAGES}", **own, **more}

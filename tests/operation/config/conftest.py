@@ -34,9 +34,11 @@ def started_once() -> Iterator[Path]:
 
 @pytest.fixture
 def copy(clone: Checkout, started_once: Path) -> Checkout:
-    """A checkout with the configuration, that has been started before."""
-    for name in ("services", "test-services"):
-        folder = clone.folder / "var" / name
-        folder.parent.mkdir(exist_ok=True)
-        subprocess.run(["cp", "-a", "--reflink=auto", started_once, folder], check=True)
+    """A checkout with the configuration, that has been started before; the programs are linked, the data is copied."""
+    folder = clone.folder / "var" / "test-services"
+    folder.mkdir(parents=True)
+    folder.chmod(0o711)
+    for part in started_once.iterdir():
+        link = "--link" if part.name.startswith("programs") else "--reflink=auto"
+        subprocess.run(["cp", "--archive", link, part, folder], check=True)
     return clone
