@@ -89,14 +89,16 @@ def chart_columns(chart: Row) -> dict[str, Any]:
     columns = list(chart["columns"])
     end, ticks = nice_scale(_highest(columns))
     highest = max((float(total(column) or 0) for column in columns), default=0)
-    return {"chart": chart, "ticks": ticks, "columns": [_column(column, end, highest) for column in columns]}
+    drawn = [_column(column, end, highest, f"{chart['id']}-{at}") for at, column in enumerate(columns)]
+    return {"chart": chart, "ticks": ticks, "columns": drawn}
 
 
-def _column(column: Row, end: float, highest: float) -> dict[str, Any]:
+def _column(column: Row, end: float, highest: float, hatch: str) -> dict[str, Any]:
     figure = total(column)
     return {
         **column,
         "total": figure,
+        "hatch": hatch,
         "height": share(figure, end),
         "open": share(column.get("recorded"), figure),
         "solid": share(column.get("verified"), figure),

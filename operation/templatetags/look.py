@@ -90,7 +90,7 @@ def country_name(code: str) -> Text:
 
 @register.simple_tag
 def cc(country: Any, full: bool = False) -> SafeString:
-    """A country as its two letters, with the name on demand (`full`: beside it). Takes a code or an object with `code`."""
+    """A country as its two letters, its name on demand (`full`: beside it). A code, or an object with `code`."""
     code = str(getattr(country, "code", country) or "").upper()
     if not code:
         return nodata()
