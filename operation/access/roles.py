@@ -25,6 +25,7 @@ SECRETARIAT = DESKS | {Role.DIRECTOR}
 LOGGING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR})
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
+    "desk.read": frozenset(Role),
     "record.read": COUNTRY | SECRETARIAT,
     "record.open": LOGGING,
     "record.amend": LOGGING,
@@ -49,5 +50,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report.build": SECRETARIAT,
     "report.propose_release": frozenset({Role.DIRECTOR}),
     "report.confirm_release": frozenset({Role.DESK_SUPERVISION, Role.DESK_COMMUNICATION}),
+    "report.withdraw_release": frozenset({Role.DIRECTOR}),
     "api.token": COUNTRY | SECRETARIAT,
 }

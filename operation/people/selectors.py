@@ -3,7 +3,11 @@
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from knox.models import AuthToken
 
 from operation.access.principal import Principal
 from operation.access.roles import Role
@@ -49,3 +53,37 @@ def recipients(principal: Principal) -> list[Organisation]:
     """Organisations to which the principal may release a record: every agency but the own one, and the secretariat."""
     others = Organisation.objects.filter(kind__in=[OrganisationKind.AGENCY, OrganisationKind.SECRETARIAT])
     return list(others.exclude(pk=principal.own_organisation).select_related("country"))
+
+
+def account_facts(user: User, principal: Principal) -> list[dict[str, object]]:
+    """Who one is here: for the account page."""
+    appointments = user.appointments.select_related("operation").order_by("starts_on", "role")
+    facts: list[dict[str, object]] = [
+        {"label": _("Name"), "value": str(user)},
+        {"label": _("User name"), "value": user.username},
+        {"label": _("Organisation"), "value": str(user.organisation) if user.organisation else None},
+    ]
+    if principal.country:
+        facts.append({"label": _("Country"), "country": principal.country})
+    for appointment in appointments:
+        since = date_format(appointment.starts_on)
+        span = f"{since} – {date_format(appointment.ends_on)}" if appointment.ends_on else _("since %s") % since
+        role = appointment.get_role_display()
+        facts.append({"label": str(appointment.operation), "value": role, "note": span})
+    if not appointments:
+        facts.append({"label": _("Role"), "value": None})
+    return facts
+
+
+def living_tokens(user: User) -> list[dict[str, object]]:
+    """Tokens of a user that still work, for the account page; known by their first letters."""
+    found = AuthToken.objects.filter(user=user, expiry__gt=timezone.now()).order_by("created")
+    return [
+        {
+            "label": f"{token.token_key[:8]}…",
+            "created": token.created,
+            "expires": token.expiry,
+            "revoke_url": reverse("revoke-token", args=[token.token_key]),
+        }
+        for token in found
+    ]

@@ -1,0 +1,61 @@
+"""What people do with their own account: language and time zone, tokens for programs."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from knox.models import AuthToken
+
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.kernel.errors import Refused, require
+from operation.people.models import User
+
+LONGEST_DAYS = 90
+MOST_TOKENS = 10
+
+
+@transaction.atomic
+def amend_account(*, principal: Principal, language: str, time_zone: str) -> User:
+    """Set the language and the time zone in which one reads. Raises NotAllowed when nobody is signed in."""
+    user = User.objects.select_for_update().get(pk=principal.person)
+    changed = [
+        name for name, value in (("language", language), ("time_zone", time_zone)) if getattr(user, name) != value
+    ]
+    if changed:
+        user.language, user.time_zone = language, time_zone
+        user.save(update_fields=changed)
+        trail.record("amended", user, fields=changed)
+    return user
+
+
+@transaction.atomic
+def make_token(*, principal: Principal, days: int) -> str:
+    """A token that gives programs the rights of its user for `days` (at most 90). The text exists only here, once.
+
+    Raises NotAllowed, and Refused for a longer life or an eleventh token.
+    """
+    require(may(principal, "api.token"), verb="make_token")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Refused(
+            {"days": _("«%(days)s» days: a token lives from 1 to 90 days.") % {"days": days}},
+        )
+    user = User.objects.select_for_update().get(pk=principal.person)
+    living = AuthToken.objects.filter(user=user, expiry__gt=timezone.now())
+    if living.count() >= MOST_TOKENS:
+        raise Refused({"days": _("You have ten tokens. Revoke one that you no longer use.")})
+    token, text = AuthToken.objects.create(user=user, expiry=timedelta(days=days))
+    trail.record("made token", user, token=token.token_key[:8], days=days)
+    return str(text)
+
+
+@transaction.atomic
+def revoke_token(*, principal: Principal, token_key: str) -> bool:
+    """End one of one's own tokens at once. False when there is no such token."""
+    user = User.objects.get(pk=principal.person)
+    ended, _models = AuthToken.objects.filter(user=user, token_key=token_key).delete()
+    if ended:
+        trail.record("revoked token", user, token=token_key[:8])
+    return bool(ended)

@@ -1,0 +1,125 @@
+"""Sign-in, the account, and the desk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from operation.people import actions
+from operation.people.desk import desk_of
+from operation.people.forms import AccountForm, SignInForm, TokenForm
+from operation.people.models import User
+from operation.people.selectors import account_facts, living_tokens
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The way in: to the desk, or to sign-in."""
+    return redirect("desk" if request.user.is_authenticated else "sign-in")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(auth.LoginView):
+    """Sign in. The browser takes on the language of the account, unless one was chosen in it before."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
+            _remember_language(response, form.get_user().language)
+        return response
+
+
+class SignOut(auth.LogoutView):
+    """Sign out, by POST. The next person at this browser starts with its own language."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, *args, **kwargs)
+        response.delete_cookie(
+            settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_PATH, settings.LANGUAGE_COOKIE_DOMAIN
+        )
+        return response
+
+
+@require_GET
+def desk(request: Any) -> HttpResponse:
+    """What waits for the one who asks."""
+    found = desk_of(request.principal)
+    return render(request, "people/desk.html", {"desk": found, "handling": found.handling})
+
+
+@never_cache
+def account(request: Any) -> HttpResponse:
+    """One's own account: who one is here, language and time zone, tokens."""
+    user = User.objects.get(pk=request.principal.person)
+    asked_for_token = request.method == "POST" and "token" in request.POST
+    amended = request.method == "POST" and not asked_for_token
+    initial = {"language": user.language, "time_zone": user.time_zone}
+    form = AccountForm(request.POST if amended else None, initial=initial)
+    token_form = TokenForm(request.POST if asked_for_token else None)
+    if amended and form.is_valid():
+        return _amend(request, form)
+    secret = _make_token(request, token_form) if asked_for_token else ""
+    may_have_tokens = request.principal.holds("api.token")
+    context = {
+        "facts": account_facts(user, request.principal),
+        "form": form,
+        "token_form": token_form if may_have_tokens else None,
+        "tokens": living_tokens(user) if may_have_tokens else [],
+        "secret": secret,
+    }
+    return render(request, "people/account.html", context, status=400 if form.errors or token_form.errors else 200)
+
+
+@require_POST
+def revoke_token(request: Any, token_key: str) -> HttpResponse:
+    """End one of one's own tokens."""
+    if not actions.revoke_token(principal=request.principal, token_key=token_key):
+        raise Http404
+    messages.success(request, _("The token no longer works."))
+    return redirect("account")
+
+
+def _amend(request: Any, form: Form) -> HttpResponse:
+    user = actions.amend_account(principal=request.principal, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    response = redirect("account")
+    _remember_language(response, user.language)
+    return response
+
+
+def _make_token(request: Any, form: Form) -> str:
+    if not form.is_valid():
+        return ""
+    try:
+        return actions.make_token(principal=request.principal, days=form.cleaned_data["days"])
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return ""
+
+
+def _remember_language(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )

@@ -1,0 +1,12 @@
+"""The name of the operation, beside the mark on every page."""
+
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+
+from operation.plan.selectors import current_operation
+
+
+def operation(request: Any) -> dict[str, Any]:
+    """Asked of the database only by a page that shows it."""
+    return {"operation_name": SimpleLazyObject(lambda: str(current_operation() or ""))}
