@@ -1,7 +1,7 @@
 """The pieces of an evaluation's chapters: words, names, dates, national sections, events, corrections."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from reporting.evaluation.figures import Cell, CountryReturns, Figure, Week
@@ -37,6 +37,15 @@ class When:
     first: date
     last: date | None = None
     precision: Precision = Precision.DAY
+
+    @property
+    def end(self) -> date:
+        """The last day that it may mean."""
+        if self.precision is Precision.YEAR:
+            return self.first.replace(month=12, day=31)
+        if self.precision is Precision.MONTH:
+            return (self.first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return self.last or self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ class ActionDay:
 
     title: str
     when: When
-    place: Text
+    place: Text | None
     lead: str
     participants: tuple[str, ...]
     results: tuple[tuple[str, Cell], ...] = ()  # indicator code, value

@@ -94,7 +94,7 @@ def span(when: When | None, first: date, last: date) -> Span | None:
         return None
     days = Decimal((last - first).days or 1)
     begin = min(max(Decimal((when.first - first).days), Decimal(0)), days)
-    end = min(max(Decimal(((when.last or when.first) - first).days + 1), begin), days)
+    end = min(max(Decimal((when.end - first).days + 1), begin), days)
     start = min(int(begin * STEPS / days), STEPS - 2)
     return Span(start, max(2, round((end - begin) * STEPS / days)))
 

@@ -62,6 +62,7 @@ class Operation:
     theme: str
     parent: str
     secretariat: str
+    secretariat_code: str  # as it is called: LMLECC
     execution: When
     mandate: tuple[str, ...]
     method: tuple[str, ...] = ()

@@ -14,12 +14,12 @@ from django.utils.translation import pgettext
 
 from reporting.evaluation import fonts
 from reporting.evaluation.charts import step_css
-from reporting.evaluation.content import Edition, Evaluation
+from reporting.evaluation.content import Evaluation
 from reporting.evaluation.linebreaks import breakable_html
 from reporting.evaluation.presswork import Limits, OnStep, RenderFailed, press
-from reporting.evaluation.printed import annexes, course, national, opening, quality, results
+from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
 from reporting.evaluation.printed.grid import Chapter
-from reporting.evaluation.wording import day, edition, handling, moment, when
+from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, when
 
 __all__ = ["Limits", "RenderFailed", "Rendered", "render_html", "render_pdf"]
 
@@ -27,13 +27,12 @@ CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     opening.glance,
     opening.mandate,
     quality.quality,
-    results.by_line,
-    results.by_country,
-    results.by_week,
+    lines.by_line,
+    trends.by_country,
+    trends.by_week,
     national.nationals,
     course.timeline,
     course.action_days,
-    annexes.restatements,
 )
 ANNEXES: tuple[Callable[[Evaluation, str], Chapter], ...] = (annexes.rules, annexes.glossary, annexes.this_file)
 
@@ -118,6 +117,7 @@ def _context(content: Evaluation) -> dict[str, object]:
         "content": content,
         "language": translation.to_locale(content.language).replace("_", "-"),
         "title": title,
+        "cover_title": title.replace(content.operation.title, content.operation.title.replace(" ", NO_BREAK_SPACE)),
         "edition": edition(content.edition, content.number),
         "handling": handling(content.marking),
         "marking_line": f"{content.marking.tlp.label} {content.marking.code.value}",
@@ -126,7 +126,6 @@ def _context(content: Evaluation) -> dict[str, object]:
         "dated": day(content.release.on if content.release else content.built),
         "page_of": pgettext("page 3 of 40", "of"),
         "facts": cover_facts(content),
-        "about": about(content),
         "chapters": chapters(content),
     }
 
@@ -148,7 +147,7 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
             _("by %(first)s and %(second)s") % {"first": release.by[0], "second": release.by[1]},
         )
         if release
-        else Fact(_("Collected"), day(content.built), _("Read by observers only after release"))
+        else Fact(_("Collected"), day(content.built), _("not yet released"))
     )
     return (
         Fact(
@@ -159,38 +158,6 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
         Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
         released,
         Fact(_("Countries"), " · ".join(country.code for country in content.countries), _("in this order throughout")),
-        Fact(_("Written by"), content.operation.secretariat, _("from the returns of the countries")),
+        Fact(_("Written by"), content.operation.secretariat_code, _("from the returns of the countries")),
         Fact(_("Digest of the content"), annexes.grouped(content.digest()[:16]), _("first 16 digits of SHA-256")),
     )
-
-
-def about(content: Evaluation) -> tuple[str, ...]:
-    """What a reader must know of this edition before reading on."""
-    words = [
-        _("%(edition)s. %(marking)s: %(handling)s.")
-        % {
-            "edition": edition(content.edition, content.number),
-            "marking": f"{content.marking.tlp.label}, {content.marking.code.value}",
-            "handling": handling(content.marking),
-        }
-    ]
-    if content.edition is Edition.OBSERVER:
-        words.append(
-            _(
-                "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed together with their complements, so that none can be computed."
-            )
-        )
-    else:
-        words.append(
-            _(
-                "A name is printed only where its originator released it to all six countries, in its original script with the officer's romanisation below it."
-            )
-        )
-    words.append(_("Figures are as known at the cut-off. «No data» means that nobody reported; it is never 0."))
-    if content.demonstration:
-        words.append(
-            _(
-                "All records, names and figures in this file are synthetic demonstration data. None describes a real person or event."
-            )
-        )
-    return tuple(words)

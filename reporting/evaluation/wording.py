@@ -1,5 +1,6 @@
 """Numbers, dates and states as words, in the language that is active. Digits are Latin in every edition."""
 
+import re
 from datetime import date, datetime
 
 from babel import Locale
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from operation.access.handling import HandlingCode
 from reporting.evaluation.chapters import EventKind, Precision, When
 from reporting.evaluation.content import Edition, Marking
-from reporting.evaluation.figures import Cell, Gap, ReturnState, Unit
+from reporting.evaluation.figures import Cell, Gap, Indicator, ReturnState, Unit, Week
 
 DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS}
 NO_BREAK_SPACE = "\u00a0"
+LONG = re.compile(r"\d{2}")  # two digits before the separator need none after it
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 
@@ -75,7 +77,11 @@ def compact(cell: Cell) -> str:
         return EN_DASH
     if abs(cell) < 10_000:
         return number(cell)
-    return str(format_compact_decimal(cell, locale=locale(), fraction_digits=1, numbering_system="latn"))
+    exact, rounded = (
+        str(format_compact_decimal(cell, locale=locale(), fraction_digits=places, numbering_system="latn"))
+        for places in (1, 0)
+    )
+    return rounded if LONG.match(exact) else exact
 
 
 def share(part: Cell, whole: Cell) -> str:
@@ -111,6 +117,8 @@ def when(value: When | None, *, short: bool = False) -> str:
     write = short_day if short else day
     if value.last is None or value.last == value.first:
         return write(value.first)
+    if short and value.last.year == value.first.year:
+        return f"{days(value.first, value.last)} {value.last.year}"
     return _("%(first)s to %(last)s") % {"first": write(value.first), "last": write(value.last)}
 
 
@@ -147,3 +155,13 @@ def days(first: date, last: date) -> str:
     if first.month == last.month:
         return f"{first.day}{EN_DASH}{ending}"
     return f"{format_date(first, 'd MMM', locale=spoken)} {EN_DASH} {ending}"
+
+
+def titled(indicator: Indicator) -> str:
+    """The label with its unit where it is not a plain count."""
+    return _("%(indicator)s, USD") % {"indicator": indicator.label} if indicator.unit is Unit.USD else indicator.label
+
+
+def week_span(column: Week) -> tuple[str, str]:
+    """The label of a week and its days: W32, 7–11 Aug."""
+    return week(column.number), days(column.first, column.last)

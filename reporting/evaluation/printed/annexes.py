@@ -1,8 +1,7 @@
-"""What stands at the end: restatements, counting rules, glossary, and how to check the file."""
+"""What stands at the end: counting rules, glossary, and how to check the file."""
 
 from django.utils.translation import gettext as _
 
-from reporting.evaluation.chapters import Restatement
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Indicator
 from reporting.evaluation.printed.grid import (
@@ -14,47 +13,12 @@ from reporting.evaluation.printed.grid import (
     Table,
     Td,
     label,
-    num,
     right,
     words,
 )
-from reporting.evaluation.printed.results import titled
-from reporting.evaluation.wording import change, day, edition, moment, number, short_day
+from reporting.evaluation.wording import day, edition, moment, number, titled
 
 DIGITS = 4  # a digest is read aloud in groups of so many
-
-
-def restatements(content: Evaluation, serial: str) -> Chapter:
-    numbering = Numbering(serial)
-    parts = {"table": _restated(content, numbering) if content.restatements else None}
-    return Chapter(Heading(f"s{serial}", serial, _("Restatements")), "reporting/pdf/_restatements.html", (), parts)
-
-
-def _restated(content: Evaluation, numbering: Numbering) -> Table:
-    heads = (right(_("Released")), right(_("Now")), right(_("Change")), Head(_("Changed")), Head(_("Reason")))
-    return Table(
-        label=numbering.table(),
-        title=_("Figures of earlier editions that have changed since"),
-        head=(Head(_("Edition")), Head(_("Country")), Head(_("Indicator")), *heads),
-        rows=tuple(_restated_row(restatement) for restatement in content.restatements),
-        kind="corrections",
-    )
-
-
-def _restated_row(restatement: Restatement) -> Row:
-    reason = restatement.reason
-    return Row(
-        (
-            Td(restatement.edition, header=True),
-            words(restatement.country, "cc"),
-            words(restatement.indicator),
-            num(restatement.before),
-            num(restatement.after),
-            words(change(restatement.before, restatement.after), "num"),
-            words(short_day(restatement.on), "date"),
-            Td(reason.words, lang=reason.language) if reason else words(_("not in this edition"), "soft"),
-        )
-    )
 
 
 def rules(content: Evaluation, serial: str) -> Chapter:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
-from reporting.evaluation.chapters import ActionDay, Event, Text
+from reporting.evaluation.chapters import ActionDay, Event, Precision, Text, When
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Indicator
 from reporting.evaluation.printed.grid import (
@@ -28,7 +28,7 @@ class Action:
 
     when: str
     title: str
-    place: Text
+    place: Text | None
     lead: str
     participants: str
     results: tuple[tuple[str, str, str], ...]  # value, code, label
@@ -45,7 +45,9 @@ def timeline(content: Evaluation, serial: str) -> Chapter:
             Head(_("Event")),
             Head(_("Planned")),
             Head(_("Actual")),
-            Head(_("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}, "axis"),
+            Head(
+                _("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}, "axis", _months(first, last)
+            ),
         ),
         rows=tuple(_event_row(event, first, last) for event in content.timeline),
         kind="timeline",
@@ -61,8 +63,20 @@ def bounds(content: Evaluation) -> tuple[date, date]:
     spans = [span for event in content.timeline for span in (event.planned, event.actual) if span]
     spans = spans or [content.operation.execution]
     first = min(span.first for span in spans).replace(day=1)
-    last = max(span.last or span.first for span in spans)
-    return first, (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first, When(max(span.end for span in spans), precision=Precision.MONTH).end
+
+
+def _months(first: date, last: date) -> tuple[tuple[charts.Span, str], ...]:
+    """The months of the axis by their numbers, which no language writes too long."""
+    found = []
+    start = first
+    while start <= last:
+        stretch = When(start, precision=Precision.MONTH)
+        span = charts.span(stretch, first, last)
+        assert span
+        found.append((span, str(start.month)))
+        start = stretch.end + timedelta(days=1)
+    return tuple(found)
 
 
 def _event_row(event: Event, first: date, last: date) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from reporting.evaluation.chapters import Name
+from reporting.evaluation.chapters import Country, Name
 from reporting.evaluation.charts import Bar, Span
 from reporting.evaluation.figures import Cell, Gap, ReturnState, Unit
 from reporting.evaluation.wording import number
@@ -39,10 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head."""
+    """A column's head; `axis` is a scale below its words."""
 
     text: str = ""
     kind: str = ""
+    axis: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ def words(text: str, kind: str = "") -> Td:
 def label(text: str, code: str = "", kind: str = "") -> Td:
     """The header of a row, with the code of what it names."""
     return Td(text, kind, code=code, header=True)
+
+
+def nation(country: Country) -> Td:
+    """The header of a country's row: its code first, for the codes keep one order throughout."""
+    return Td(country.name, "country", code=country.code, header=True)
 
 
 def right(text: str) -> Head:

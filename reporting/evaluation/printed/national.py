@@ -27,8 +27,7 @@ from reporting.evaluation.printed.grid import (
     right,
     words,
 )
-from reporting.evaluation.printed.results import titled, week_span
-from reporting.evaluation.wording import RETURN_STATES, number, share
+from reporting.evaluation.wording import RETURN_STATES, number, share, titled, week_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _figures_row(indicator: Indicator, figure: Figure, contributed: Cell) -> Row
 
 def _weeks(content: Evaluation, national: National, row: CountryReturns, numbering: Numbering) -> Table:
     rows = tuple(
-        _week_row(week_span(content, index), content.indicators, cells, row.weeks[index])
+        _week_row(week_span(content.weeks[index]), content.indicators, cells, row.weeks[index])
         for index, cells in enumerate(national.weeks)
     )
     totals = (
@@ -148,7 +147,7 @@ def _week_row(
     span: tuple[str, str], indicators: tuple[Indicator, ...], cells: tuple[Cell, ...], returned: WeekReturn
 ) -> Row:
     figures = (num(cell, indicator.unit) for indicator, cell in zip(indicators, cells, strict=True))
-    return Row((label(span[0], kind="week"), words(span[1], "soft"), *figures, _state(returned)))
+    return Row((label(span[0], kind="week"), words(span[1], "days soft"), *figures, _state(returned)))
 
 
 def _state(returned: WeekReturn) -> Td:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Edition, Evaluation
-from reporting.evaluation.figures import Gap, IndicatorResult, LineOfEffort, Unit
+from reporting.evaluation.figures import Gap, IndicatorResult, LineOfEffort
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -16,11 +16,12 @@ from reporting.evaluation.printed.grid import (
     Table,
     Td,
     label,
+    nation,
     num,
     right,
     words,
 )
-from reporting.evaluation.wording import day, moment, number, share, when
+from reporting.evaluation.wording import day, edition, handling, moment, number, share, titled, when
 
 HEADROOM = Decimal("1.2")  # the target stands at five sixths of the width, so that a result may pass it
 
@@ -33,9 +34,41 @@ def glance(content: Evaluation, serial: str) -> Chapter:
         "targets": targets(content, numbering),
         "published": content.published,
         "published_on": day(content.published.on) if content.published else "",
-        "observer": content.edition is Edition.OBSERVER,
+        "about": about(content),
     }
     return Chapter(Heading(f"s{serial}", serial, _("Results at a glance")), "reporting/pdf/_glance.html", (), parts)
+
+
+def about(content: Evaluation) -> tuple[str, ...]:
+    """What a reader must know of this edition before reading on."""
+    words = [
+        _("%(edition)s. %(marking)s: %(handling)s.")
+        % {
+            "edition": edition(content.edition, content.number),
+            "marking": f"{content.marking.tlp.label}, {content.marking.code.value}",
+            "handling": handling(content.marking),
+        }
+    ]
+    if content.edition is Edition.OBSERVER:
+        words.append(
+            _(
+                "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed together with their complements, so that none can be computed."
+            )
+        )
+    else:
+        words.append(
+            _(
+                "A name is printed only where its originator released it to all six countries, in its original script with the officer's romanisation below it."
+            )
+        )
+    words.append(_("Figures are as known at the cut-off. «No data» means that nobody reported; it is never 0."))
+    if content.demonstration:
+        words.append(
+            _(
+                "All records, names and figures in this file are synthetic demonstration data. None describes a real person or event."
+            )
+        )
+    return tuple(words)
 
 
 def targets(content: Evaluation, numbering: Numbering) -> Table:
@@ -63,12 +96,13 @@ def _target_row(line: LineOfEffort) -> Row:
         cells = (ordinal, label(line.title), num(Gap.NO_DATA), words(""), words("", "bar"), words(""))
         return Row(cells, "unknown")
     lead = line.known[0]
-    return Row((ordinal, label(_lead_label(lead), lead.indicator.code), *_against_target(lead)))
-
-
-def _lead_label(result: IndicatorResult) -> str:
-    name = result.indicator.label
-    return _("%(indicator)s, USD") % {"indicator": name} if result.indicator.unit is Unit.USD else name
+    return Row(
+        (
+            ordinal,
+            Td(line.title, below=f"{titled(lead.indicator)} ({lead.indicator.code})", header=True),
+            *_against_target(lead),
+        )
+    )
 
 
 def _against_target(result: IndicatorResult) -> tuple[Td, ...]:
@@ -104,9 +138,7 @@ def mandate(content: Evaluation, serial: str) -> Chapter:
 
 
 def participants(content: Evaluation, numbering: Numbering) -> Table:
-    rows = [
-        Row((label(country.name, country.code), words(", ".join(country.agencies)))) for country in content.countries
-    ]
+    rows = [Row((nation(country), words(", ".join(country.agencies)))) for country in content.countries]
     rows.append(Row((label(_("Secretariat")), words(content.operation.secretariat))))
     if content.operation.partners:
         rows.append(Row((label(_("Partners")), words(", ".join(content.operation.partners)))))

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.evaluation import charts
-from reporting.evaluation.chapters import Correction
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
     Cell,
@@ -14,6 +13,7 @@ from reporting.evaluation.figures import (
     ReturnState,
     WeekReturn,
 )
+from reporting.evaluation.printed import changes
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -23,17 +23,16 @@ from reporting.evaluation.printed.grid import (
     Table,
     Td,
     label,
+    nation,
     num,
     right,
     words,
 )
 from reporting.evaluation.wording import (
     RETURN_STATES,
-    change,
     number,
     share,
     short_day,
-    week,
 )
 
 LEGEND = (ReturnState.VERIFIED, ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.DRAFT, ReturnState.MISSING)
@@ -46,6 +45,7 @@ def quality(content: Evaluation, serial: str) -> Chapter:
         _("Record-backed against reported"),
         _("Verified against not yet verified"),
         _("Corrections"),
+        _("Restatements"),
         _("Limits"),
     )
     sections = tuple(numbering.section(title) for title in titles)
@@ -56,7 +56,8 @@ def quality(content: Evaluation, serial: str) -> Chapter:
         "returns": returns(content, numbering),
         "sources": sources(content, numbering),
         "checks": checks(content, numbering),
-        "corrections": corrections(content, numbering) if content.quality.corrections else None,
+        "corrections": changes.corrections(content, numbering) if content.quality.corrections else None,
+        "restatements": changes.restatements(content, numbering) if content.restatements else None,
         "limits": content.quality.limits,
     }
     return Chapter(Heading(f"s{serial}", serial, _("Data quality")), "reporting/pdf/_quality.html", sections, parts)
@@ -99,14 +100,14 @@ def _square(cell: WeekReturn) -> Td:
 
 def returns(content: Evaluation, numbering: Numbering) -> Table:
     rows = content.quality.returns
-    names = {country.code: country.name for country in content.countries}
+    nations = {country.code: nation(country) for country in content.countries}
     total = [sum(counts) for counts in zip(*(_counts(row) for row in rows), strict=True)]
     heads = (_("Due"), _("Arrived"), _("Verified"), _("Late"), _("Corrected"), _("Missing"))
     return Table(
         label=numbering.table(),
         title=_("Returns by country"),
         head=(Head(_("Country")), *(right(head) for head in heads), right(_("Verified of due"))),
-        rows=tuple(_returns_row(label(names[row.country], row.country), _counts(row)) for row in rows),
+        rows=tuple(_returns_row(nations[row.country], _counts(row)) for row in rows),
         foot=(_returns_row(label(_("All countries")), total, "total"),),
         kind="figures",
     )
@@ -186,31 +187,3 @@ def _checks_row(result: IndicatorResult) -> Row:
 
 def _known(content: Evaluation) -> tuple[IndicatorResult, ...]:
     return tuple(result for line in content.lines for result in line.known)
-
-
-def corrections(content: Evaluation, numbering: Numbering) -> Table:
-    """Figures that changed after they were first submitted."""
-    heads = (right(_("First")), right(_("Now")), right(_("Change")), Head(_("Recorded")), Head(_("Reason")))
-    return Table(
-        label=numbering.table(),
-        title=_("Figures corrected before this edition"),
-        head=(Head(_("Country")), Head(_("Week")), Head(_("Indicator")), *heads),
-        rows=tuple(_correction_row(correction) for correction in content.quality.corrections),
-        kind="corrections",
-    )
-
-
-def _correction_row(correction: Correction) -> Row:
-    reason = correction.reason
-    return Row(
-        (
-            Td(correction.country, "cc", header=True),
-            words(week(correction.week.number)),
-            words(correction.indicator),
-            num(correction.before),
-            num(correction.after),
-            words(change(correction.before, correction.after), "num"),
-            words(short_day(correction.recorded), "date"),
-            Td(reason.words, lang=reason.language) if reason else words(_("not in this edition"), "soft"),
-        )
-    )

@@ -133,7 +133,7 @@ LINES = (
     (7, "Accumulate experience"),
 )
 SCALE = {"S01": 1, "P02": 11, "V01": 5, "A01": 61_937, "G01": 2}
-TARGETS: dict[str, Cell] = {"S01": 120, "P02": 1500, "A01": 12_000_000}
+TARGETS: dict[str, Cell] = {"S01": 350, "P02": 4000, "A01": 18_000_000}
 
 
 def weeks() -> tuple[Week, ...]:
@@ -315,6 +315,7 @@ def _operation() -> Operation:
         theme="Telecom fraud and related crimes, firearms smuggling",
         parent="Safe Lancang-Mekong",
         secretariat="Lancang-Mekong Integrated Law Enforcement and Security Cooperation Center",
+        secretariat_code="LMLECC",
         execution=When(FIRST, LAST),
         mandate=(
             "Six countries agreed to take coordinated measures against telecom fraud and its related crimes and against "
@@ -391,7 +392,7 @@ def observer(**changes: Any) -> Evaluation:
     quality = replace(
         content.quality, corrections=tuple(replace(row, reason=None) for row in content.quality.corrections)
     )
-    days = tuple(replace(day, note=None, place=Text("")) for day in content.action_days)
+    days = tuple(replace(day, note=None, place=None) for day in content.action_days)
     return replace(
         content,
         edition=Edition.OBSERVER,

@@ -1,4 +1,4 @@
-"""The chapters of results: by line of effort, by country, by week."""
+"""Results by line of effort: each indicator in all countries, with its counting rule beside it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,11 +26,12 @@ from reporting.evaluation.printed.grid import (
     Table,
     Td,
     label,
+    nation,
     num,
     right,
     words,
 )
-from reporting.evaluation.wording import MINUS, compact, days, number, share, week
+from reporting.evaluation.wording import MINUS, number, share, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,6 @@ class LineSection:
     notes: tuple[Note, ...]
     tables: tuple[Table, ...]
     unknown: tuple[Indicator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One indicator week by week: columns without words, and the words in cells below them."""
-
-    label: str
-    title: str
-    alternative: str
-    columns: tuple[charts.Column, ...]
-    values: tuple[str, ...]
-    weeks: tuple[str, ...]
 
 
 def by_line(content: Evaluation, serial: str) -> Chapter:
@@ -82,11 +71,6 @@ def _line_section(content: Evaluation, line: LineOfEffort, numbering: Numbering)
         tables=tuple(tables),
         unknown=tuple(result.indicator for result in line.results if result not in line.known),
     )
-
-
-def titled(indicator: Indicator) -> str:
-    """The label with its unit where it is not a plain count."""
-    return _("%(indicator)s, USD") % {"indicator": indicator.label} if indicator.unit is Unit.USD else indicator.label
 
 
 def note(indicator: Indicator) -> Note:
@@ -120,7 +104,7 @@ def by_country_table(content: Evaluation, result: IndicatorResult, numbering: Nu
         title=titled(result.indicator),
         head=(Head(_("Country")), *(right(head) for head in heads), Head(), right(_("Verified"))),
         rows=tuple(
-            _country_row(label(country.name, country.code), figure, unit, scale)
+            _country_row(nation(country), figure, unit, scale)
             for country, figure in zip(content.countries, result.countries, strict=True)
         ),
         foot=_three_sums(result, lacking(content, result)),
@@ -208,103 +192,3 @@ def _breakdown(result: IndicatorResult, breakdown: Breakdown, numbering: Numberi
         foot=(Row((label(_("Total")), num(total, unit), words(""), words("")), "total"),),
         kind="parts",
     )
-
-
-def by_country(content: Evaluation, serial: str) -> Chapter:
-    numbering = Numbering(serial)
-    parts = {"table": matrix(content, numbering), "notes": tuple(note(indicator) for indicator in content.indicators)}
-    return Chapter(Heading(f"s{serial}", serial, _("Results by country")), "reporting/pdf/_countries.html", (), parts)
-
-
-def returned(content: Evaluation) -> tuple[IndicatorResult, ...]:
-    """The results of the indicators of the national returns, in their order."""
-    found = {result.indicator.code: result for result in content.results}
-    return tuple(found[indicator.code] for indicator in content.indicators if indicator.code in found)
-
-
-def matrix(content: Evaluation, numbering: Numbering) -> Table:
-    """Countries × indicators with the sum of claims, what two claim, and the total."""
-    results = returned(content)
-    rows = [
-        Row(
-            (
-                label(country.name, country.code),
-                *(num(result.countries[index].total, result.indicator.unit) for result in results),
-            )
-        )
-        for index, country in enumerate(content.countries)
-    ]
-    claims = Row((label(_("Sum of claims")), *(num(result.claims, result.indicator.unit) for result in results)))
-    twice = Row((label(_("Claimed by two countries")), *(words(taken_off(result), "num") for result in results)))
-    totals = Row((label(_("Total")), *(_total_cell(content, result) for result in results)), "total")
-    return Table(
-        label=numbering.table(),
-        title=_("Results by country. «No data» is not 0"),
-        head=(
-            Head(_("Country")),
-            *(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results),
-        ),
-        rows=tuple(rows),
-        foot=(claims, twice, totals),
-        kind="matrix",
-    )
-
-
-def _total_cell(content: Evaluation, result: IndicatorResult) -> Td:
-    return Td(number(result.total.total, result.indicator.unit), "num", below=lacking(content, result))
-
-
-def by_week(content: Evaluation, serial: str) -> Chapter:
-    numbering = Numbering(serial)
-    parts = {
-        "trends": tuple(_trend(content, result, numbering) for result in returned(content)),
-        "table": weekly(content, numbering),
-    }
-    return Chapter(Heading(f"s{serial}", serial, _("Weekly trend")), "reporting/pdf/_weeks.html", (), parts)
-
-
-def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:
-    name = titled(result.indicator)
-    return Trend(
-        label=numbering.figure(),
-        title=f"{name} ({result.indicator.code})",
-        alternative=_("%(indicator)s by week; the figures stand below each column") % {"indicator": name},
-        columns=charts.columns(result.weeks),
-        values=tuple(compact(figure.total) for figure in result.weeks),
-        weeks=tuple(f"{column.number:02d}" for column in content.weeks),
-    )
-
-
-def weekly(content: Evaluation, numbering: Numbering) -> Table:
-    results = returned(content)
-    rows = tuple(
-        Row(
-            (
-                label(week_span(content, index)[0], kind="week"),
-                words(week_span(content, index)[1], "soft"),
-                *(num(result.weeks[index].total, result.indicator.unit) for result in results),
-            )
-        )
-        for index in range(len(content.weeks))
-    )
-    totals = Row(
-        (label(_("Total")), words(""), *(num(result.total.total, result.indicator.unit) for result in results)), "total"
-    )
-    return Table(
-        label=numbering.table(),
-        title=_("All countries by ISO week, de-duplicated"),
-        head=(
-            Head(_("Week")),
-            Head(_("Days")),
-            *(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results),
-        ),
-        rows=rows,
-        foot=(totals,),
-        kind="weekly",
-    )
-
-
-def week_span(content: Evaluation, index: int) -> tuple[str, str]:
-    """The label of a week and its days: W32, 7–11 Aug."""
-    column = content.weeks[index]
-    return week(column.number), days(column.first, column.last)
