@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 
 def compile_all(locale: Path) -> list[Path]:
@@ -31,8 +31,8 @@ def write(source: Path) -> None:
     try:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
-    except ValueError as error:
-        raise ValueError(f"{source}: {error}") from error
+    except PoFileError as error:
+        raise ValueError(f"{source}, line {error.lineno + 1}: {error.line.strip()}") from error
     write_mo(content, catalogue)
     part = target.with_name(f".{target.name}.{os.getpid()}")
     part.write_bytes(content.getvalue())

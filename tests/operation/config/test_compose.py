@@ -1,0 +1,96 @@
+"""The deployment's files: a valid composition, each secret asked for by name, an image that runs as nobody special."""
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import yaml
+
+from operation.config import system_packages
+from operation.config.entry import COMMANDS
+from tests.operation.config.checkout import SOURCE
+
+FILE = SOURCE / "docker-compose.yml"
+SECRETS = {
+    "SECRET_KEY",
+    "DATABASE_ADMIN_PASSWORD",
+    "DATABASE_OWNER_PASSWORD",
+    "DATABASE_APP_PASSWORD",
+    "REDIS_PASSWORD",
+    "SITE_ADDRESS",
+}
+OURS = ("migrate", "web", "worker", "reports", "beat")
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, dict[str, Any]]:
+    return dict(yaml.safe_load(FILE.read_text())["services"])
+
+
+def test_it_follows_the_compose_specification() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", FILE]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_every_value_from_outside_is_asked_for_by_name() -> None:
+    names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
+    assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
+    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE"}
+    assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
+
+
+def test_no_secret_is_written_down() -> None:
+    assert not re.search(r"(PASSWORD|SECRET_KEY): *[^$\s]", FILE.read_text())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_parts_run_a_known_command_with_few_rights(services: dict[str, dict[str, Any]], name: str) -> None:
+    part = services[name]
+    assert part["command"][0] == name
+    assert part["command"][0] in COMMANDS
+    assert part["init"] is part["read_only"] is True
+    assert part["cap_drop"] == ["ALL"]
+    assert part["environment"]["DJANGO_SETTINGS_MODULE"] == "operation.config.settings.production"
+
+
+def test_only_the_migration_knows_the_owner(services: dict[str, dict[str, Any]]) -> None:
+    knowing = {name for name in OURS if "OWNER" in str(services[name]["environment"])}
+    assert knowing == {"migrate"}
+
+
+def test_nothing_starts_before_what_it_needs(services: dict[str, dict[str, Any]]) -> None:
+    assert services["migrate"]["depends_on"] == {"database": {"condition": "service_healthy"}}
+    for name in ("web", "worker", "reports", "beat"):
+        assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+        assert services[name]["depends_on"]["redis"] == {"condition": "service_healthy"}
+    assert services["proxy"]["depends_on"] == {"web": {"condition": "service_healthy"}}
+    assert all("healthcheck" in services[name] for name in ("database", "redis", "web"))
+
+
+def test_only_the_proxy_can_be_reached_from_outside(services: dict[str, dict[str, Any]]) -> None:
+    assert {name for name, part in services.items() if "ports" in part} == {"proxy"}
+    assert "inside" not in services["proxy"]["networks"]
+    assert "front" not in {network for name in ("database", "redis") for network in services[name]["networks"]}
+
+
+def test_reports_have_their_own_queue_and_limit(services: dict[str, dict[str, Any]]) -> None:
+    assert "--queues=reports" in COMMANDS["reports"]
+    assert "--queues=default" in COMMANDS["worker"]
+    assert services["reports"]["mem_limit"]
+
+
+def test_the_image() -> None:
+    text = (SOURCE / "Dockerfile").read_text()
+    assert "requirements-dev" not in text
+    assert "requirements-local" not in text
+    assert "--require-hashes" in text
+    assert all(package in text for package in system_packages.RUNTIME)
+    assert text.index("USER seagull") > text.rindex("RUN ")
+    assert 'ENTRYPOINT ["python", "-m", "operation.config.entry"]' in text
+
+
+def test_nothing_private_gets_into_the_image() -> None:
+    assert {".git", "var", ".venv", ".env"} <= set((SOURCE / ".dockerignore").read_text().splitlines())
