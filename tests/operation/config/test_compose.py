@@ -43,7 +43,7 @@ def test_every_value_from_outside_is_asked_for_by_name() -> None:
 
 
 def test_no_secret_is_written_down() -> None:
-    assert not re.search(r"(PASSWORD|SECRET_KEY): *[^$\s]", FILE.read_text())
+    assert not re.search(r"(PASSWORD|SECRET_KEY): +[^$\s]", FILE.read_text())
 
 
 @pytest.mark.parametrize("name", OURS)

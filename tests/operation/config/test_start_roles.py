@@ -115,6 +115,8 @@ def test_workers_and_beat_come_up(committed: str, role: str, tmp_path: object) -
 def test_web_answers_when_a_worker_lives(committed: str) -> None:
     port = str(free_port())
     given = environment(committed, PORT=port)
+    collect = ["manage", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(command(*collect), cwd=SOURCE, env=given, check=True)
     with running("web", given), running("worker", given), running("reports", given):
         until(lambda: answer(port, HOST) == 200, 30, lambda: f"answers {answer(port, HOST)}")
         assert answer(port, "another.example.org") == 400
