@@ -1,0 +1,194 @@
+"""Reads of returns: how complete they are, what was corrected, and one return with its figures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import Prefetch, Sum
+
+from operation.access.principal import Principal
+from operation.kernel import clock
+from operation.people.selectors import agencies
+from operation.plan.models import Operation
+from reporting.indicators.models import LedgerEntry, Standing
+from reporting.indicators.weeks import Week, weeks_of
+from reporting.returns.deadlines import due_at
+from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
+
+NOT_DUE, MISSING = "", "missing"
+ORDER = (
+    MISSING,
+    ReturnState.DRAFT,
+    ReturnState.QUERIED,
+    ReturnState.SUBMITTED,
+    ReturnState.VERIFIED,
+    ReturnState.LOCKED,
+)
+VERIFIED_STATES = frozenset({ReturnState.VERIFIED, ReturnState.LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class WeekState:
+    """How far one return had come. `state` is a ReturnState, MISSING (due and not begun) or NOT_DUE.
+
+    `late`: first submitted after its deadline. `corrected`: submitted again with other figures. `return_id` is None
+    where there is none, or the reader may not open it.
+    """
+
+    state: str
+    late: bool = False
+    corrected: bool = False
+    return_id: UUID | None = None
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state in VERIFIED_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The state of every return, by agency and by country, one for each of `weeks`."""
+
+    weeks: tuple[Week, ...]
+    agencies: Mapping[UUID, tuple[WeekState, ...]]
+    countries: Mapping[str, tuple[WeekState, ...]]
+
+    def verified(self, country: str) -> int:
+        return sum(one.is_verified for one in self.countries[country])
+
+    def due(self, country: str) -> int:
+        return sum(one.state != NOT_DUE for one in self.countries[country])
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that was submitted again with another value; both stay known. None is «no data»."""
+
+    agency_id: UUID
+    country: str
+    week: date
+    indicator: str
+    before: Decimal | None
+    after: Decimal | None
+    at: datetime
+    reason: str
+
+
+def completeness(principal: Principal, operation: Operation, as_known: date | None = None) -> Completeness:
+    """How complete the returns were at the end of a day in Kunming (None: now). Five queries.
+
+    Of other countries a member sees which weeks are verified, and nothing else.
+    """
+    moment = clock.end_of_day(as_known) if as_known else clock.now()
+    weeks, owing = weeks_of(operation), agencies()
+    returns = {(one.agency_id, one.week): one for one in _visible(principal, operation, moment)}
+    told = _verified_weeks(principal, operation, as_known)
+    own = {
+        agency.pk: tuple(
+            _week_state(returns.get((agency.pk, week.monday)), week, moment)
+            if principal.is_secretariat or agency.country_id == principal.country
+            else WeekState(ReturnState.VERIFIED if (agency.pk, week.monday) in told else NOT_DUE)
+            for week in weeks
+        )
+        for agency in owing
+    }
+    by_country: dict[str, list[tuple[WeekState, ...]]] = defaultdict(list)
+    for agency in owing:
+        by_country[agency.country_id or ""].append(own[agency.pk])
+    countries = {country: tuple(map(_together, zip(*rows, strict=True))) for country, rows in by_country.items()}
+    return Completeness(weeks, own, countries)
+
+
+def corrections(principal: Principal, operation: Operation, as_known: date | None = None) -> list[Correction]:
+    """Figures that were submitted again with another value, oldest first, of the returns that the principal may see."""
+    moment = clock.end_of_day(as_known) if as_known else clock.now()
+    found = [one for given in _visible(principal, operation, moment) for one in _corrections_of(given)]
+    return sorted(found, key=lambda one: (one.at, one.country, one.indicator))
+
+
+def _visible(principal: Principal, operation: Operation, moment: datetime) -> list[NationalReturn]:
+    steps = ReturnStep.objects.filter(created_at__lt=moment)
+    return list(
+        NationalReturn.objects.visible_to(principal)
+        .filter(operation=operation, created_at__lt=moment)
+        .select_related("agency")
+        .prefetch_related(Prefetch("steps", steps, to_attr="taken"))
+    )
+
+
+def _taken(given: NationalReturn) -> Sequence[ReturnStep]:
+    taken: Sequence[ReturnStep] = given.taken  # type: ignore[attr-defined]
+    return taken
+
+
+def _verified_weeks(principal: Principal, operation: Operation, as_known: date | None) -> set[tuple[UUID, date]]:
+    if not principal.is_member:
+        return set()
+    return set(
+        LedgerEntry.objects.visible_to(principal)
+        .filter(operation=operation, standing=Standing.VERIFIED)
+        .exclude(agency__country_id=principal.country)
+        .known_on(as_known)
+        .values("agency_id", "week")
+        .annotate(said=Sum("stated"))
+        .filter(said__gt=0)
+        .values_list("agency_id", "week")
+    )
+
+
+def _week_state(given: NationalReturn | None, week: Week, moment: datetime) -> WeekState:
+    due = due_at(week)
+    if given is None:
+        return WeekState(MISSING if due <= moment else NOT_DUE)
+    taken = _taken(given)
+    submitted = [one for one in taken if one.state == ReturnState.SUBMITTED]
+    return WeekState(
+        state=taken[-1].state if taken else ReturnState.DRAFT,
+        late=bool(submitted) and submitted[0].created_at > due,
+        corrected=any(before.totals != after.totals for before, after in pairwise(submitted)),
+        return_id=given.pk,
+    )
+
+
+def _together(states: Iterable[WeekState]) -> WeekState:
+    """One state for a country: the least advanced of its agencies, since a national figure needs all of them."""
+    owed = list(states)
+    if len(owed) == 1:
+        return owed[0]
+    last = min(owed, key=lambda one: ORDER.index(one.state))
+    return WeekState(last.state, any(one.late for one in owed), any(one.corrected for one in owed), last.return_id)
+
+
+def _corrections_of(given: NationalReturn) -> Iterable[Correction]:
+    before: ReturnStep | None = None
+    reason = ""
+    for step in _taken(given):
+        if step.state != ReturnState.SUBMITTED:
+            reason = step.words or reason
+            continue
+        if before is not None:
+            yield from _changes(given, before, step, reason)
+        before, reason = step, ""
+
+
+def _changes(given: NationalReturn, before: ReturnStep, after: ReturnStep, reason: str) -> Iterable[Correction]:
+    for code, value in after.totals.items():
+        if value != before.totals.get(code):
+            yield Correction(
+                agency_id=given.agency_id,
+                country=given.agency.country_id or "",
+                week=given.week,
+                indicator=code,
+                before=_decimal(before.totals.get(code)),
+                after=_decimal(value),
+                at=after.created_at,
+                reason=reason,
+            )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
