@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple
 
 register = template.Library()
 
 SEGMENTS_AT_MOST = 6
+Forms = BaseForm | BaseFormSet | Iterable[BaseForm | BaseFormSet] | None
+
 RADIO = "django/forms/widgets/radio.html"
 
 
@@ -41,7 +43,7 @@ def any_refused(fields: Iterable[BoundField]) -> bool:
 
 
 @register.simple_tag
-def refused_fields(*forms: BaseForm | Iterable[BaseForm] | None) -> list[dict[str, Any]]:
+def refused_fields(*forms: Forms) -> list[dict[str, Any]]:
     """Every error of some forms and formsets: {field, target, text}; errors of the whole form have no target."""
     return [error for form in _flat(forms) for error in _errors(form)]
 
