@@ -1,5 +1,7 @@
 """The features of this app that subscribe or register something, found at start."""
 
+from operation.cases import subscriptions as cases
 from operation.people import subscriptions as people
+from operation.plan import subscriptions as plan
 
-__all__ = ["people"]
+__all__ = ["cases", "people", "plan"]

@@ -35,9 +35,9 @@ class RecordGrant(GroupObjectPermissionBase):
         ]
 
 
-def live() -> models.Q:
-    """Grants that hold now. Expiry is security: real time, the database's."""
-    return models.Q(grants__expires_at=None) | models.Q(grants__expires_at__gt=Now())
+def live(through: str = "") -> models.Q:
+    """Grants that hold now, of the grant table itself or `through` a relation. Expiry is security: the database's time."""
+    return models.Q(**{f"{through}expires_at": None}) | models.Q(**{f"{through}expires_at__gt": Now()})
 
 
 def view_permission(model: type[models.Model]) -> Permission:

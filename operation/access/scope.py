@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
@@ -28,7 +28,7 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
         if not principal.holds("record.read"):
             return self.none()
         grants = grant_model(self.model)._default_manager
-        released = grants.filter(content_object=OuterRef("pk"), group_id=principal.group_id).filter(_live_rows())
+        released = grants.filter(content_object=OuterRef("pk"), group_id=principal.group_id).filter(live())
         return self.filter(Q(originator_id=principal.organisation_id) | Exists(released)).filter(ceiling(principal))
 
     def own(self, principal: Principal) -> Self:
@@ -44,14 +44,10 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
         if not principal.holds("record.read"):
             return self.none()
         return (
-            self.filter(live(), ceiling(principal), grants__group_id=principal.group_id)
+            self.filter(live("grants__"), ceiling(principal), grants__group_id=principal.group_id)
             .exclude(originator_id=principal.organisation_id)
             .annotate(sorted_at=F("grants__sorted_at"))
         )
-
-
-def _live_rows() -> Q:
-    return Q(expires_at=None) | Q(expires_at__gt=models.functions.Now())
 
 
 def ceiling(principal: Principal) -> Q:
@@ -71,8 +67,8 @@ class Cursor:
         """Raises ValidationError when the text is not one that `str()` made."""
         try:
             moment, key = urlsafe_b64decode(text.encode()).decode().split("|")
-            return cls(datetime.fromisoformat(moment), UUID(key))
-        except ValueError as wrong:
+            return cls(datetime.fromisoformat(moment).astimezone(UTC), UUID(key))
+        except (ValueError, OverflowError) as wrong:
             raise ValidationError(
                 _("«%(value)s» is not a page of this list. Start again from its first page."), "cursor", {"value": text}
             ) from wrong

@@ -8,29 +8,37 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.handling import TLP
 from operation.access.policies import may, may_as_originator
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases import checks, facts
 from operation.cases.base import CaseRecord, Verification, new_reference, review_date
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import RecordDraft
 from operation.cases.events import RecordsChanged, RecordsOpened
-from operation.cases.names import Name
+from operation.cases.naming import renamed_by, store_names
 from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock, events
 from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
 
-STALE = _("Somebody changed this record since you opened it. Look at the present version, then enter your change again.")
+STALE = _(
+    "Somebody changed this record since you opened it. Look at the present version, then enter your change again."
+)
 
 
 @transaction.atomic
 def open_records(
-    *, principal: Principal, operation: Operation, record_type: RecordType, drafts: Sequence[RecordDraft], synthetic: bool = False
+    *,
+    principal: Principal,
+    operation: Operation,
+    record_type: RecordType,
+    drafts: Sequence[RecordDraft],
+    synthetic: bool = False,
 ) -> list[CaseRecord]:
     """Log new records of one type for the principal's agency.
 
@@ -42,7 +50,7 @@ def open_records(
         checks.check_values(record)
     checks.check_numbers(records)
     stored: list[CaseRecord] = record_type.model.objects.bulk_create(records, batch_size=500)
-    _store_names(record_type, {record.pk: draft.names for record, draft in zip(stored, drafts, strict=True)})
+    store_names(record_type, {record.pk: draft.names for record, draft in zip(stored, drafts, strict=True)})
     facts.keep(stored, record_type.code)
     trail.record_each("opened", stored, {})
     events.publish(RecordsOpened(record_type, stored, principal))
@@ -72,12 +80,34 @@ def _new(
 
 
 @transaction.atomic
+def log_record(
+    *,
+    principal: Principal,
+    operation: Operation,
+    record_type: RecordType,
+    draft: RecordDraft,
+    step: Transition | None = None,
+) -> CaseRecord:
+    """Log one record and, if `step` is given, take it on the day of the event: an arrest is logged in one go.
+
+    Raises what `open_records` and `take_step` raise; then nothing is logged.
+    """
+    record = open_records(principal=principal, operation=operation, record_type=record_type, drafts=[draft])[0]
+    if step is None:
+        return record
+    if record.event_on is None:
+        raise Refused({"event_date": _("Give the whole day, as 2024-11-09: the status begins on it.")})
+    return take_step(principal=principal, records=[record], step=step, on=record.event_on, given=draft.values)[0]
+
+
+@transaction.atomic
 def amend_records(
     *, principal: Principal, records: Sequence[CaseRecord], drafts: Sequence[RecordDraft], versions: Sequence[int]
 ) -> list[CaseRecord]:
     """Change fields and names. `versions` are those that the person saw: raises Conflict when one is older.
 
-    Values not named in a draft stay. Names are replaced as a whole when a draft has any.
+    Values not named in a draft stay. Names are replaced as a whole when a draft has any. What was verified is no
+    longer so once it changed; a draft that changes nothing writes nothing.
     """
     record_type = type_of(records[0])
     require_originator(principal, record_type, records, "amend")
@@ -87,20 +117,26 @@ def amend_records(
         checks.check_names(record_type, draft.names, required=False)
         changed[record.pk] = _assign(record, draft.values)
         checks.check_values(record)
-        _touch(record, principal)
     checks.check_numbers(current)
-    _store(record_type, current)
-    _store_names(record_type, {r.pk: d.names for r, d in zip(current, drafts, strict=True) if d.names}, replace=True)
-    facts.keep(current, record_type.code)
-    for record in current:
+    renamed = renamed_by(record_type, {r.pk: d.names for r, d in zip(current, drafts, strict=True) if d.names})
+    for key in renamed:
+        changed[key].append("names")
+    written = [record for record in current if changed[record.pk]]
+    store_names(record_type, renamed, replace=True)
+    _write(record_type, written, principal)
+    for record in written:
         trail.record("amended", record, fields=changed[record.pk])
-    events.publish(RecordsChanged(record_type, current, principal))
     return current
 
 
 @transaction.atomic
 def take_step(
-    *, principal: Principal, records: Sequence[CaseRecord], step: Transition, on: date, given: Mapping[str, Any] | None = None
+    *,
+    principal: Principal,
+    records: Sequence[CaseRecord],
+    step: Transition,
+    on: date,
+    given: Mapping[str, Any] | None = None,
 ) -> list[CaseRecord]:
     """Take one step of the state table with all records, on a day: all or none.
 
@@ -116,13 +152,9 @@ def take_step(
         if step.stamps and getattr(record, step.stamps) is None:
             setattr(record, step.stamps, on)
         record.status, record.status_on = step.target, on
-        record.verification = Verification.UNVERIFIED
         checks.check_values(record)
-        _touch(record, principal)
-    _store(record_type, current)
-    facts.keep(current, record_type.code)
+    _write(record_type, current, principal)
     trail.record_each(step.name, current, {"on": on.isoformat()})
-    events.publish(RecordsChanged(record_type, current, principal))
     return current
 
 
@@ -135,13 +167,12 @@ def verify_records(*, principal: Principal, records: Sequence[CaseRecord]) -> li
     current = _locked(records, [record.version for record in records])
     for record in current:
         if record.changed_by_id == principal.user_id:
-            raise Refused(_("%(reference)s: who logged or changed it last does not verify it."), params={"reference": record.reference})
-        record.verification = Verification.VERIFIED
-        _touch(record, principal)
-    _store(record_type, current)
-    facts.keep(current, record_type.code)
+            raise Refused(
+                _("%(reference)s: who logged or changed it last does not verify it."),
+                params={"reference": record.reference},
+            )
+    _write(record_type, current, principal, Verification.VERIFIED)
     trail.record_each("verified", current, {})
-    events.publish(RecordsChanged(record_type, current, principal))
     return current
 
 
@@ -154,7 +185,9 @@ def require_originator(principal: Principal, record_type: RecordType, records: S
 
 def _locked(records: Sequence[CaseRecord], versions: Sequence[int]) -> list[CaseRecord]:
     model = type(records[0])
-    found = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=[r.pk for r in records]).order_by("pk")}
+    found = {
+        row.pk: row for row in model.objects.select_for_update().filter(pk__in=[r.pk for r in records]).order_by("pk")
+    }
     current = [found[record.pk] for record in records if record.pk in found]
     if [record.version for record in current] != list(versions):
         raise Conflict(STALE)
@@ -162,36 +195,44 @@ def _locked(records: Sequence[CaseRecord], versions: Sequence[int]) -> list[Case
 
 
 def _assign(record: CaseRecord, values: Mapping[str, Any]) -> list[str]:
-    changed = [name for name, value in values.items() if getattr(record, name) != value]
+    changed = [name for name, value in values.items() if not _is_now(record, name, value)]
     for name in changed:
         setattr(record, name, values[name])
     return changed
 
 
-def _touch(record: CaseRecord, principal: Principal) -> None:
-    record.version += 1
-    record.changed_at, record.changed_by_id = clock.now(), principal.person
+def _is_now(record: CaseRecord, name: str, value: Any) -> bool:
+    """Relations are compared by key: the record at their other end may have been recalled from the reader."""
+    if name == "event_date":
+        return bool(record.event_date == value)
+    field = record._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
+        return bool(getattr(record, field.attname) == (value.pk if value else None))
+    return bool(getattr(record, name) == value)
+
+
+def _write(
+    record_type: RecordType,
+    records: Sequence[CaseRecord],
+    principal: Principal,
+    verification: Verification = Verification.UNVERIFIED,
+) -> None:
+    for record in records:
+        record.verification = verification
+        record.version += 1
+        record.changed_at, record.changed_by_id = clock.now(), principal.person
+        if record.tlp == TLP.RED and principal.person not in record.named_readers:
+            record.named_readers = [*record.named_readers, principal.person]
+    if records:
+        _store(record_type, records)
+        facts.keep(records, record_type.code)
+        events.publish(RecordsChanged(record_type, records, principal))
 
 
 def _store(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
     fixed = {"id", "created_at", "reference", "operation", "originator", "country", "created_by"}
     fields = [field.name for field in record_type.model._meta.concrete_fields if field.name not in fixed]
-    record_type.model.objects.bulk_update(records, fields, batch_size=200)
-
-
-def _store_names(
-    record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]], *, replace: bool = False
-) -> None:
-    if record_type.names is None or not drafts:
-        return
-    model: Any = record_type.names
-    table = model._default_manager
-    if replace:
-        table.filter(record_id__in=list(drafts)).delete()
-    rows: list[Name] = []
-    for key, names in drafts.items():
-        for position, draft in enumerate(names):
-            name = model(record_id=key, is_primary=position == 0, **vars(draft))
-            name.settle()
-            rows.append(name)
-    table.bulk_create(rows, batch_size=500)
+    # one row of values for each record: CASE expressions, as bulk_update writes them, cost fifty times as much
+    record_type.model.objects.bulk_create(
+        records, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )

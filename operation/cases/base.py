@@ -13,6 +13,7 @@ from operation.access.handling import TLP, HandlingCode
 from operation.access.scope import RecordQuerySet
 from operation.kernel import clock
 from operation.kernel.dates import Calendar, PartialDate, Precision
+from operation.kernel.errors import Text
 from operation.kernel.models import UUIDModel
 from operation.people.models import Country, Organisation, User
 from operation.plan.models import ActionDay, Operation
@@ -47,7 +48,10 @@ class CaseRecord(UUIDModel):
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     national_reference = models.CharField(
-        _("national case number"), max_length=60, blank=True, help_text=_("Your own number of this case, if it has one.")
+        _("national case number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Your own number of this case, if it has one."),
     )
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+", editable=False)
     originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
@@ -62,9 +66,7 @@ class CaseRecord(UUIDModel):
     handling_text = models.CharField(_("handling in words (H3)"), max_length=200, blank=True)
     named_readers = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
 
-    attribution = models.CharField(
-        _("attribution"), max_length=12, choices=Attribution, default=Attribution.DIRECT
-    )
+    attribution = models.CharField(_("attribution"), max_length=12, choices=Attribution, default=Attribution.DIRECT)
     other_operation = models.CharField(_("other operation"), max_length=80, blank=True)
     action_day = models.ForeignKey(
         ActionDay, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("action day")
@@ -101,12 +103,21 @@ class CaseRecord(UUIDModel):
                 fields=["originator", "national_reference"],
                 name="%(class)s_number_once",
                 condition=~models.Q(national_reference=""),
-                violation_error_message=_("Your agency has a record with this case number. Open that one, or correct the number."),
+                violation_error_message=_(
+                    "Your agency has a record with this case number. Open that one, or correct the number."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    def derive(self) -> None:
+        """Settle what is never typed; runs before every check and write."""
+
+    def objections(self) -> dict[str, Text]:
+        """What only this type can object to, by field, each with the way out."""
+        return {}
 
     @property
     def event_date(self) -> PartialDate | None:
@@ -125,7 +136,7 @@ class CaseRecord(UUIDModel):
 
 
 def new_reference(operation: Operation, country: str, code: str) -> str:
-    """E.g. SG24-TH-SUS-7K3QFM. Not sequential: a shared reference must not reveal how many there are (domain.md §10)."""
+    """E.g. SG24-TH-SUS-7K3QFM. Not sequential: a shared one must not reveal how many there are (domain.md §10)."""
     token = "".join(secrets.choice(REFERENCE_ALPHABET) for _position in range(REFERENCE_LENGTH))
     return f"{operation.prefix}-{country}-{code}-{token}"
 

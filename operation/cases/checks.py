@@ -1,5 +1,6 @@
 """What a record must satisfy before it is written, whoever writes it. Each refusal names field, value and way out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,31 +12,52 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.handling import HandlingCode
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft
-from operation.cases.registry import RecordType
+from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock
 from operation.kernel.errors import Refused
 from operation.kernel.transitions import Transition
 
+SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
 
 def check_values(record: CaseRecord) -> None:
     """Code lists, lengths, dates that are not in the future, and the words that H3 needs. Raises Refused by field."""
-    record_value = getattr(record, "value", None)
-    if callable(record_value):
-        record_value()
-    problems: dict[str, Any] = {}
+    record.derive()
+    problems: dict[str, Any] = dict(record.objections()) | _check_place(record)
     try:
         record.clean_fields(exclude=_relations(record))
     except ValidationError as wrong:
         problems |= wrong.update_error_dict({})
-    today = clock.today()
-    for field in record._meta.concrete_fields:
-        value = getattr(record, field.attname)
-        if isinstance(value, date) and type(value) is date and field.name != "review_on" and value > today:
-            problems[field.name] = _("%(value)s is in the future. Nothing is logged before it happens.") % {"value": value}
+    problems |= _check_days(record)
     if record.handling_code == HandlingCode.H3 and not record.handling_text:
         problems["handling_text"] = _("H3 needs words: say what one may do with this record.")
     if problems:
         raise Refused(problems)
+
+
+def _check_days(record: CaseRecord) -> dict[str, Any]:
+    days = {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField) and field.editable
+    }
+    days["event_date"] = days.pop("event_on")
+    message = _("%(value)s is in the future. Nothing is logged before it happens.")
+    late = {name: day for name, day in days.items() if day and day > clock.today()}
+    return {name: ValidationError(message, "future", {"value": day}) for name, day in late.items()}
+
+
+def _check_place(record: CaseRecord) -> dict[str, Any]:
+    written, country = record.place_subdivision, str(record.place_country or "")
+    if not written:
+        return {}
+    if not SUBDIVISION.fullmatch(written):
+        message = _("«%(value)s» is not an ISO 3166-2 division. Write it as TH-57.")
+    elif country and not written.startswith(country):
+        message = _("«%(value)s» is not a division of the country of the place. Correct one of them.")
+    else:
+        return {}
+    return {"place_subdivision": ValidationError(message, "subdivision", {"value": written})}
 
 
 def _relations(record: CaseRecord) -> set[str]:
@@ -47,12 +69,15 @@ def check_numbers(records: Sequence[CaseRecord]) -> None:
     numbers = [record.national_reference for record in records if record.national_reference]
     if not numbers:
         return
-    taken = type(records[0]).objects.filter(
-        originator_id=records[0].originator_id, national_reference__in=numbers
-    ).exclude(pk__in=[record.pk for record in records])
-    doubled = next((number for number in numbers if numbers.count(number) > 1), None) or taken.values_list(
-        "national_reference", flat=True
-    ).first()
+    taken = (
+        type(records[0])
+        .objects.filter(originator_id=records[0].originator_id, national_reference__in=numbers)
+        .exclude(pk__in=[record.pk for record in records])
+    )
+    doubled = (
+        next((number for number in numbers if numbers.count(number) > 1), None)
+        or taken.values_list("national_reference", flat=True).first()
+    )
     if doubled:
         message = _("Your agency has a record with the case number «%(value)s». Open that one, or correct the number.")
         raise Refused({"national_reference": ValidationError(message, "duplicate", {"value": doubled})})
@@ -73,7 +98,14 @@ def check_step(record: CaseRecord, step: Transition, on: date, given: Mapping[st
     """The step starts from the present state, its day does not run backwards, and its condition holds."""
     if record.status not in step.sources:
         message = _("%(reference)s is now «%(state)s»: «%(step)s» is not possible from there.")
-        raise Refused(message, params={"reference": record.reference, "state": record.status, "step": step.label})
+        raise Refused(
+            message,
+            params={
+                "reference": record.reference,
+                "state": type_of(record).state_label(record.status),
+                "step": step.label,
+            },
+        )
     if record.status_on and on < record.status_on:
         message = _("%(value)s lies before the present status (%(since)s). Status dates never run backwards.")
         raise Refused({"on": ValidationError(message, "order", {"value": on, "since": record.status_on})})

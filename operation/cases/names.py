@@ -1,4 +1,4 @@
-"""Names of persons, syndicates and sites. The original script is the identity, a romanisation is an alias (domain.md §3)."""
+"""Names of persons and groups. The original script is the identity, a romanisation is an alias (domain.md §3)."""
 
 import unicodedata
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from operation.kernel.models import UUIDModel
 
 SCRIPT_LANGUAGES = {"Khmr": "km", "Hans": "zh-Hans", "Laoo": "lo", "Mymr": "my", "Thai": "th", "Latn": ""}
 BLOCKS = {"KHMER": "Khmr", "CJK": "Hans", "LAO": "Laoo", "MYANMAR": "Mymr", "THAI": "Thai", "LATIN": "Latn"}
+VIETNAMESE_ONLY = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 
 class Script(models.TextChoices):
@@ -45,6 +46,7 @@ class Name(UUIDModel):
     is_primary = models.BooleanField(default=False, editable=False)
     folded = models.CharField(max_length=360, editable=False)
     record: Any
+    record_id: Any
 
     class Meta:
         abstract = True
@@ -56,10 +58,8 @@ class Name(UUIDModel):
 
     @property
     def lang(self) -> str:
-        """BCP 47 tag for the `lang` attribute of the name; Vietnamese for Latin letters that only it uses."""
-        if self.script == Script.LATN:
-            return "vi" if set(self.text.lower()) & set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ") else ""
-        return SCRIPT_LANGUAGES.get(self.script, "")
+        """BCP 47 tag for the `lang` attribute of the name."""
+        return language_of(self.text)
 
     @property
     def romanised(self) -> str:
@@ -83,10 +83,21 @@ def script_of(text: str) -> Script:
     return Script(max(counts, key=lambda code: counts[code])) if counts else Script.OTHER
 
 
+def language_of(text: str) -> str:
+    """BCP 47 tag of a text by its script; Vietnamese for Latin letters that only it uses, '' for any other Latin."""
+    script = script_of(text)
+    if script == Script.LATN:
+        return "vi" if set(unicodedata.normalize("NFC", text).lower()) & VIETNAMESE_ONLY else ""
+    return SCRIPT_LANGUAGES.get(script, "")
+
+
 def fold(text: str) -> str:
     """Search key: small letters without the marks of Latin script; Asian signs stay whole («Trần Văn» → «tran van»)."""
-    plain = []
-    for letter in unicodedata.normalize("NFC", text).casefold().replace("đ", "d"):
-        base = unicodedata.normalize("NFD", letter)[0]
-        plain.append(base if unicodedata.name(base, "").startswith("LATIN") else letter)
-    return " ".join("".join(plain).split())
+    plain: list[str] = []
+    on_latin = False
+    for sign in unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold()):
+        if unicodedata.combining(sign) and on_latin:
+            continue
+        on_latin = unicodedata.name(sign, "").startswith("LATIN")
+        plain.append("d" if sign == "đ" else sign)
+    return unicodedata.normalize("NFC", " ".join("".join(plain).split()))

@@ -1,7 +1,7 @@
 """Record types: everything generic code (lists, pages, forms, API, figures) needs to know of a type, in one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from operation.cases.base import CaseRecord
@@ -20,11 +20,13 @@ class Section:
     hint: Text = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
     """One type of case record. `area` is the prefix of its permissions in access/roles.py.
 
-    `personal` fields identify a person: they are masked for children and never reach an observer.
+    `personal` fields identify a person: they and the names are masked outside the originator where the field named by
+    `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit.
+    `drawings` are the marks of the states (templatetags/icons.py); a state without one is drawn plainly.
     """
 
     model: type[CaseRecord]
@@ -42,6 +44,9 @@ class RecordType:
     area: str = "record"
     names: type[Name] | None = None
     personal: tuple[str, ...] = ()
+    child_field: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    drawings: Mapping[str, str] = field(default_factory=dict)
     note: Text = ""
 
     def permission(self, verb: str) -> str:
@@ -72,6 +77,11 @@ def all_types() -> tuple[RecordType, ...]:
 
 def by_slug(slug: str) -> RecordType | None:
     return _types.get(slug)
+
+
+def by_code(code: str) -> RecordType | None:
+    """The type by the code that references and facts carry, e.g. SUS."""
+    return next((known for known in _types.values() if known.code == code), None)
 
 
 def type_of(record: CaseRecord | type[CaseRecord]) -> RecordType:

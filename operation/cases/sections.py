@@ -4,13 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.registry import Section
 
-WHAT_HAPPENED = Section(
-    _("Where and when"),
-    ("event_date", "place_name", "place_country", "place_subdivision", "action_day", "national_reference", "narrative"),
+WHAT_HAPPENED = Section(_("When and where"), ("event_date", "place_name", "place_country"))
+MORE_OF_IT = Section(
+    _("More about the event"),
+    ("place_subdivision", "action_day", "attribution", "other_operation", "national_reference", "narrative"),
+    folded=True,
 )
 HANDLING = Section(
     _("Handling"),
-    ("tlp", "handling_code", "handling_text", "attribution", "other_operation"),
+    ("tlp", "handling_code", "handling_text"),
     folded=True,
-    hint=_("TLP says who may see it at most, the handling code what one may do with it. Nobody else sees it until you release it."),
+    hint=_(
+        "TLP says who may see it at most, the handling code what one may do with it. "
+        "Nobody else sees it until you release it."
+    ),
 )

@@ -1,5 +1,24 @@
-"""Addresses of this feature."""
+"""Addresses of case records, the same for every type."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from operation.cases.views.decisions import Recall, Release, Step, Verify
+from operation.cases.views.editing import Edit, New
+from operation.cases.views.listing import List, Overview
+from operation.cases.views.nameless import Facts
+from operation.cases.views.record import Page
+
+RECORD = "records/<slug:slug>/<uuid:pk>/"
+
+urlpatterns = [
+    path("records/", Overview.as_view(), name="records"),
+    path("records/facts/", Facts.as_view(), name="record-facts"),
+    path("records/<slug:slug>/", List.as_view(), name="record-list"),
+    path("records/<slug:slug>/new/", New.as_view(), name="record-new"),
+    path(RECORD, Page.as_view(), name="record"),
+    path(f"{RECORD}edit/", Edit.as_view(), name="record-edit"),
+    path(f"{RECORD}verify/", Verify.as_view(), name="record-verify"),
+    path(f"{RECORD}share/", Release.as_view(), name="record-share"),
+    path(f"{RECORD}recall/", Recall.as_view(), name="record-recall"),
+    path(f"{RECORD}step/<slug:name>/", Step.as_view(), name="record-step"),
+]

@@ -1,4 +1,4 @@
-"""Rescued laborers: victims of trafficking for forced criminality; never mixed with people who were defrauded (domain.md §4)."""
+"""Rescued laborers: victims of trafficking for forced criminality; never mixed with the defrauded (domain.md §4)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
 from operation.cases.registry import RecordType, Section, register
-from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
@@ -81,9 +81,7 @@ class RescuedLaborer(CaseRecord):
     age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
     citizenship = CountryField(_("citizenship"), blank=True)
     language = models.CharField(_("language spoken"), max_length=60, blank=True)
-    needs = ArrayField(
-        models.CharField(max_length=12, choices=Need), verbose_name=_("needs"), default=list, blank=True
-    )
+    needs = ArrayField(models.CharField(max_length=12, choices=Need), verbose_name=_("needs"), default=list, blank=True)
     forced_labour = ArrayField(
         models.CharField(max_length=14, choices=ForcedLabour),
         verbose_name=_("indicators of forced labour (ILO)"),
@@ -118,7 +116,13 @@ STATES = StateTable(
         Transition("clear", _("No indication found"), ("screening", "undetermined"), "no_indication", BY),
         Transition("leave_open", _("Leave undetermined"), ("screening",), "undetermined", BY),
         Transition(
-            "refer", _("Refer, with consent"), SCREENED, "referred", BY, ("consent_on", "referred_to"), condition=_has_consent
+            "refer",
+            _("Refer, with consent"),
+            SCREENED,
+            "referred",
+            BY,
+            ("consent_on", "referred_to"),
+            condition=_has_consent,
         ),
         Transition("identify", _("Formally identify"), ("referred", "presumed_victim"), "identified", BY),
         Transition("not_identify", _("Formally not identified"), ("referred", "presumed_victim"), "not_identified", BY),
@@ -126,9 +130,18 @@ STATES = StateTable(
         Transition("return", _("Record the return"), ("assisted", *OUTCOMES, "no_indication"), "returned", BY),
         Transition("remain", _("Remains in the country"), ("assisted", *OUTCOMES), "remained", BY),
         Transition("resettle", _("Record the resettlement"), ("assisted", *OUTCOMES), "resettled", BY),
-        Transition("close", _("Close"), ("returned", "remained", "resettled", "no_indication", "not_identified"), "closed", BY),
+        Transition(
+            "close", _("Close"), ("returned", "remained", "resettled", "no_indication", "not_identified"), "closed", BY
+        ),
     ),
     line=("encountered", "screening", "presumed_victim", "referred", "identified", "assisted", "returned", "closed"),
+    beside={
+        "no_indication": "presumed_victim",
+        "undetermined": "screening",
+        "not_identified": "identified",
+        "remained": "returned",
+        "resettled": "returned",
+    },
     closed=frozenset({"closed"}),
 )
 
@@ -144,18 +157,29 @@ RESCUED_LABORER = register(
         state_labels=dict(LaborerState.choices),
         sections=(
             Section(
-                _("Who"),
-                ("sex", "age_band", "citizenship", "language", "needs"),
+                "",
+                ("sex", "age_band", "citizenship"),
                 hint=_("No name, no document, no phone here: the person is known by the code that you get."),
             ),
             WHAT_HAPPENED,
-            Section(_("Screening and referral"), ("forced_labour", "consent_on", "referred_to", "penalised"), folded=True),
+            Section(_("Needs"), ("needs", "language"), folded=True),
+            Section(
+                _("Screening and referral"), ("forced_labour", "consent_on", "referred_to", "penalised"), folded=True
+            ),
+            MORE_OF_IT,
             HANDLING,
         ),
         columns=("sex", "age_band", "citizenship", "place_name"),
-        filters=("status", "sex", "age_band", "country", "verification"),
+        filters=("status", "sex", "age_band", "country", "verification", "event_on"),
         event_label=_("Encountered on"),
         area="laborer",
+        drawings={
+            "screening": "work",
+            "presumed_victim": "shield",
+            "referred": "right",
+            "identified": "ok",
+            "returned": "ok",
+        },
         personal=("narrative", "place_name", "language", "referred_to"),
         note=_("Assistance never depends on cooperation."),
     )

@@ -1,21 +1,25 @@
-"""Seized assets. Freezing and seizure are temporary, confiscation is permanent and by court order (UNTOC art. 2; domain.md §4)."""
+"""Seized assets. Freezing and seizure are temporary, confiscation is permanent, by court order (UNTOC art. 2)."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from babel.numbers import list_currencies
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
 from operation.cases.registry import RecordType, Section, register
-from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
 CENT = Decimal("0.01")
+TICKERS = ("USDT", "USDC", "BTC", "ETH", "TRX", "BNB")
+CURRENCIES = list_currencies() | set(TICKERS)
 
 
 class AssetClass(models.TextChoices):
@@ -77,11 +81,27 @@ class SeizedAsset(CaseRecord):
     confiscated_on = models.DateField(_("confiscated on"), null=True, blank=True)
     disposition = models.CharField(_("disposition"), max_length=12, choices=Disposition, blank=True)
 
-    def value(self) -> None:
+    def derive(self) -> None:
         """Convert the amount, if both amount and rate are known; rates are stored, never fetched (stack.md)."""
+        self.currency = self.currency.strip().upper()
         rate = Decimal(1) if self.currency == "USD" else self.usd_rate
         known = self.amount is not None and rate is not None
         self.usd = (self.amount * rate).quantize(CENT, ROUND_HALF_UP) if known else None  # type: ignore[operator]
+
+    def objections(self) -> dict[str, Text]:
+        """A value has its currency, a rate has its source and day."""
+        found: dict[str, Text] = {}
+        if self.currency and self.currency not in CURRENCIES:
+            found["currency"] = format_lazy(
+                _("«{value}» is no currency. Write its ISO 4217 code, as THB, or one of {tickers}."),
+                value=self.currency,
+                tickers=", ".join(TICKERS),
+            )
+        if self.amount is not None and not self.currency:
+            found["currency"] = _("A value needs its currency: its ISO 4217 code, as THB.")
+        if self.usd_rate is not None and not (self.rate_source and self.rate_on):
+            found["rate_source"] = _("A rate needs its source and its date: whoever reads it must be able to check it.")
+        return found
 
 
 class SeizedAssetGrant(RecordGrant):
@@ -109,16 +129,25 @@ STATES = StateTable(
     transitions=(
         Transition("request_freeze", _("Request the freeze"), ("located",), "freeze_requested", BY),
         Transition("freeze", _("Record the freeze"), FOUND, "frozen", BY, ("legal_order",), stamps="measured_on"),
-        Transition("seize", _("Record the seizure"), (*FOUND, "frozen"), "seized", BY, ("legal_order",), stamps="measured_on"),
+        Transition(
+            "seize", _("Record the seizure"), (*FOUND, "frozen"), "seized", BY, ("legal_order",), stamps="measured_on"
+        ),
         Transition("value", _("Value"), ("frozen", "seized"), "valued", BY, VALUATION, condition=_has_value),
         Transition(
-            "confiscate", _("Record the confiscation"), ("frozen", "seized", "valued"), "confiscated", BY, ("legal_order",),
-            stamps="confiscated_on", condition=_has_order,
+            "confiscate",
+            _("Record the confiscation"),
+            ("frozen", "seized", "valued"),
+            "confiscated",
+            BY,
+            ("legal_order",),
+            stamps="confiscated_on",
+            condition=_has_order,
         ),
         Transition("release", _("Release the asset"), ("frozen", "seized", "valued"), "released", BY),
         Transition("dispose", _("Dispose of"), ("confiscated", "released"), "disposed", BY, ("disposition",)),
     ),
     line=("located", "freeze_requested", "seized", "valued", "confiscated", "disposed"),
+    beside={"frozen": "freeze_requested", "released": "confiscated"},
     closed=frozenset({"disposed"}),
 )
 
@@ -133,14 +162,23 @@ SEIZED_ASSET = register(
         states=STATES,
         state_labels=dict(AssetState.choices),
         sections=(
-            Section(_("What it is"), ("asset_class", "description", "identifier", "quantity", "legal_order")),
-            Section(_("Value"), VALUATION, hint=_("At the rate of the day of the seizure, with the source of the rate.")),
+            Section("", ("asset_class", "description", "quantity", "amount", "currency")),
             WHAT_HAPPENED,
+            Section(_("Identifier and order"), ("identifier", "legal_order"), folded=True),
+            Section(
+                _("Rate"),
+                ("usd_rate", "rate_source", "rate_on"),
+                folded=True,
+                hint=_("At the rate of the day of the seizure, with the source of the rate."),
+            ),
+            MORE_OF_IT,
             HANDLING,
         ),
         columns=("asset_class", "description", "amount", "usd", "measured_on"),
         filters=("status", "asset_class", "country", "verification", "measured_on"),
         event_label=_("Date of the event"),
+        units={"amount": "currency", "usd": "USD", "usd_rate": "USD"},
+        drawings={"located": "pin", "freeze_requested": "clock", "frozen": "lock", "seized": "ok", "confiscated": "ok"},
         personal=("identifier", "narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),
     )

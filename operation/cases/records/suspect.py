@@ -1,6 +1,7 @@
 """Suspects: persons of interest, suspects, accused, convicted; never «criminal» before conviction (domain.md §4)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,9 +15,12 @@ from operation.cases.history import tracked
 from operation.cases.names import Name
 from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import RecordType, Section, register
-from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
+from operation.kernel import clock
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
+
+ADULT_AT = 18
 
 
 class Sex(models.TextChoices):
@@ -113,6 +117,16 @@ class Suspect(CaseRecord):
     arrested_on = models.DateField(_("arrested or surrendered on"), null=True, blank=True)
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
 
+    def derive(self) -> None:
+        """Whoever is under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
+        if self.born_on and _birthday(self.born_on, ADULT_AT) > clock.today():
+            self.treated_as_child = True
+
+
+def _birthday(born_on: date, age: int) -> date:
+    leap_day = (born_on.month, born_on.day) == (2, 29)
+    return date(born_on.year + age, 3, 1) if leap_day else born_on.replace(year=born_on.year + age)
+
 
 class SuspectName(Name):
     record = models.ForeignKey(Suspect, models.CASCADE, related_name="names")
@@ -139,7 +153,13 @@ STATES = StateTable(
     transitions=(
         Transition("identify", _("Identify"), ("person_of_interest",), "identified", BY),
         Transition(
-            "seek", _("Declare wanted"), ("person_of_interest", "identified", "released"), "wanted", BY, WARRANT, condition=_has_legal_basis
+            "seek",
+            _("Declare wanted"),
+            ("person_of_interest", "identified", "released"),
+            "wanted",
+            BY,
+            WARRANT,
+            condition=_has_legal_basis,
         ),
         Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY),
         Transition("arrest", _("Record the arrest"), AT_LARGE, "arrested", BY, stamps="arrested_on"),
@@ -154,6 +174,7 @@ STATES = StateTable(
         Transition("decease", _("Record the death"), BEFORE_DECISION, "deceased", BY),
     ),
     line=("person_of_interest", "identified", "wanted", "located", "arrested", "detained", "prosecuted", "convicted"),
+    beside={"surrendered": "arrested", "removal_pending": "detained", "transferred": "detained"},
     closed=frozenset({"convicted", "acquitted", "eliminated", "deceased"}),
 )
 
@@ -168,12 +189,18 @@ SUSPECT = register(
         states=STATES,
         state_labels=dict(SuspectState.choices),
         sections=(
-            Section(_("Who"), ("sex", "born_on", "born_estimated", "treated_as_child", "nationalities", "stateless")),
-            Section(_("Part in the crime"), ("tier", "syndicate", "syndicate_role", "coercion", "offences")),
+            Section("", ("sex", "nationalities", "tier")),
             WHAT_HAPPENED,
             Section(
-                _("Legal basis"), ("warrant_number", "warrant_authority", "warrant_on", "consular_notified_on"), folded=True
+                _("More about the person"), ("born_on", "born_estimated", "treated_as_child", "stateless"), folded=True
             ),
+            Section(_("Part in the crime"), ("syndicate", "syndicate_role", "offences", "coercion"), folded=True),
+            Section(
+                _("Legal basis"),
+                ("warrant_number", "warrant_authority", "warrant_on", "consular_notified_on"),
+                folded=True,
+            ),
+            MORE_OF_IT,
             HANDLING,
         ),
         columns=("tier", "nationalities", "place_name", "arrested_on"),
@@ -181,6 +208,16 @@ SUSPECT = register(
         event_label=_("Date of the event"),
         names=SuspectName,
         personal=("born_on", "narrative", "warrant_number", "place_name"),
+        child_field="treated_as_child",
+        drawings={
+            "identified": "work",
+            "wanted": "search",
+            "located": "pin",
+            "arrested": "ok",
+            "surrendered": "ok",
+            "detained": "lock",
+            "released": "undo",
+        },
         note=_("A suspect is not convicted of anything."),
     )
 )

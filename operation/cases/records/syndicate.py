@@ -9,7 +9,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
 from operation.cases.names import Name
 from operation.cases.registry import RecordType, Section, register
-from operation.cases.sections import HANDLING, WHAT_HAPPENED
+from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.transitions import StateTable, Transition
 
 
@@ -79,12 +79,33 @@ class SyndicateGrant(RecordGrant):
 STATES = StateTable(
     initial=SyndicateState.IDENTIFIED,
     transitions=(
-        Transition("investigate", _("Open the investigation"), ("identified",), "under_investigation", "record.transition"),
-        Transition("disrupt", _("Leaders arrested"), ("identified", "under_investigation", "relocated"), "disrupted", "record.transition"),
-        Transition("dismantle", _("Leaders arrested and sites closed"), ("under_investigation", "disrupted"), "dismantled", "record.transition"),
-        Transition("relocate", _("Has moved elsewhere"), ("identified", "under_investigation", "disrupted"), "relocated", "record.transition"),
+        Transition(
+            "investigate", _("Open the investigation"), ("identified",), "under_investigation", "record.transition"
+        ),
+        Transition(
+            "disrupt",
+            _("Leaders arrested"),
+            ("identified", "under_investigation", "relocated"),
+            "disrupted",
+            "record.transition",
+        ),
+        Transition(
+            "dismantle",
+            _("Leaders arrested and sites closed"),
+            ("under_investigation", "disrupted"),
+            "dismantled",
+            "record.transition",
+        ),
+        Transition(
+            "relocate",
+            _("Has moved elsewhere"),
+            ("identified", "under_investigation", "disrupted"),
+            "relocated",
+            "record.transition",
+        ),
     ),
     line=("identified", "under_investigation", "disrupted", "dismantled"),
+    beside={"relocated": "identified"},
     closed=frozenset({"dismantled"}),
 )
 
@@ -99,14 +120,17 @@ SYNDICATE = register(
         states=STATES,
         state_labels=dict(SyndicateState.choices),
         sections=(
-            Section(_("What it is"), ("is_main_target", "structure", "fraud_types", "enablers", "territory")),
+            Section("", ("fraud_types", "is_main_target")),
             WHAT_HAPPENED,
+            Section(_("How it works"), ("structure", "enablers", "territory"), folded=True),
+            MORE_OF_IT,
             HANDLING,
         ),
         columns=("is_main_target", "fraud_types", "place_name"),
-        filters=("status", "is_main_target", "country", "verification"),
+        filters=("status", "is_main_target", "fraud_types", "country", "verification", "event_on"),
         event_label=_("Identified on"),
         names=SyndicateName,
+        drawings={"under_investigation": "work", "disrupted": "flag", "dismantled": "ok", "relocated": "right"},
         personal=("narrative", "territory", "place_name"),
     )
 )

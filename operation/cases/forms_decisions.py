@@ -1,0 +1,94 @@
+"""Forms of what is decided about a record: a step, a release, a recall."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
+from operation.cases.form_fields import field_for
+from operation.cases.forms import values_of
+from operation.cases.registry import RecordType
+from operation.cases.written_dates import DayField
+from operation.kernel.transitions import Transition
+from operation.people.models import Organisation
+
+
+class StepForm(forms.Form):
+    """The day of a step, and the fields that it needs."""
+
+    on = DayField(label=_("On which day?"), required=True)
+
+    def __init__(
+        self, record_type: RecordType, principal: Principal, step: Transition, record: CaseRecord, data: Any = None
+    ) -> None:
+        present = values_of(record_type, record)
+        super().__init__(data, initial={name: present[name] for name in step.needs}, label_suffix="")
+        for name in step.needs:
+            self.fields[name] = field_for(record_type, name, principal)
+            self.fields[name].required = False
+
+    @property
+    def day(self) -> date:
+        found: date = self.cleaned_data["on"]
+        return found
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "on"}
+
+
+class ReleaseForm(forms.Form):
+    """To whom, what for, until when."""
+
+    to = forms.MultipleChoiceField(label=_("Who may read it?"), widget=forms.CheckboxSelectMultiple)
+    purpose = forms.CharField(label=_("What may it be used for?"), max_length=200)
+    until = DayField(
+        label=_("Until when?"), help_text=_("The last day, as 2026-11-09. Without one it holds until you recall it.")
+    )
+
+    def __init__(self, organisations: Sequence[Organisation], data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.organisations = {organisation.code: organisation for organisation in organisations}
+        self.fields["to"].choices = [(code, organisation_words(one)) for code, one in self.organisations.items()]  # type: ignore[attr-defined]
+
+    def clean_until(self) -> datetime | None:
+        """The end of that day where the coordinator sits. A release ends in real time, also in the demonstration."""
+        day = self.cleaned_data["until"]
+        if day is None:
+            return None
+        end = datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+        if end <= timezone.now():
+            raise ValidationError(_("«%(value)s» has passed. Choose a later day, or none."), "past", {"value": day})
+        return end
+
+    @property
+    def recipients(self) -> list[Organisation]:
+        return [self.organisations[code] for code in self.cleaned_data["to"]]
+
+
+class RecallForm(forms.Form):
+    """From whom, and why."""
+
+    organisations = forms.MultipleChoiceField(
+        label=_("Who may no longer read it?"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("Why?"), max_length=200)
+
+    def __init__(self, organisations: Sequence[Organisation], data: Any = None) -> None:
+        super().__init__(data, initial={"organisations": [one.code for one in organisations]}, label_suffix="")
+        self.known = {organisation.code: organisation for organisation in organisations}
+        self.fields["organisations"].choices = [(code, organisation_words(one)) for code, one in self.known.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Organisation]:
+        return [self.known[code] for code in self.cleaned_data["organisations"]]
+
+
+def organisation_words(organisation: Organisation) -> str:
+    return f"{organisation.country_id} · {organisation}" if organisation.country_id else str(organisation)

@@ -1,0 +1,45 @@
+"""Write the names of records, set-wise. Called by the actions, which have checked who may."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from operation.cases.drafts import NameDraft
+from operation.cases.names import Name
+from operation.cases.registry import RecordType
+
+
+def renamed_by(
+    record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]]
+) -> dict[UUID, tuple[NameDraft, ...]]:
+    """Of these drafts, those that differ from the names which the records have now."""
+    if record_type.names is None or not drafts:
+        return {}
+    present: dict[UUID, list[NameDraft]] = defaultdict(list)
+    table: Any = record_type.names._default_manager
+    for row in table.filter(record_id__in=list(drafts)):
+        present[row.record_id].append(
+            NameDraft(**{field.name: getattr(row, field.name) for field in fields(NameDraft)})
+        )
+    return {key: names for key, names in drafts.items() if tuple(present[key]) != names}
+
+
+def store_names(
+    record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]], *, replace: bool = False
+) -> None:
+    """Names by record, the first of each primary; `replace` takes the present ones away."""
+    if record_type.names is None or not drafts:
+        return
+    model: Any = record_type.names
+    table = model._default_manager
+    if replace:
+        table.filter(record_id__in=list(drafts)).delete()
+    rows: list[Name] = []
+    for key, names in drafts.items():
+        for position, draft in enumerate(names):
+            name = model(record_id=key, is_primary=position == 0, **vars(draft))
+            name.settle()
+            rows.append(name)
+    table.bulk_create(rows, batch_size=500)

@@ -1,0 +1,58 @@
+"""Rows of a list: one record as its reader may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
+from operation.cases.masking import is_masked
+from operation.cases.registry import RecordType
+from operation.cases.selectors import released_to
+from operation.cases.values import Shown, label_of, primary_name, shown
+from operation.kernel.errors import Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list. `name` is None for a type without names and for a child of another country (`masked`)."""
+
+    record: CaseRecord
+    url: str
+    name: Any | None
+    masked: bool
+    state: Text
+    drawing: str
+    cells: list[Shown]
+    recipients: list[str]
+
+
+def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: Principal) -> list[Row]:
+    return [_row(record_type, record, principal) for record in records]
+
+
+def _row(record_type: RecordType, record: CaseRecord, principal: Principal) -> Row:
+    masked = is_masked(record_type, record, principal)
+    return Row(
+        record=record,
+        url=reverse("record", args=[record_type.slug, record.pk]),
+        name=None if masked else primary_name(record_type, record),
+        masked=masked,
+        state=capfirst(record_type.state_label(record.status)),
+        drawing=record_type.drawings.get(record.status, "idle"),
+        cells=[shown(record_type, record, name, masked=masked) for name in record_type.columns],
+        recipients=recipients_of(record),
+    )
+
+
+def recipients_of(record: CaseRecord) -> list[str]:
+    """Codes of the countries to which a record is released, LMLECC by its name; each once, in their order."""
+    organisations = [grant.group.organisation for grant in released_to(record)]
+    return list(dict.fromkeys(one.country_id or one.short_name for one in organisations))
+
+
+def headings(record_type: RecordType) -> list[Text]:
+    return [label_of(record_type, name) for name in record_type.columns]

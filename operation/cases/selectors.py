@@ -1,0 +1,96 @@
+"""Reads of case records. Each starts from what the principal may see, and is itself recorded in the trail."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+from django.http import Http404
+
+from operation.access.grants import grant_model, live
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.access.scope import PAGE_SIZE, Cursor, Page, page
+from operation.audit import trail
+from operation.cases.base import CaseRecord
+from operation.cases.facts import CaseFact
+from operation.cases.filters import FactFilters, RecordFilters
+from operation.cases.registry import RecordType
+from operation.kernel.errors import require
+
+
+def list_records(
+    principal: Principal, record_type: RecordType, filters: RecordFilters, after: Cursor | None
+) -> Page[Any]:
+    """One page of a list, newest first; one entry in the trail with the filter and the ids shown."""
+    require(may(principal, "record.read"), verb=f"list {record_type.slug}")
+    found = page(with_company(record_type, principal), principal, narrow=filters.narrow, after=after)
+    shown = [record.pk for record in found.records]
+    trail.record("listed", trail.Target(record_type.model._meta.label), filter=filters.for_the_trail(), shown=shown)
+    return found
+
+
+def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
+    """One record for its reader; the reading is in the trail before the answer leaves.
+
+    Raises Http404 when it does not exist or was not released to the principal: nobody can tell which.
+    """
+    record = _visible(principal, record_type, key)
+    if record is None:
+        trail.record("denied", trail.Target(record_type.model._meta.label, _key(key)), attempted="read")
+        raise Http404
+    trail.record("read", record)
+    return record
+
+
+def _visible(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
+    asked = _key(key)
+    if asked is None:
+        return None
+    mine = with_company(record_type, principal)
+    return mine.visible_to(principal).filter(pk=asked).first()
+
+
+def _key(key: UUID | str) -> UUID | None:
+    try:
+        return key if isinstance(key, UUID) else UUID(key)
+    except ValueError:
+        return None
+
+
+def with_company(record_type: RecordType, principal: Principal) -> Any:
+    """Records with what is shown beside them, in a fixed number of queries. Narrow it with `visible_to` or `page`."""
+    model = record_type.model
+    beside: list[Any] = [Prefetch("grants", _releases(model, principal))]
+    if record_type.names:
+        beside.append("names")
+    for field in model._meta.concrete_fields:
+        if field.related_model and issubclass(field.related_model, CaseRecord):
+            related = field.related_model._default_manager.visible_to(principal)
+            beside.append(Prefetch(field.name, related.prefetch_related("names")))
+    return model._default_manager.select_related("originator", "country", "action_day").prefetch_related(*beside)
+
+
+def _releases(model: type[CaseRecord], principal: Principal) -> Any:
+    known = Q(originator_id=principal.organisation_id) | Q(group_id=principal.group_id)
+    rows = grant_model(model)._default_manager.filter(known).filter(live())
+    return rows.select_related("group__organisation").order_by("group__organisation__position")
+
+
+def released_to(record: CaseRecord) -> Sequence[Any]:
+    """The releases in force that the reader of a record may know of: the originator all, a recipient its own."""
+    return list(record.grants.all())  # type: ignore[attr-defined]
+
+
+def list_facts(principal: Principal, filters: FactFilters, after: Cursor | None) -> Page[CaseFact]:
+    """One page of the nameless list, newest first; one entry in the trail with the filter and the ids shown."""
+    require(may(principal, "fact.read"), verb="list facts")
+    rows = filters.narrow(CaseFact.objects.visible_to(principal)).order_by("-recorded_at", "-record_id")
+    if after:
+        behind = Q(recorded_at__lt=after.created_at) | Q(record_id__lt=after.id)
+        rows = rows.filter(Q(recorded_at__lte=after.created_at) & behind)
+    found = list(rows[: PAGE_SIZE + 1])
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    ids = [fact.record_id for fact in shown]
+    trail.record("listed", trail.Target(CaseFact._meta.label), filter=filters.for_the_trail(), shown=ids)
+    return Page(shown, Cursor(shown[-1].recorded_at, shown[-1].record_id) if more else None)

@@ -1,0 +1,119 @@
+"""A record over time: its life cycle, and its history from the snapshots that database triggers keep."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from operation.access.principal import Principal
+from operation.audit.models import AuditEntry
+from operation.cases.base import CaseRecord, Verification
+from operation.cases.registry import RecordType
+from operation.cases.values import EVENT_DATE, Shown, differences
+from operation.people.models import Organisation, User
+
+SHARING = ("released", "recalled")
+EVENT_PARTS = ("event_on", "event_precision", "event_text", "event_calendar")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the history, newest first; `changes` holds fields before and after, for the originator's eyes."""
+
+    at: datetime
+    text: str
+    who: str = ""
+    note: str = ""
+    changes: Sequence[tuple[Shown, Shown]] = ()
+
+
+def snapshots(principal: Principal, record: CaseRecord) -> list[Any]:
+    """All states of a record's row, oldest first; only its originator has them."""
+    if record.originator_id != principal.organisation_id:
+        return []
+    return list(record.events.order_by("version", "pgh_id"))  # type: ignore[attr-defined]
+
+
+def life_cycle(record_type: RecordType, record: CaseRecord, kept: Sequence[Any]) -> list[dict[str, Any]]:
+    """The states that the record went through, where it stands, and what may lie ahead (components/steps.html)."""
+    states = [(record.status, record.status_on)]
+    for snapshot in reversed(kept):
+        if snapshot.status != states[0][0]:
+            states.insert(0, (snapshot.status, snapshot.status_on))
+    been = [_step(record_type, state, on, "past") for state, on in states[:-1]]
+    now = _step(record_type, record.status, record.status_on, "now")
+    ahead = [_step(record_type, state, None, "ahead") for state in record_type.states.ahead(record.status)]
+    return [*been, now, *ahead]
+
+
+def _step(record_type: RecordType, state: str, on: date | None, when: str) -> dict[str, Any]:
+    note = date_format(on, "DATE_FORMAT") if on else ""
+    return {"label": capfirst(record_type.state_label(state)), "note": note, "state": when}
+
+
+def history(record_type: RecordType, record: CaseRecord, kept: Sequence[Any]) -> list[Moment]:
+    """What happened to a record, newest first: who, when, which fields, what was released or recalled."""
+    if not kept:
+        return []
+    people = _names({snapshot.changed_by_id for snapshot in kept})
+    pairs = zip([None, *kept[:-1]], kept, strict=True)
+    moments = [_change(record_type, before, after, people) for before, after in pairs]
+    moments += _sharing(record)
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
+
+
+def _change(record_type: RecordType, before: Any, after: Any, people: dict[UUID, str]) -> Moment:
+    who = people.get(after.changed_by_id, "")
+    if before is None:
+        return Moment(after.changed_at, _("Logged"), who)
+    if before.status != after.status:
+        text = _("Status: %(before)s → %(after)s") % {
+            "before": record_type.state_label(before.status),
+            "after": record_type.state_label(after.status),
+        }
+        return Moment(after.changed_at, text, who, changes=_changes(record_type, before, after))
+    if after.verification == Verification.VERIFIED != before.verification:
+        return Moment(after.changed_at, _("Verified"), who)
+    changes = _changes(record_type, before, after)
+    labels = ", ".join(str(new.label) for _old, new in changes)
+    return Moment(after.changed_at, _("Changed: %(fields)s") % {"fields": labels or _("names")}, who, changes=changes)
+
+
+def _changes(record_type: RecordType, before: Any, after: Any) -> list[tuple[Shown, Shown]]:
+    return differences(record_type, _values(record_type, before), _values(record_type, after))
+
+
+def _values(record_type: RecordType, snapshot: Any) -> dict[str, Any]:
+    """Values of a snapshot by field; relations are left out, whose other end may not be the reader's to see."""
+    names = [name for name in record_type.form_fields if name != EVENT_DATE]
+    plain = [name for name in names if not record_type.model._meta.get_field(name).is_relation]
+    return {EVENT_DATE: event_date_of(record_type, snapshot)} | {name: getattr(snapshot, name) for name in plain}
+
+
+def event_date_of(record_type: RecordType, snapshot: Any) -> Any:
+    return record_type.model(**{part: getattr(snapshot, part) for part in EVENT_PARTS}).event_date
+
+
+def _sharing(record: CaseRecord) -> list[Moment]:
+    entries = AuditEntry.objects.filter(target_id=record.pk, verb__in=SHARING).order_by("-at")
+    people = _names({entry.actor_id for entry in entries if entry.actor_id})
+    codes = dict(Organisation.objects.values_list("code", "short_name"))
+    return [_shared(entry, people, codes) for entry in entries]
+
+
+def _shared(entry: AuditEntry, people: dict[UUID, str], codes: dict[str, str]) -> Moment:
+    released = entry.verb == "released"
+    asked = entry.details.get("to" if released else "from", [])
+    whom = _("all") if asked == "all" else ", ".join(codes.get(code, code) for code in asked)
+    text = _("Released to %(whom)s") if released else _("Recalled from %(whom)s")
+    note = entry.details.get("purpose" if released else "reason", "")
+    return Moment(entry.at, text % {"whom": whom}, people.get(entry.actor_id, "") if entry.actor_id else "", note)
+
+
+def _names(keys: set[UUID]) -> dict[UUID, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)}

@@ -1,0 +1,139 @@
+"""Values of records as people read them: one way for lists, pages, histories and conflicts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django_countries.fields import CountryField
+
+from operation.access.handling import HandlingCode
+from operation.cases.base import CaseRecord
+from operation.cases.names import language_of
+from operation.cases.registry import RecordType, type_of
+from operation.kernel.dates import Calendar, PartialDate, Precision
+from operation.kernel.errors import Text
+
+EVENT_DATE = "event_date"
+DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value with its label. `countries` are shown as codes; `text` is '' when nothing is known."""
+
+    name: str
+    label: Text
+    text: str = ""
+    lang: str = ""
+    note: str = ""
+    countries: tuple[str, ...] = ()
+    url: str = ""
+    is_number: bool = False
+    is_withheld: bool = False
+
+
+def label_of(record_type: RecordType, name: str) -> Text:
+    if name == EVENT_DATE:
+        return record_type.event_label
+    return capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name))
+
+
+def withheld(record_type: RecordType, name: str) -> Shown:
+    return Shown(name, label_of(record_type, name), _("withheld"), is_withheld=True)
+
+
+def shown(record_type: RecordType, record: CaseRecord, name: str, *, masked: bool = False) -> Shown:
+    """A field of a record with its label, ready for a page; a personal one is withheld from a masked reader."""
+    if masked and name in record_type.personal:
+        return withheld(record_type, name)
+    return present(record_type, name, getattr(record, name), record)
+
+
+def present(record_type: RecordType, name: str, value: Any, record: CaseRecord | None = None) -> Shown:
+    """Any value that the field could have: what was entered looks like what is stored."""
+    base = Shown(name, label_of(record_type, name))
+    if value is None or value in ("", []):
+        return base
+    if name == EVENT_DATE:
+        return replace(base, text=written_date(value), note=_as_written(value))
+    field: Any = record_type.model._meta.get_field(name)
+    if isinstance(field, CountryField):
+        codes = value if field.multiple else [value]
+        return replace(base, countries=tuple(str(getattr(code, "code", code)) for code in codes))
+    if isinstance(field, models.ForeignKey):
+        return _related(base, value)
+    if isinstance(value, bool):
+        return replace(base, text=_("yes") if value else _("no"))
+    if isinstance(value, date):
+        return replace(base, text=date_format(value, "DATE_FORMAT"))
+    if isinstance(value, Decimal | int):
+        return replace(base, text=_with_unit(record_type, name, value, record), is_number=True)
+    return replace(base, text=_words(field, value), lang="" if field.flatchoices else language_of(str(value)))
+
+
+def _related(base: Shown, value: models.Model) -> Shown:
+    if not isinstance(value, CaseRecord):
+        return replace(base, text=str(value))
+    kind = type_of(value)
+    name = primary_name(kind, value)
+    url = reverse("record", args=[kind.slug, value.pk])
+    return replace(
+        base, text=name.text if name else value.reference, lang=name.lang if name else "", url=url, note=value.reference
+    )
+
+
+def _with_unit(record_type: RecordType, name: str, value: Decimal | int, record: CaseRecord | None) -> str:
+    unit = record_type.units.get(name, "")
+    words = str(getattr(record, unit, unit) or "") if unit else ""
+    places = value.normalize() if isinstance(value, Decimal) else Decimal(value)
+    figure = number_format(f"{places:f}", use_l10n=True, force_grouping=True)
+    return f"{figure} {words}".strip()
+
+
+def _words(field: Any, value: Any) -> str:
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.flatchoices)
+        return ", ".join(str(labels.get(one, one)) for one in value)
+    if field.name == "handling_code":
+        return f"{value} · {HandlingCode(value).label}"
+    labels = dict(field.flatchoices)
+    return str(labels.get(value, value))
+
+
+def written_date(written: PartialDate) -> str:
+    """A date no finer than it is known."""
+    return date_format(written.day, DATE_FORMATS[Precision(written.precision)])
+
+
+def _as_written(written: PartialDate) -> str:
+    if written.calendar == Calendar.GREGORIAN:
+        return ""
+    return _("as written: %(text)s (%(calendar)s)") % {
+        "text": written.text,
+        "calendar": Calendar(written.calendar).label,
+    }
+
+
+def primary_name(record_type: RecordType, record: CaseRecord) -> Any | None:
+    """The name that stands first; the names have been prefetched."""
+    names = list(record.names.all()) if record_type.names else []  # type: ignore[attr-defined]
+    return names[0] if names else None
+
+
+def differences(
+    record_type: RecordType, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[Shown, Shown]]:
+    """The fields that differ between two sets of values, each with both."""
+    return [
+        (present(record_type, name, before[name]), present(record_type, name, after[name]))
+        for name in after
+        if name in before and before[name] != after[name]
+    ]

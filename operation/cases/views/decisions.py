@@ -1,0 +1,176 @@
+"""What is decided about a record: a step of its life cycle, its verification, its release and recall."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from operation.access.policies import may_as_originator
+from operation.cases.actions import take_step, verify_records
+from operation.cases.base import CaseRecord
+from operation.cases.forms import show_refusal
+from operation.cases.forms_decisions import RecallForm, ReleaseForm, StepForm
+from operation.cases.selectors import released_to
+from operation.cases.sharing import recall_records, release_records
+from operation.cases.views.base import Context, RecordView, handling_of, record_url
+from operation.cases.views.record import may_take
+from operation.kernel.errors import Conflict, require
+from operation.kernel.transitions import Transition
+from operation.people.selectors import recipients
+
+
+class DecisionView(RecordView):
+    """A small form about one record, and the way back to it."""
+
+    def done(self, record: CaseRecord, text: str) -> HttpResponse:
+        messages.success(self.request, text)
+        return HttpResponseRedirect(record_url(self.record_type, record))
+
+    def ask(self, record: CaseRecord, form: Any, context: Context) -> HttpResponse:
+        shared = {
+            "type": self.record_type,
+            "form": form,
+            "crumbs": self.record_crumbs(record),
+            "cancel_url": record_url(self.record_type, record),
+            "handling": handling_of(record),
+        }
+        return self.show("decision", shared | context, 400 if form.errors else 200)
+
+
+class Step(DecisionView):
+    """Take one step: on which day, with the fields that it needs."""
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID, name: str) -> HttpResponse:
+        record, step = self._asked()
+        return self._ask(record, step, StepForm(self.record_type, self.principal, step, record))
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID, name: str) -> HttpResponse:
+        record, step = self._asked()
+        form = StepForm(self.record_type, self.principal, step, record, request.POST)
+        if form.is_valid() and self._take(record, step, form):
+            state = capfirst(self.record_type.state_label(step.target))
+            return self.done(record, _("Status: %(state)s. It waits for verification.") % {"state": state})
+        return self._ask(record, step, form)
+
+    def _asked(self) -> tuple[CaseRecord, Transition]:
+        record = self.read()
+        step = self.record_type.states.named(self.kwargs["name"])
+        if step is None:
+            raise Http404
+        require(may_take(self.principal, self.record_type, record, step), verb=f"{step.name} {record.reference}")
+        return record, step
+
+    def _take(self, record: CaseRecord, step: Transition, form: StepForm) -> bool:
+        try:
+            take_step(principal=self.principal, records=[record], step=step, on=form.day, given=form.given)
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        return not form.errors
+
+    def _ask(self, record: CaseRecord, step: Transition, form: StepForm) -> HttpResponse:
+        now, then = (capfirst(self.record_type.state_label(state)) for state in (record.status, step.target))
+        text = _("%(reference)s: from «%(now)s» to «%(then)s».") % {
+            "reference": record.reference,
+            "now": now,
+            "then": then,
+        }
+        return self.ask(record, form, {"title": step.label, "text": text, "label": step.label})
+
+
+class Verify(DecisionView):
+    """Confirm what somebody else logged. A button on the record's page leads here."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self.read()
+        try:
+            verify_records(principal=self.principal, records=[record])
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return HttpResponseRedirect(record_url(self.record_type, record))
+        return self.done(record, _("Verified."))
+
+
+class SharingView(DecisionView):
+    """For the originator's coordinator alone."""
+
+    def record_to_share(self) -> Any:
+        record = self.read()
+        verdict = may_as_originator(self.principal, "record.share", record.originator_id)
+        require(verdict, verb=f"share {record.reference}")
+        return record
+
+
+class Release(SharingView):
+    """Let others read it: who, what for, until when."""
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        return self._ask(self.record_to_share(), ReleaseForm(recipients(self.principal)))
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self.record_to_share()
+        form = ReleaseForm(recipients(self.principal), request.POST)
+        if form.is_valid() and self._release(record, form):
+            names = ", ".join(one.short_name for one in form.recipients)
+            return self.done(record, _("Released to %(names)s.") % {"names": names})
+        return self._ask(record, form)
+
+    def _release(self, record: CaseRecord, form: ReleaseForm) -> bool:
+        given = form.cleaned_data
+        try:
+            release_records(
+                principal=self.principal,
+                records=[record],
+                to=form.recipients,
+                purpose=given["purpose"],
+                expires_at=given["until"],
+            )
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        return not form.errors
+
+    def _ask(self, record: CaseRecord, form: ReleaseForm) -> HttpResponse:
+        text = _(
+            "They read it with its names, under its marking, and may not pass it on. You can recall it at any time."
+        )
+        title = _("Release %(reference)s") % {"reference": record.reference}
+        return self.ask(record, form, {"title": title, "text": text, "label": _("Release it")})
+
+
+class Recall(SharingView):
+    """Take releases back, with a reason."""
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self.record_to_share()
+        return self._ask(record, RecallForm(self._readers(record)))
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self.record_to_share()
+        form = RecallForm(self._readers(record), request.POST)
+        if form.is_valid() and self._recall(record, form):
+            return self.done(record, _("Recalled. They can no longer read it."))
+        return self._ask(record, form)
+
+    def _readers(self, record: CaseRecord) -> list[Any]:
+        return [grant.group.organisation for grant in released_to(record)]
+
+    def _recall(self, record: CaseRecord, form: RecallForm) -> bool:
+        try:
+            recall_records(
+                principal=self.principal, records=[record], from_=form.chosen, reason=form.cleaned_data["reason"]
+            )
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        return not form.errors
+
+    def _ask(self, record: CaseRecord, form: RecallForm) -> HttpResponse:
+        text = _("At their next request it does not exist for them. What they have read already is in the trail.")
+        title = _("Recall %(reference)s") % {"reference": record.reference}
+        return self.ask(record, form, {"title": title, "text": text, "label": _("Recall it"), "grave": True})

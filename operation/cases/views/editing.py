@@ -1,0 +1,213 @@
+"""Log a record, amend it; when somebody was quicker, both versions are shown and nothing is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from operation.access.policies import may, may_as_originator
+from operation.cases.actions import amend_records, log_record
+from operation.cases.base import CaseRecord
+from operation.cases.drafts import NameDraft
+from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal, values_of
+from operation.cases.registry import RecordType
+from operation.cases.selectors import read_record
+from operation.cases.values import Shown, present
+from operation.cases.views.base import Context, RecordView, TypeView, handling_of, list_url, record_url
+from operation.kernel.errors import Conflict, require
+from operation.plan.selectors import current_operation
+
+AGAIN = "again"
+
+
+class New(TypeView):
+    """The form of a new record: the smallest form first, several in a row on demand."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        self._require()
+        return self._form(RecordForm(self.record_type, self.principal), names_formset(self.record_type, None))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        self._require()
+        form = RecordForm(self.record_type, self.principal, request.POST)
+        names = names_formset(self.record_type, None, request.POST)
+        record = self._log(form, names) if _all_valid(form, names) else None
+        if record is None:
+            return self._form(form, names, 400)
+        return self._logged(record)
+
+    def _require(self) -> None:
+        require(may(self.principal, self.record_type.permission("open")), verb=f"open {self.record_type.slug}")
+
+    def _log(self, form: RecordForm, names: Any) -> CaseRecord | None:
+        operation = current_operation()
+        if operation is None:
+            form.add_error(None, _("No operation is loaded yet. Ask your administrator."))
+            return None
+        draft = form.draft(names.drafts() if names else [])
+        try:
+            return log_record(
+                principal=self.principal,
+                operation=operation,
+                record_type=self.record_type,
+                draft=draft,
+                step=form.step(),
+            )
+        except ValidationError as refused:
+            _refuse(form, names, refused)
+            return None
+
+    def _logged(self, record: CaseRecord) -> HttpResponse:
+        again = reverse("record-new", args=[self.record_type.slug])
+        url = record_url(self.record_type, record)
+        if AGAIN in self.request.POST:
+            logged = format_html('{} <a href="{}">{}</a>', _("Logged:"), url, record.reference)
+            messages.success(self.request, logged)
+            return HttpResponseRedirect(again)
+        text = _("Logged as %(reference)s. Nobody else sees it until you release it.") % {"reference": record.reference}
+        messages.success(self.request, format_html('{} <a href="{}">{}</a>', text, again, _("Log another")))
+        return HttpResponseRedirect(url)
+
+    def _form(self, form: RecordForm, names: Any, status: int = 200) -> HttpResponse:
+        context = {
+            "title": self.record_type.log_label,
+            "crumbs": self.type_crumbs(),
+            "save_label": _("Log it"),
+            "again": AGAIN,
+            "cancel_url": list_url(self.record_type),
+        }
+        return self.show("form", form_context(self.record_type, form, names) | context, status)
+
+
+class Edit(RecordView):
+    """The form of a record that exists."""
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self._record()
+        form = RecordForm(self.record_type, self.principal, record=record)
+        return self._form(record, form, names_formset(self.record_type, record))
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self._record()
+        form = RecordForm(self.record_type, self.principal, request.POST, record=record)
+        names = names_formset(self.record_type, record, request.POST)
+        if not _all_valid(form, names):
+            return self._form(record, form, names, 400)
+        try:
+            changed = self._amend(record, form, names)
+        except Conflict:
+            return self._conflict(record, form, names)
+        except ValidationError as refused:
+            _refuse(form, names, refused)
+            return self._form(record, form, names, 400)
+        words = (
+            _("Saved.") if changed.version != record.version else _("Nothing was different, so nothing was changed.")
+        )
+        messages.success(request, words)
+        return HttpResponseRedirect(record_url(self.record_type, record))
+
+    def _record(self) -> CaseRecord:
+        record: CaseRecord = self.read()
+        permission = self.record_type.permission("amend")
+        verdict = may_as_originator(self.principal, permission, record.originator_id)
+        require(verdict, verb=f"amend {record.reference}")
+        return record
+
+    def _amend(self, record: CaseRecord, form: RecordForm, names: Any) -> CaseRecord:
+        draft = form.draft(names.drafts() if names else [])
+        version = form.cleaned_data["version"] or 0
+        return amend_records(principal=self.principal, records=[record], drafts=[draft], versions=[version])[0]
+
+    def _conflict(self, record: CaseRecord, form: RecordForm, names: Any) -> HttpResponse:
+        """Both versions side by side, and a form with the present version under what this person changed."""
+        present_one = read_record(self.principal, self.record_type, record.pk)
+        found = compare(self.record_type, present_one, form, names)
+        merged = RecordForm(self.record_type, self.principal, record=present_one, initial=found.entered)
+        rows = names_formset(self.record_type, present_one, initial=found.names)
+        return self._form(present_one, merged, rows, 409, {"differences": found.differences})
+
+    def _form(
+        self, record: CaseRecord, form: RecordForm, names: Any, status: int = 200, more: Context | None = None
+    ) -> HttpResponse:
+        context = {
+            "title": _("Edit %(reference)s") % {"reference": record.reference},
+            "crumbs": self.record_crumbs(record),
+            "save_label": _("Save"),
+            "cancel_url": record_url(self.record_type, record),
+            "handling": handling_of(record),
+        }
+        return self.show("form", form_context(self.record_type, form, names) | context | (more or {}), status)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a person entered against what stands there now."""
+
+    differences: list[tuple[Shown, Shown]]
+    entered: dict[str, Any]
+    names: Sequence[NameDraft]
+
+
+def compare(record_type: RecordType, record: CaseRecord, form: RecordForm, names: Any) -> Comparison:
+    """Fields that this person changed, as far as the version that he saw can still be found: his values win in the
+    new form, with the present ones beside them; whatever he did not touch is taken from the present version."""
+    seen = record.events.filter(version=form.cleaned_data["version"] or 0).first()  # type: ignore[attr-defined]
+    entered, differences = {}, []
+    now = values_of(record_type, record)
+    for name, value in form.values.items():
+        mine = getattr(value, "pk", value)
+        if mine == now[name] or (
+            seen is not None and mine == values_of(record_type, _as_record(record_type, seen))[name]
+        ):
+            continue
+        entered[name] = mine
+        differences.append((_shown(record_type, record, name), present(record_type, name, value, record)))
+    drafts = names.drafts() if names else []
+    if drafts and [draft.text for draft in drafts] != [row.text for row in record.names.all()]:  # type: ignore[attr-defined]
+        differences.append(_names_apart(record, drafts))
+    return Comparison(differences, entered, drafts)
+
+
+def _shown(record_type: RecordType, record: CaseRecord, name: str) -> Shown:
+    return present(record_type, name, getattr(record, name), record)
+
+
+def _as_record(record_type: RecordType, snapshot: Any) -> CaseRecord:
+    """A snapshot read as the record that it was."""
+    names = [field.attname for field in record_type.model._meta.concrete_fields]
+    return record_type.model(**{name: getattr(snapshot, name) for name in names if hasattr(snapshot, name)})
+
+
+def _names_apart(record: CaseRecord, drafts: Sequence[NameDraft]) -> tuple[Shown, Shown]:
+    now = ", ".join(row.text for row in record.names.all())  # type: ignore[attr-defined]
+    return Shown("names", _("Names"), now), Shown("names", _("Names"), ", ".join(draft.text for draft in drafts))
+
+
+def form_context(record_type: RecordType, form: RecordForm, names: Any) -> Context:
+    return {
+        "type": record_type,
+        "form": form,
+        "names": names,
+        "formsets": [names] if names else [],
+        "sections": form.sections(),
+    }
+
+
+def _refuse(form: RecordForm, names: Any, refused: ValidationError) -> None:
+    """Refused names are mended in the first row of names, everything else at its field."""
+    errors = refused_by_field(refused)
+    if names and "names" in errors:
+        names.forms[0].add_error("text", errors.pop("names"))
+    show_refusal(form, ValidationError(errors))
+
+
+def _all_valid(form: RecordForm, names: Any) -> bool:
+    """Both are always asked, so that every error is shown at once."""
+    return all([form.is_valid(), names is None or names.is_valid()])

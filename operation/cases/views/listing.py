@@ -1,0 +1,134 @@
+"""The list of one type, and the overview of all types."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.cases.filters import CURSOR, RecordFilters, filters_of, without
+from operation.cases.registry import RecordType, all_types
+from operation.cases.rows import headings, rows_of
+from operation.cases.selectors import list_records
+from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
+
+
+class Overview(RecordsView):
+    """The types of records, and what the principal may log."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        types = [self._card(record_type) for record_type in all_types()]
+        facts_url = reverse("record-facts") if self.principal.holds("fact.read") else ""
+        return self.show("overview", {"types": types, "facts_url": facts_url})
+
+    def _card(self, record_type: RecordType) -> Context:
+        return {"type": record_type, "url": list_url(record_type), "log": log_action(self.principal, record_type)}
+
+
+class List(TypeView):
+    """One page of records, newest first, as the filters in the address say."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        filters = filters_of(self.record_type)(request.GET, self.principal)
+        found: Page[Any] = Page([], None)
+        after, problems = asked_page(request)
+        if filters.is_valid() and not problems:
+            found = list_records(self.principal, self.record_type, filters, after)
+        status = 200 if filters.form.is_valid() and not problems else 400
+        return self.show("list", self._context(filters, found, problems), status)
+
+    def _context(self, filters: RecordFilters, found: Page[Any], problems: Sequence[Any]) -> Context:
+        record_type, paged = self.record_type, bool(self.request.GET.get(CURSOR))
+        log = log_action(self.principal, record_type)
+        valid = not filters.form.errors and not problems
+        return {
+            "type": record_type,
+            "crumbs": self.type_crumbs(with_type=False),
+            "sub": scope_words(self.principal, record_type),
+            "actions": [log] if log else [],
+            "rows": rows_of(record_type, found.records, self.principal),
+            "headings": headings(record_type),
+            "count": count_words(len(found.records), more=found.next is not None, paged=paged),
+            "filter_form": filters.form,
+            "problems": problems,
+            "valid": valid,
+            "chips": filters.chips() if valid else [],
+            "clear_url": list_url(record_type),
+            "hidden": [
+                (name, value)
+                for name, values in self.request.GET.lists()
+                for value in values
+                if name not in ("q", CURSOR)
+            ],
+            "older_url": next_url(self.request, found),
+            "first_url": f"?{without(self.request.GET)}" if paged else "",
+            "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
+            "handling": handling_of_all(found.records),
+        }
+
+    def _why_empty(self, filters: RecordFilters, log: Context | None, paged: bool) -> Context:
+        """No data, filtered out, or nothing released: each is said."""
+        record_type = self.record_type
+        if paged or filters.in_force():
+            clear = {"label": _("Clear all filters"), "url": list_url(record_type)}
+            return {
+                "title": _("No record fits these filters"),
+                "text": _("There may be others that you may not read. Take a filter away, or clear them all."),
+                "actions": [clear],
+            }
+        if self.principal.is_member:
+            text = _("Your agency has logged none, and no other country has released one to you.")
+            return {"title": _("Nothing here yet"), "text": text, "actions": [log] if log else []}
+        facts = {"label": _("See all records without names"), "url": reverse("record-facts")}
+        text = _(
+            "No country has released a record of this type to LMLECC. What you see of all of them carries no names."
+        )
+        return {"title": _("Nothing was released to you"), "text": text, "actions": [facts]}
+
+
+def asked_page(request: HttpRequest) -> tuple[Cursor | None, Sequence[str]]:
+    """Where the page begins, or why that cannot be read."""
+    try:
+        return (Cursor.read(request.GET[CURSOR]) if request.GET.get(CURSOR) else None), ()
+    except ValidationError as wrong:
+        return None, wrong.messages
+
+
+def log_action(principal: Any, record_type: RecordType) -> Context | None:
+    """The button that logs a record, for who may."""
+    if not (principal.is_member and principal.holds(record_type.permission("open"))):
+        return None
+    return {
+        "label": record_type.log_label,
+        "url": reverse("record-new", args=[record_type.slug]),
+        "icon": "plus",
+        "main": True,
+    }
+
+
+def scope_words(principal: Any, record_type: RecordType) -> str:
+    """Whose records these are, in one sentence, and what must not be forgotten about them."""
+    whose = (
+        _("Your agency's own, and what others released to it.")
+        if principal.is_member
+        else _("What countries released to LMLECC.")
+    )
+    return f"{whose} {record_type.note}".strip()
+
+
+def count_words(count: int, *, more: bool, paged: bool) -> str:
+    """«50+» rather than a dear exact total; on a later page only what stands on it."""
+    if paged:
+        return _("%(count)s on this page") % {"count": count}
+    return f"{PAGE_SIZE}+" if more else str(count)
+
+
+def next_url(request: HttpRequest, found: Page[Any]) -> str:
+    if found.next is None:
+        return ""
+    onward = request.GET.copy()
+    onward[CURSOR] = str(found.next)
+    return f"?{onward.urlencode()}"

@@ -1,0 +1,121 @@
+"""The page of one record."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from operation.access.policies import may, may_as_originator
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord, Verification
+from operation.cases.masking import is_masked
+from operation.cases.panels import panels_of
+from operation.cases.readers import own_release, readers_by_country, secretariat_words
+from operation.cases.registry import RecordType
+from operation.cases.selectors import released_to
+from operation.cases.timelines import history, life_cycle, snapshots
+from operation.cases.values import Shown, primary_name, shown
+from operation.cases.views.base import Context, RecordView, handling_of, record_url
+from operation.kernel.errors import Denied
+from operation.kernel.transitions import Transition
+
+HISTORY_AT_FIRST = 8
+
+
+class Page(RecordView):
+    """Facts, names, life cycle, who can read it, what it counts as, history; reading it is in the trail."""
+
+    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        record = self.read()
+        record_type, principal = self.record_type, self.principal
+        masked = is_masked(record_type, record, principal)
+        kept = snapshots(principal, record)
+        moments = history(record_type, record, kept)
+        context = {
+            "type": record_type,
+            "record": record,
+            "crumbs": self.type_crumbs(),
+            "eyebrow": f"{record_type.label} · {record.reference}",
+            "name": None if masked else primary_name(record_type, record),
+            "masked": masked,
+            "names": [] if masked or not record_type.names else list(record.names.all()),
+            "is_own": record.originator_id == principal.organisation_id,
+            "actions": actions_of(principal, record_type, record),
+            "next_steps": next_steps(principal, record_type, record),
+            "state": capfirst(record_type.state_label(record.status)),
+            "drawing": record_type.drawings.get(record.status, "idle"),
+            "steps": life_cycle(record_type, record, kept),
+            "verified": record.verification == Verification.VERIFIED,
+            "sections": sections_of(record_type, record, masked=masked),
+            "readers": readers_by_country(record, principal),
+            "secretariat": secretariat_words(record),
+            "release": own_release(record, principal),
+            "recall_url": self._recall_url(record),
+            "panels": panels_of(principal, record),
+            "history": moments[:HISTORY_AT_FIRST],
+            "older_history": moments[HISTORY_AT_FIRST:],
+            "handling": handling_of(record),
+        }
+        return self.show("record", context)
+
+    def _recall_url(self, record: CaseRecord) -> str:
+        may_recall = may_as_originator(self.principal, "record.share", record.originator_id)
+        return record_url(self.record_type, record, "record-recall") if may_recall and released_to(record) else ""
+
+
+def sections_of(record_type: RecordType, record: CaseRecord, *, masked: bool) -> list[Context]:
+    """The facts by sections. A section that was folded on the form is shown when something in it is known."""
+    made = []
+    for section in record_type.sections:
+        facts = [shown(record_type, record, name, masked=masked) for name in section.fields]
+        if not section.folded or any(_is_known(fact) for fact in facts):
+            known = [fact for fact in facts if not section.folded or _is_known(fact)]
+            made.append({"title": section.title or _("Facts"), "facts": known})
+    return made
+
+
+def _is_known(fact: Shown) -> bool:
+    return bool(fact.text or fact.countries)
+
+
+def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:
+    """The buttons of the page: those that the principal may press; a verification that he may not give says why."""
+    actions: list[Context] = []
+    if may_as_originator(principal, record_type.permission("amend"), record.originator_id):
+        actions.append({"label": _("Edit"), "url": record_url(record_type, record, "record-edit"), "icon": "pen"})
+    if may_as_originator(principal, "record.share", record.originator_id):
+        actions.append({"label": _("Release"), "url": record_url(record_type, record, "record-share"), "icon": "share"})
+    if (
+        may_as_originator(principal, "record.verify", record.originator_id)
+        and record.verification != Verification.VERIFIED
+    ):
+        why_not = (
+            _("who logged or changed it last does not verify it") if record.changed_by_id == principal.user_id else ""
+        )
+        verify = {
+            "label": _("Verify"),
+            "url": record_url(record_type, record, "record-verify"),
+            "icon": "check",
+            "post": True,
+        }
+        actions.append(verify | {"disabled": why_not, "main": True})
+    return actions
+
+
+def next_steps(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:
+    """The steps that the principal may take from here."""
+    return [
+        {"label": step.label, "url": record_url(record_type, record, "record-step", step.name), "small": True}
+        for step in record_type.states.from_state(record.status)
+        if not isinstance(may_take(principal, record_type, record, step), Denied)
+    ]
+
+
+def may_take(principal: Principal, record_type: RecordType, record: CaseRecord, step: Transition) -> Any:
+    """Whether the principal may take this step with this record; else the reason why not."""
+    verdict = may(principal, step.permission)
+    if isinstance(verdict, Denied):
+        return verdict
+    return may_as_originator(principal, record_type.permission("transition"), record.originator_id)

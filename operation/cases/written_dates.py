@@ -1,0 +1,85 @@
+"""Form fields for dates as people write them: text and calendar; none is converted silently."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from operation.kernel.dates import Calendar, PartialDate, Precision, parse
+
+HINT = _("2024-11-09; or 2024-11 or 2024, if that is all you know.")
+DAY_HINT = _("The day, as 2024-11-09.")
+WHOLE_DAY = _("«%(value)s» is not a whole day. Write it as 2024-11-09.")
+
+
+def read_day(text: str, calendar: Calendar = Calendar.GREGORIAN) -> date:
+    """A whole day. Raises ValidationError with the value and the way out."""
+    found = parse(text, calendar)
+    if found.precision != Precision.DAY:
+        raise ValidationError(WHOLE_DAY, "day", {"value": text})
+    return found.day
+
+
+class WrittenDateWidget(forms.MultiWidget):
+    """The text, and beside it the calendar in which it was written."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        text = forms.TextInput(attrs={"class": "w-m tab", "autocomplete": "off", "maxlength": 20})
+        calendar = forms.Select(choices=Calendar.choices, attrs={"class": "w-m", "aria-label": _("Calendar")})
+        super().__init__([text, calendar], attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        if isinstance(value, PartialDate):
+            return [value.text or str(value), value.calendar]
+        return [value.isoformat() if value else "", Calendar.GREGORIAN]
+
+
+class PartialDateField(forms.MultiValueField):
+    """A day, month or year, in either calendar; a PartialDate or None."""
+
+    widget = WrittenDateWidget
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        options.setdefault("help_text", HINT)
+        fields = (forms.CharField(required=required, max_length=20), forms.ChoiceField(choices=Calendar.choices))
+        super().__init__(fields, required=required, require_all_fields=False, **options)
+
+    def compress(self, data_list: Sequence[str]) -> Any:
+        text, calendar = [*data_list, "", ""][:2]
+        return self.read(text, Calendar(calendar or Calendar.GREGORIAN)) if text else None
+
+    def read(self, text: str, calendar: Calendar) -> Any:
+        return parse(text, calendar)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Choosing a calendar without writing a date is no change."""
+        written = bool(data and data[0])
+        return super().has_changed(initial, data) if written else bool(initial)
+
+
+class DayField(PartialDateField):
+    """A whole day in either calendar; a date or None."""
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        options.setdefault("help_text", DAY_HINT)
+        super().__init__(required=required, **options)
+
+    def read(self, text: str, calendar: Calendar) -> Any:
+        return read_day(text, calendar)
+
+
+class BoundaryField(forms.CharField):
+    """One end of a range in a filter: a day, month or year; a PartialDate or None."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "w-m tab", "autocomplete": "off", "placeholder": "2024-11-09"})
+        super().__init__(max_length=20, widget=widget, **options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return parse(text) if text else None
