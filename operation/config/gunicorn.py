@@ -11,6 +11,8 @@ if "LISTEN_FD" in os.environ:
 else:
     bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104 — of its container
 workers = int(os.environ.get("WEB_WORKERS", "2"))
+# loaded once, before the workers are forked
+preload_app = True
 timeout = 60
 graceful_timeout = int(os.environ.get("GRACEFUL_SECONDS", "25"))
 worker_tmp_dir = "/dev/shm"  # noqa: S108 — gunicorn makes its file there privately; a slow disk would look like a dead worker

@@ -87,7 +87,7 @@ class Launcher:
             return socket.create_server((self.host, self.port), family=family, backlog=256)
         except OSError as error:
             advice = f"Choose another port: make run PORT={self.port + 1}"
-            raise CannotStart(f"{self.host}:{self.port}: {error.strerror}. {advice}") from error
+            raise CannotStart(f"{self.host}:{self.port}: {os.strerror(error.errno)}. {advice}") from error
 
     def do(self, name: str, command: Sequence[str]) -> None:
         """Run one step to its end. Raises CannotStart with the end of its log."""
@@ -112,10 +112,12 @@ class Launcher:
             return self.child(command, file.fileno())
 
     def child(self, command: Sequence[str], output: int) -> subprocess.Popen[bytes]:
-        listener = self.listener.fileno() if self.listener else -1
-        env = {**os.environ, "PYTHONUNBUFFERED": "1", "LISTEN_FD": str(listener), "GRACEFUL_SECONDS": "2"}
+        env = {**os.environ, "PYTHONUNBUFFERED": "1", "GRACEFUL_SECONDS": "2"}
+        inherited = [self.listener.fileno()] if self.listener else []
+        if inherited:
+            env["LISTEN_FD"] = str(inherited[0])
         program = [sys.executable, *command]
-        return spawn(program, death=signal.SIGKILL, env=env, cwd=self.project, output=output, pass_fds=[listener])
+        return spawn(program, death=signal.SIGKILL, env=env, cwd=self.project, output=output, pass_fds=inherited)
 
     def keep_up(self) -> None:
         """Start again what died: own processes, and the supervisor of the private servers."""
