@@ -1,0 +1,167 @@
+"""The few scripts of our own: each makes a page quicker, none is needed to use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(__file__).parents[2] / "static" / "js"
+ADDRESS = "http://localhost/"
+
+Show = Callable[..., Page]
+
+SEARCH = '<form role="search"><input type="search" name="q" data-search-key value="old"></form><textarea></textarea>'
+FORM = """<form method="post" action="/sent/"><textarea name="text">Mae Sai</textarea>
+<button type="submit" name="other" value="1" class="btn">Other</button>
+<button type="submit" name="log" value="1" class="btn btn--main">Log it</button></form>"""
+MENUS = """<header class="mast"><details id="language"><summary>Language</summary><button>ไทย</button></details>
+<details id="person"><summary>Person</summary><a href="#">Account</a></details></header><p>elsewhere</p>"""
+
+
+class Alias(forms.Form):
+    text = forms.CharField(label="Alias")
+    kind = forms.ChoiceField(label="Kind", choices=[("a", "alias"), ("n", "nickname")])
+
+
+Aliases = forms.formset_factory(Alias, extra=3)
+
+
+@pytest.fixture
+def sent() -> list[str]:
+    """What forms sent, in order."""
+    return []
+
+
+@pytest.fixture
+def show(browser: Browser, sent: list[str]) -> Iterator[Show]:
+    """A page with some HTML and some of our scripts; every request of it is answered here."""
+    contexts = []
+
+    def shown(html: str, *scripts: str, **options: Any) -> Page:
+        def answer(route: Route) -> None:
+            if route.request.method == "POST":
+                sent.append(route.request.post_data or "")
+            route.fulfill(
+                status=204 if route.request.method == "POST" else 200,
+                content_type="text/html; charset=utf-8",
+                body=html,
+            )
+
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/*", answer)
+        page.goto(ADDRESS)
+        for script in scripts:
+            page.add_script_tag(path=SCRIPTS / f"{script}.js")
+        return page
+
+    yield shown
+    for context in contexts:
+        context.close()
+
+
+def part(name: str, **context: Any) -> str:
+    return render_to_string(f"components/{name}.html", context)
+
+
+def test_a_slash_puts_the_cursor_into_the_search_box(show: Show) -> None:
+    page = show(SEARCH, "search_key")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("new")
+    assert page.locator("[name=q]").input_value() == "new", "what was asked before is replaced"
+
+
+def test_a_slash_that_is_written_stays_a_slash(show: Show) -> None:
+    page = show(SEARCH, "search_key")
+    page.locator("textarea").press("/")
+    assert page.locator("textarea").input_value() == "/"
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: list[str]) -> None:
+    page = show(FORM, "submit_key", "submit_once")
+    with page.expect_request("**/sent/"):
+        page.locator("textarea").press("Control+Enter")
+    assert "log=1" in sent[0]
+    assert "other=1" not in sent[0]
+
+
+def test_enter_alone_is_a_new_line(show: Show, sent: list[str]) -> None:
+    page = show(FORM, "submit_key")
+    page.locator("textarea").press("Enter")
+    assert sent == []
+
+
+def test_a_second_press_sends_nothing(show: Show, sent: list[str]) -> None:
+    page = show(FORM, "submit_once")
+    page.locator("text=Log it").dblclick()
+    page.locator("text=Other").click()
+    page.wait_for_timeout(100)
+    assert len(sent) == 1
+    assert page.locator("text=Log it").get_attribute("aria-busy") == "true"
+
+
+def test_escape_closes_the_menu_and_gives_the_focus_back(show: Show) -> None:
+    page = show(MENUS, "close_menu")
+    page.locator("#person summary").click()
+    page.locator("#person a").focus()
+    page.keyboard.press("Escape")
+    assert page.locator("#person").get_attribute("open") is None
+    assert page.evaluate("document.activeElement.textContent") == "Person"
+
+
+def test_a_press_elsewhere_closes_the_menu(show: Show) -> None:
+    page = show(MENUS, "close_menu")
+    page.locator("#language summary").click()
+    page.locator("#person summary").click()
+    assert page.locator("details[open]").count() == 1
+    page.locator("text=elsewhere").click()
+    assert page.locator("details[open]").count() == 0
+
+
+def test_spare_rows_fold_until_one_adds_another(show: Show) -> None:
+    page = show(part("formset", formset=Aliases(), title="Aliases"), "add_another")
+    add = page.locator("[data-add]")
+    assert page.locator("[data-row]:visible").count() == 1
+    add.click()
+    assert page.locator("[data-row]:visible").count() == 2
+    assert page.evaluate("document.activeElement.name") == "form-1-text"
+    add.click()
+    assert page.locator("[data-row]:visible").count() == 3
+    assert add.is_hidden(), "there is no row left to add"
+
+
+def test_rows_with_content_or_an_error_are_never_folded(show: Show) -> None:
+    posted = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0", "form-0-text": "阿南", "form-0-kind": "a"}
+    refused = {"form-1-text": "", "form-1-kind": "wrong", "form-2-text": "", "form-2-kind": "a"}
+    page = show(part("formset", formset=Aliases(posted | refused), title="Aliases"), "add_another")
+    assert page.locator("[name=form-0-text]").is_visible()
+    assert page.locator("[name=form-1-text]").is_visible()
+
+
+def test_a_secret_is_copied_by_a_button(show: Show) -> None:
+    page = show(
+        part("secret", secret="sg_1234", id="token"), "copy_once", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.locator("[data-copy]").click()
+    page.locator("#token-said").wait_for(state="visible")
+    assert page.evaluate("navigator.clipboard.readText()") == "sg_1234"
+
+
+def test_without_scripts_every_row_and_every_menu_is_there(show: Show) -> None:
+    aliases = part("formset", formset=Aliases(), title="Aliases")
+    page = show(MENUS + aliases + part("secret", secret="sg_1234", id="token"), java_script_enabled=False)
+    assert page.locator("[data-row]:visible").count() == 3
+    assert page.locator("[data-add]").is_hidden()
+    assert page.locator("[data-copy]").is_hidden()
+    assert page.get_by_text("sg_1234").is_visible()
+    page.locator("#language summary").click()
+    assert page.get_by_text("ไทย").is_visible()
