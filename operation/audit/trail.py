@@ -1,17 +1,16 @@
 """Write to the trail, inside the transaction of what is told: without its entry an action does not happen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 from operation.audit.context import current_actor
 
-APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s::text[], %s::uuid[], %s::text[], %s::jsonb[])"
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
 
 
@@ -36,13 +35,19 @@ def record(verb: str, target: Target | models.Model = NOTHING, /, **details: Any
     record_each(verb, [target], details)
 
 
-def record_each(verb: str, targets: Iterable[Target | models.Model], details: Mapping[str, Any]) -> None:
-    """One entry for each target, in the order given, in one round trip."""
+def record_each(
+    verb: str, targets: Iterable[Target | models.Model], details: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> None:
+    """One entry for each target, in the order given, in one round trip and one lane.
+
+    `details` are the same for all, or a sequence with those of each.
+    """
     who = current_actor()
-    rows: list[tuple[Any, ...]] = []
-    for target in targets:
-        known = target if isinstance(target, Target) else Target.of(target)
-        about = (known.type, known.id, known.reference, Jsonb(dict(details), dumps=_encode))
-        rows.append((who.user_id, who.organisation_id, who.channel, who.address, verb, *about))
+    known = [target if isinstance(target, Target) else Target.of(target) for target in targets]
+    if not known:
+        return
+    told = [details] * len(known) if isinstance(details, Mapping) else details
+    acting = (who.user_id, who.organisation_id, who.channel, who.address, verb)
+    about = ([one.type for one in known], [one.id for one in known], [one.reference for one in known])
     with connection.cursor() as cursor:
-        cursor.executemany(APPEND, rows)
+        cursor.execute(APPEND, (*acting, *about, [_encode(dict(each)) for each in told]))

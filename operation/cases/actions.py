@@ -17,7 +17,7 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases import checks, facts
 from operation.cases.base import CaseRecord, Verification, new_reference, review_date
-from operation.cases.drafts import RecordDraft
+from operation.cases.drafts import RecordDraft, StepDraft
 from operation.cases.events import RecordsChanged, RecordsOpened
 from operation.cases.naming import renamed_by, store_names
 from operation.cases.registry import RecordType, type_of
@@ -124,12 +124,10 @@ def amend_records(
     written = [record for record in current if changed[record.pk]]
     store_names(record_type, renamed, replace=True)
     _write(record_type, written, principal)
-    for record in written:
-        trail.record("amended", record, fields=changed[record.pk])
+    trail.record_each("amended", written, [{"fields": changed[record.pk]} for record in written])
     return current
 
 
-@transaction.atomic
 def take_step(
     *,
     principal: Principal,
@@ -142,19 +140,28 @@ def take_step(
 
     Raises NotAllowed, or Refused when a state, the date order or the step's condition does not allow it.
     """
-    record_type, values = type_of(records[0]), given or {}
+    drafts = [StepDraft(on, given or {})] * len(records)
+    return take_steps(principal=principal, records=records, step=step, drafts=drafts)
+
+
+@transaction.atomic
+def take_steps(
+    *, principal: Principal, records: Sequence[CaseRecord], step: Transition, drafts: Sequence[StepDraft]
+) -> list[CaseRecord]:
+    """Take one step with all records, each on a day and with values of its own: all or none. Raises as `take_step`."""
+    record_type = type_of(records[0])
     require(may(principal, step.permission), verb=step.name)
     require_originator(principal, record_type, records, "transition")
     current = _locked(records, [record.version for record in records])
-    for record in current:
-        checks.check_step(record, step, on, values)
-        _assign(record, {name: values[name] for name in step.needs if values.get(name)})
+    for record, draft in zip(current, drafts, strict=True):
+        checks.check_step(record, step, draft.on, draft.given)
+        changed = _assign(record, {name: draft.given[name] for name in step.needs if draft.given.get(name)})
         if step.stamps and getattr(record, step.stamps) is None:
-            setattr(record, step.stamps, on)
-        record.status, record.status_on = step.target, on
-        checks.check_values(record)
+            setattr(record, step.stamps, draft.on)
+        record.status, record.status_on = step.target, draft.on
+        checks.check_values(record, changed=changed)
     _write(record_type, current, principal)
-    trail.record_each(step.name, current, {"on": on.isoformat()})
+    trail.record_each(step.name, current, [{"on": draft.on.isoformat()} for draft in drafts])
     return current
 
 

@@ -1,7 +1,7 @@
 """What a record must satisfy before it is written, whoever writes it. Each refusal names field, value and way out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,15 +20,17 @@ from operation.kernel.transitions import Transition
 SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
-def check_values(record: CaseRecord) -> None:
-    """Code lists, lengths, dates that are not in the future, and the words that H3 needs. Raises Refused by field."""
-    record.derive()
-    problems: dict[str, Any] = dict(record.objections()) | _check_place(record)
+def check_values(record: CaseRecord, *, changed: Collection[str] | None = None) -> None:
+    """Code lists, lengths, dates that are not in the future, and the words that H3 needs. Raises Refused by field.
+
+    `changed` names the fields that are new in a record that was checked before; None: all are.
+    """
     try:
-        record.clean_fields(exclude=_relations(record))
+        record.clean_fields(exclude=_relations(record) if changed is None else _others(record, changed))
     except ValidationError as wrong:
-        problems |= wrong.update_error_dict({})
-    problems |= _check_days(record)
+        raise Refused(wrong.update_error_dict({})) from wrong
+    record.derive()
+    problems: dict[str, Any] = dict(record.objections()) | _check_place(record) | _check_days(record)
     if record.handling_code == HandlingCode.H3 and not record.handling_text:
         problems["handling_text"] = _("H3 needs words: say what one may do with this record.")
     if problems:
@@ -62,6 +64,10 @@ def _check_place(record: CaseRecord) -> dict[str, Any]:
 
 def _relations(record: CaseRecord) -> set[str]:
     return {field.name for field in record._meta.concrete_fields if isinstance(field, models.ForeignKey)}
+
+
+def _others(record: CaseRecord, changed: Collection[str]) -> set[str]:
+    return {field.name for field in record._meta.concrete_fields if field.name not in changed}
 
 
 def check_numbers(records: Sequence[CaseRecord]) -> None:

@@ -1,7 +1,8 @@
 """What a person or a file wants to log, before an action has checked it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from operation.cases.names import NameKind
@@ -24,3 +25,11 @@ class RecordDraft:
 
     values: Mapping[str, Any]
     names: tuple[NameDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepDraft:
+    """The day on which a step was taken, and what it needs, by field."""
+
+    on: date
+    given: Mapping[str, Any] = field(default_factory=dict)

@@ -58,7 +58,7 @@ def test_an_action_and_its_entry_stand_or_fall_together(cast: SimpleNamespace, a
         "INSERT INTO operation_auditentry SELECT * FROM operation_auditentry",
         "UPDATE operation_audithead SET n = 0",
         "ALTER TABLE operation_auditentry DISABLE TRIGGER ALL",
-        "DROP FUNCTION audit_append(uuid, uuid, text, text, text, text, uuid, text, jsonb)",
+        "DROP FUNCTION audit_append(uuid, uuid, text, text, text, text[], uuid[], text[], jsonb[])",
     ],
 )
 def test_the_apps_role_can_only_append(db: None, sql: str) -> None:
@@ -72,3 +72,20 @@ def test_a_long_trail_has_no_break(db: None) -> None:
     trail.record_each("counted", [trail.Target("x", None, str(number)) for number in range(200)], {"ü": "ไทย 中文"})
     assert chain.length() == before + 200
     assert list(chain.breaks()) == []
+
+
+def test_entries_of_one_call_keep_the_details_of_each(db: None) -> None:
+    targets = [trail.Target("x", None, "first"), trail.Target("x", None, "second")]
+    trail.record_each("dated", targets, [{"on": "2024-09-01"}, {"on": "2024-09-02"}])
+    kept = AuditEntry.objects.filter(verb="dated").order_by("lane", "n")
+    assert [(entry.reference, entry.details) for entry in kept] == [
+        ("first", {"on": "2024-09-01"}),
+        ("second", {"on": "2024-09-02"}),
+    ]
+    assert list(chain.breaks()) == []
+
+
+def test_no_target_is_no_entry(db: None) -> None:
+    before = chain.length()
+    trail.record_each("counted", [], {})
+    assert chain.length() == before
