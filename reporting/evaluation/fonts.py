@@ -1,14 +1,17 @@
 """Which fonts a document needs. One that is missing is named, with the way to install it; boxes are never printed."""
 
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from operation.config import system_packages
 from reporting.evaluation.presswork import RenderFailed
 
 CORE = "fonts-noto-core"
+FC_LIST = shutil.which("fc-list") or "/usr/bin/fc-list"
 CJK = "fonts-noto-cjk"
 
 
@@ -41,7 +44,7 @@ class MissingFont(RenderFailed):
     def __init__(self, families: tuple[str, ...], packages: tuple[str, ...]) -> None:
         super().__init__(
             _("The PDF needs fonts that are not installed: %(fonts)s. Install them with: %(line)s")
-            % {"fonts": ", ".join(families), "line": f"apt-get install {' '.join(packages)}"}
+            % {"fonts": ", ".join(families), "line": system_packages.line(list(packages))}
         )
         self.families = families
         self.packages = packages
@@ -50,8 +53,8 @@ class MissingFont(RenderFailed):
 def installed() -> frozenset[str]:
     """The families that fontconfig knows now; none when fontconfig itself is missing."""
     try:
-        listed = subprocess.run(
-            ["fc-list", "--format", "%{family}\\n"], capture_output=True, text=True, timeout=20, check=False
+        listed = subprocess.run(  # noqa: S603 -- fontconfig's own lister, no argument from outside
+            [FC_LIST, "--format", "%{family}\\n"], capture_output=True, text=True, timeout=20, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()

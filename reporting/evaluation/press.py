@@ -8,6 +8,7 @@ the assets that came with the document, and dies with the process that started i
 
 import argparse
 import ctypes
+import gc
 import json
 import logging
 import os
@@ -20,11 +21,10 @@ from typing import Any, BinaryIO, TextIO
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reporting.evaluation.exits import ORPHANED, OUT_OF_MEMORY, REFUSED
+
 PR_SET_PDEATHSIG = 1
 MEGABYTE = 1024 * 1024
-OUT_OF_MEMORY = 3
-REFUSED = 4
-ORPHANED = 5
 STEPS = {"Step 5": "layout", "Step 6": "write"}
 
 
@@ -80,7 +80,7 @@ def listen(teller: Teller) -> None:
         logger.propagate = False
 
 
-class Shelf(URLFetcher):  # type: ignore[misc]
+class Shelf(URLFetcher):
     """A fetcher whose whole world is the style sheets that came with the document."""
 
     def __init__(self, assets: Mapping[str, str]) -> None:
@@ -123,6 +123,7 @@ def main() -> int:
     for name in ("--parent", "--memory-mb", "--cpu-seconds"):
         parser.add_argument(name, type=int, required=True)
     options = parser.parse_args()
+    gc.disable()  # it lives for one document: looking for cycles costs a tenth of the time and frees nothing
     bind_to(options.parent)
     hold(memory_mb=options.memory_mb, cpu_seconds=options.cpu_seconds)
     target = os.fdopen(os.dup(1), "wb")

@@ -10,15 +10,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-from reporting.evaluation.press import OUT_OF_MEMORY, REFUSED
+from operation.config import system_packages
+from reporting.evaluation.exits import OUT_OF_MEMORY, REFUSED
 
+MODULE = ("-m", "reporting.evaluation.press")
 ROOT = Path(__file__).resolve().parents[2]
 # All that the press gets of the environment: where programs and fonts are. No secrets, no addresses of services.
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 CHUNK = 65536
 PULSE_SECONDS = 1.0
 
@@ -38,6 +41,9 @@ class Limits:
     wall_seconds: float = 300.0
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     pdf: bytes
@@ -46,8 +52,8 @@ class Pressed:
     complaints: tuple[str, ...]
 
 
-def _nothing(step: str = "") -> None:
-    """The default listener."""
+def silently(_step: str = "") -> None:
+    """Listens to nothing."""
 
 
 @dataclass
@@ -71,14 +77,14 @@ class Run:
         with selectors.DefaultSelector() as selector:
             for pipe, event in self._pipes():
                 os.set_blocking(pipe.fileno(), False)
-                selector.register(pipe, event)
+                selector.register(pipe, event, data=pipe)
             while len(selector.get_map()) > 0:
                 if time.monotonic() > self.deadline:
                     raise RenderFailed(_("The PDF took longer than its time limit and was given up."))
                 for key, _mask in selector.select(timeout=0.2):
-                    if not self._serve(key.fileobj):
-                        selector.unregister(key.fileobj)
-                        key.fileobj.close()  # type: ignore[union-attr]
+                    if not self._serve(key.data):
+                        selector.unregister(key.data)
+                        key.data.close()
                 self._pulse()
 
     def _pipes(self) -> list[tuple[IO[bytes], int]]:
@@ -87,7 +93,7 @@ class Run:
         read, write = selectors.EVENT_READ, selectors.EVENT_WRITE
         return [(process.stdin, write), (process.stdout, read), (process.stderr, read)]
 
-    def _serve(self, pipe: Any) -> bool:
+    def _serve(self, pipe: IO[bytes]) -> bool:
         """Move one chunk; False when this pipe is done."""
         if pipe is self.process.stdin:
             return self._feed(pipe.fileno())
@@ -114,16 +120,16 @@ class Run:
 
     def _understand(self, line: bytes) -> None:
         try:
-            message = json.loads(line)
-        except ValueError:  # a traceback or a library's own words
+            message = dict(json.loads(line))
+        except (ValueError, TypeError):  # a traceback or a library's own words
             self.complaints.append(line.decode(errors="replace"))
             return
         if "step" in message:
             self.on_step(message["step"])
-        self.pages = message.get("pages", self.pages)
-        self.refused = message.get("refused", self.refused)
         if "complaint" in message:
             self.complaints.append(message["complaint"])
+        self.pages = message.get("pages", self.pages)
+        self.refused = message.get("refused", self.refused)
 
     def _pulse(self) -> None:
         if time.monotonic() - self.pulsed >= PULSE_SECONDS:
@@ -136,9 +142,9 @@ def press(
     *,
     assets: Mapping[str, str],
     identifier: str,
-    limits: Limits = Limits(),
-    on_step: OnStep = _nothing,
-    on_pulse: Callable[[], None] = _nothing,
+    limits: Limits = DEFAULT_LIMITS,
+    on_step: OnStep = silently,
+    on_pulse: Callable[[], None] = silently,
 ) -> Pressed:
     """Print `html` with `assets` (address → style sheet) in a process of its own.
 
@@ -159,11 +165,11 @@ def press(
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reporting.evaluation.press", f"--parent={os.getpid()}"]
+    command = [sys.executable, *MODULE, f"--parent={os.getpid()}"]
     command += [f"--memory-mb={limits.memory_mb}", f"--cpu-seconds={limits.cpu_seconds}"]
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     pipe = subprocess.PIPE
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 -- our own module, under our own interpreter
         command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment | {"PYTHONUTF8": "1"}
     )
 
@@ -191,5 +197,8 @@ def _reason(code: int, run: Run) -> str:
         return _("The PDF took more computing time than its limit and was given up.")
     if code in {OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -signal.SIGKILL}:
         return _("The PDF took more memory than its limit and was given up.")
+    if any("cannot load library" in complaint for complaint in run.complaints):
+        install = system_packages.line(list(PANGO))
+        return _("The PDF needs Pango, which is not installed. Install it with: %(line)s") % {"line": install}
     last = run.complaints[-1] if run.complaints else str(code)
     return _("The PDF could not be set: %(reason)s") % {"reason": last}

@@ -16,7 +16,7 @@ from reporting.evaluation import fonts
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.linebreaks import breakable_html
-from reporting.evaluation.presswork import Limits, OnStep, RenderFailed, press
+from reporting.evaluation.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
 from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, when
@@ -58,16 +58,12 @@ class Fact:
     below: str = ""
 
 
-def _nothing(step: str = "") -> None:
-    """The default listener."""
-
-
 def render_pdf(
     content: Evaluation,
     *,
-    limits: Limits = Limits(),
-    on_step: OnStep = _nothing,
-    on_pulse: Callable[[], None] = _nothing,
+    limits: Limits = DEFAULT_LIMITS,
+    on_step: OnStep = silently,
+    on_pulse: Callable[[], None] = silently,
 ) -> Rendered:
     """Print an evaluation as tagged PDF. `on_step` hears typeset, layout, write; `on_pulse` about once a second.
 
@@ -147,7 +143,7 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
             _("by %(first)s and %(second)s") % {"first": release.by[0], "second": release.by[1]},
         )
         if release
-        else Fact(_("Collected"), day(content.built), _("not yet released"))
+        else Fact(_("Collected"), day(content.built), _("Seagull shows whether it is released"))
     )
     return (
         Fact(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -58,7 +59,7 @@ def number(cell: Cell, unit: Unit = Unit.COUNT) -> str:
     if isinstance(cell, Gap):
         return str(GAPS[cell])
     pattern = "#,##0.#" if unit in DECIMAL_UNITS else "#,##0"
-    digits = format_decimal(abs(cell), format=pattern, locale=locale(), numbering_system="latn")
+    digits = format_decimal(abs(Decimal(cell)), format=pattern, locale=locale(), numbering_system="latn")
     signed = f"{MINUS}{digits}" if cell < 0 else digits
     return f"{signed}{NO_BREAK_SPACE}%" if unit is Unit.PERCENT else signed
 
@@ -67,7 +68,7 @@ def change(before: Cell, after: Cell, unit: Unit = Unit.COUNT) -> str:
     """The difference with its sign; empty where one of both is a gap."""
     if isinstance(before, Gap) or isinstance(after, Gap):
         return ""
-    difference = after - before
+    difference = Decimal(after) - Decimal(before)
     return f"+{number(difference, unit)}" if difference > 0 else number(difference, unit)
 
 
@@ -75,7 +76,7 @@ def compact(cell: Cell) -> str:
     """A figure for a narrow place: 1.2M. An en dash for a gap: the table beside it says which."""
     if isinstance(cell, Gap):
         return EN_DASH
-    if abs(cell) < 10_000:
+    if abs(Decimal(cell)) < 10_000:
         return number(cell)
     exact, rounded = (
         str(format_compact_decimal(cell, locale=locale(), fraction_digits=places, numbering_system="latn"))

@@ -52,20 +52,23 @@ def about(content: Evaluation) -> tuple[str, ...]:
     if content.edition is Edition.OBSERVER:
         words.append(
             _(
-                "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed together with their complements, so that none can be computed."
+                "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed "
+                "together with their complements, so that none can be computed."
             )
         )
     else:
         words.append(
             _(
-                "A name is printed only where its originator released it to all six countries, in its original script with the officer's romanisation below it."
+                "A name is printed only where its originator released it to all six countries, in its original "
+                "script with the officer's romanisation below it."
             )
         )
     words.append(_("Figures are as known at the cut-off. «No data» means that nobody reported; it is never 0."))
     if content.demonstration:
         words.append(
             _(
-                "All records, names and figures in this file are synthetic demonstration data. None describes a real person or event."
+                "All records, names and figures in this file are synthetic demonstration data. "
+                "None describes a real person or event."
             )
         )
     return tuple(words)
@@ -192,7 +195,8 @@ def method(content: Evaluation) -> tuple[str, ...]:
             "what is claimed by two, and the total are three rows of the table."
         ),
         _(
-            "What is not known is printed as «%(gap)s». It is never taken as %(zero)s, and a total that lacks a country says so."
+            "What is not known is printed as «%(gap)s». It is never taken as %(zero)s, and a total that lacks a "
+            "country says so."
         )
         % {"gap": number(Gap.NO_DATA), "zero": number(0)},
     )

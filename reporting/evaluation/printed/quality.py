@@ -130,7 +130,8 @@ def sources(content: Evaluation, numbering: Numbering) -> Table:
         rows=tuple(_sources_row(result) for result in _known(content)),
         kind="split",
         note=_(
-            "What is reported without records falls as the records arrive. Sums are of national claims, before duplicates are taken off."
+            "What is reported without records falls as the records arrive. Sums are of national claims, before "
+            "duplicates are taken off."
         ),
     )
 

@@ -318,8 +318,8 @@ def _operation() -> Operation:
         secretariat_code="LMLECC",
         execution=When(FIRST, LAST),
         mandate=(
-            "Six countries agreed to take coordinated measures against telecom fraud and its related crimes and against "
-            "firearms smuggling, on the principle of mutual consultation and joint governance.",
+            "Six countries agreed to take coordinated measures against telecom fraud and its related crimes and "
+            "against firearms smuggling, on the principle of mutual consultation and joint governance.",
             "Participating agencies identify main criminal syndicates, capture main suspects, rescue trapped laborers, "
             "confiscate criminal assets, strengthen border control, enhance crime governance and prevention, and "
             "accumulate experience for further joint strikes.",
@@ -330,11 +330,11 @@ def _operation() -> Operation:
 
 
 RULES = (
-    "In scope: the event fell within the execution dates, local time; reports use a data cut-off, and can be built again as known then.",
+    "In scope: the event fell within the execution dates, local time; reports use a data cut-off.",
     "Unique persons and arrest events are two indicators. A later transfer counts under F02, not as another arrest.",
     "The country where it happened holds the primary claim; the others get contribution credit, shown and never added.",
     "One joint result, several national counts: sum of claims, de-duplicated total and the difference are all shown.",
-    "An asset counts once, at the highest measure reached; money at the rate of the seizure date. Seized is not confiscated.",
+    "An asset counts once, at the highest measure reached; money at the rate of the seizure date.",
     "Parts must sum to their total, or the difference has its own row.",
     "Released figures are frozen; a later change is a restatement with reason, listed in the next edition.",
 )
@@ -411,3 +411,29 @@ def _small(cell: Cell) -> Cell:
 RESTATED = Restatement(
     "Member edition 1", "P02", "TH", 876, 874, date(2025, 3, 2), Text("Two persons were counted twice.")
 )
+
+
+def small(**changes: Any) -> Evaluation:
+    """One country, two weeks, one indicator: a few pages that print quickly."""
+    full = member()
+    national = full.nationals[0]
+    result = full.lines[0].results[0]
+    short = replace(result, countries=result.countries[:1], weeks=result.weeks[:2], breakdowns=())
+    returns = full.quality.returns[0]
+    quality = Quality((replace(returns, weeks=returns.weeks[:2]),))
+    only = replace(
+        national,
+        figures=national.figures[:1],
+        contributed=national.contributed[:1],
+        weeks=tuple(row[:1] for row in national.weeks[:2]),
+    )
+    kept = replace(
+        full,
+        countries=full.countries[:1],
+        weeks=full.weeks[:2],
+        indicators=full.indicators[:1],
+        lines=(replace(full.lines[0], results=(short,)), replace(full.lines[6], results=())),
+        quality=quality,
+        nationals=(only,),
+    )
+    return replace(kept, **changes)
