@@ -1,5 +1,15 @@
-"""Addresses of this feature."""
+"""Addresses of the operation's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from operation.plan import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("operation/", views.mandate, name="operation"),
+    path("operation/participants/", views.participants, name="participants"),
+    path("operation/action-plan/", views.action_plan, name="action-plan"),
+    path("operation/timeline/", views.timeline_page, name="timeline"),
+    path("operation/meetings/", views.meetings, name="meetings"),
+    path("operation/meetings/<uuid:meeting_id>/", views.meeting, name="meeting"),
+    path("operation/action-days/", views.action_days, name="action-days"),
+]

@@ -43,8 +43,7 @@ WORDS = (
     ),
     gettext_noop("The six countries share best practices with each other and learn from each other."),
     gettext_noop(
-        "The joint operation is launched in the six Lancang-Mekong countries from 7 August to the end of "
-        "2024."
+        "The joint operation is launched in the six Lancang-Mekong countries from 7 August to the end of 2024."
     ),
     gettext_noop("The results of the joint operation are evaluated in January 2025."),
     gettext_noop("The six countries send operation coordinators to LMLECC during the joint operation."),
