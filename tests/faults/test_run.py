@@ -47,7 +47,7 @@ def running(home: Checkout) -> subprocess.Popen[str]:
     """A run whose every part has been started."""
     run = make_run(home)
     output_until(run, "Starting")
-    until(lambda: all_there(home), 10, lambda: str(home.processes()))
+    until(lambda: all_there(home), 40, lambda: str(home.processes()))
     return run
 
 
@@ -71,7 +71,7 @@ def test_it_says_where_it_is_and_heals_from_every_death(home: Checkout) -> None:
         for victim in victims.values():
             os.kill(victim, signal.SIGKILL)
         until(lambda victims=victims: replaced(home, victims), 30, lambda: str(home.processes()))
-    until(lambda: all_there(home) and home.healthy(), 10)
+    until(lambda: all_there(home) and home.healthy(), 40, lambda: str(home.processes()))
 
 
 def replaced(home: Checkout, victims: dict[str, int]) -> bool:
