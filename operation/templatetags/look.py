@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -97,6 +98,12 @@ def cc(country: Any, full: bool = False) -> SafeString:
     name = country_name(code)
     mark = format_html('<abbr class="cc" title="{}" lang="en">{}</abbr>', name, code)
     return format_html("{} {}", mark, name) if full else mark
+
+
+@register.simple_tag
+def own_languages() -> list[tuple[str, str]]:
+    """The languages by their own names: Django's tag would translate «English» for a Thai reader."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
 @register.simple_tag

@@ -206,6 +206,8 @@ def test_each_state_of_a_return_has_its_own_mark_and_words(render: Render, state
     assert f"Week 33: {state}" in body
     assert 'href="/returns/33/"' in body
     assert body.count("<svg") == 1
+    assert f'href="#arrests-{state}"' in body
+    assert html.count(f'<symbol id="arrests-{state}"') == 1
 
 
 def test_a_week_that_is_not_due_is_an_empty_place(render: Render) -> None:
