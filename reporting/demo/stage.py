@@ -1,0 +1,141 @@
+"""Where the script is played: lives become records, through the same actions as everybody's, at the hour of the script."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from operation.access.context import acting_as
+from operation.access.principal import Principal
+from operation.cases.actions import amend_records, open_records, take_steps, verify_records
+from operation.cases.base import CaseRecord
+from operation.cases.drafts import RecordDraft, StepDraft
+from operation.cases.registry import RecordType, by_slug
+from operation.cases.sharing import release_records
+from operation.kernel import clock
+from operation.people.models import Organisation
+from operation.plan.models import ActionDay, Operation
+from reporting.demo.agenda import Agenda
+from reporting.demo.script import Correction, Life, Sharing
+from reporting.demo.staff import Desk
+
+SLUGS = ("syndicates", "suspects", "rescued-laborers", "seized-assets")
+PROTECTED = "rescued-laborers"
+CHANNEL = "demo"
+REVIEW_AFTER = timedelta(minutes=30)
+RELEASE_AFTER = timedelta(minutes=60)
+
+
+class Stage:
+    """Keeps the record of each life as it is now, and plays one session of one agency at a time."""
+
+    def __init__(
+        self,
+        operation: Operation,
+        desks: Mapping[str, Desk],
+        secretariat: Organisation,
+        joint: Mapping[int, ActionDay],
+    ) -> None:
+        self.operation = operation
+        self.desks = desks
+        self.joint = joint
+        self.recipients = {key: desk.organisation for key, desk in desks.items()} | {"LMLECC": secretariat}
+        self.records: dict[str, CaseRecord] = {}
+
+    def play(self, agenda: Agenda, session: int, lives: Sequence[Life]) -> None:
+        """Everything that an agency does in one session: log, correct, take steps; then verify; then release."""
+        desk, moment = self.desks[agenda.agency.key], agenda.entry(session)
+        protected = [life for life in lives if life.slug == PROTECTED]
+        others = [life for life in lives if life.slug != PROTECTED]
+        self._as(desk.officer, moment, lambda: self._log(desk.officer, session, others))
+        self._as(desk.protection, moment, lambda: self._log(desk.protection, session, protected))
+        ready = [life for life in lives if life.verified_in == session]
+        self._as(desk.supervisor, moment + REVIEW_AFTER, lambda: self._verify(desk.supervisor, ready))
+        shared = [(life, sharing) for life in lives for sharing in life.sharings if sharing.session == session]
+        self._as(desk.coordinator, moment + RELEASE_AFTER, lambda: self._release(desk.coordinator, shared))
+
+    def _as(self, principal: Principal, moment: Any, work: Callable[[], None]) -> None:
+        with clock.at(moment), acting_as(principal, channel=CHANNEL):
+            work()
+
+    def _log(self, principal: Principal, session: int, lives: Sequence[Life]) -> None:
+        for slug in SLUGS:
+            of_type = [life for life in lives if life.slug == slug]
+            if of_type:
+                self._open(principal, _type(slug), [life for life in of_type if life.opened == session])
+                self._correct(principal, [(life, c) for life in of_type for c in life.corrections if c.session == session])
+                self._steps(principal, _type(slug), session, of_type)
+
+    def _open(self, principal: Principal, record_type: RecordType, lives: Sequence[Life]) -> None:
+        if not lives:
+            return
+        opened = open_records(
+            principal=principal,
+            operation=self.operation,
+            record_type=record_type,
+            drafts=[RecordDraft(self._values(life), life.names) for life in lives],
+            synthetic=True,
+        )
+        self._keep((life.key for life in lives), opened)
+
+    def _values(self, life: Life) -> dict[str, Any]:
+        joint = self.joint[life.action_day] if life.action_day else None
+        found = dict(life.values, action_day=joint)
+        if life.syndicate:
+            found["syndicate"] = self.records[life.syndicate]
+        return found
+
+    def _keep(self, keys: Iterable[str], records: Sequence[CaseRecord]) -> None:
+        self.records |= dict(zip(keys, records, strict=True))
+
+    def _correct(self, principal: Principal, changes: Sequence[tuple[Life, Correction]]) -> None:
+        if not changes:
+            return
+        present = [self.records[life.key] for life, _correction in changes]
+        amended = amend_records(
+            principal=principal,
+            records=present,
+            drafts=[RecordDraft(self._corrected(correction)) for _life, correction in changes],
+            versions=[record.version for record in present],
+        )
+        self._keep((life.key for life, _correction in changes), amended)
+
+    def _corrected(self, correction: Correction) -> dict[str, Any]:
+        found = dict(correction.values)
+        if correction.syndicate:
+            found["syndicate"] = self.records[correction.syndicate]
+        return found
+
+    def _steps(self, principal: Principal, record_type: RecordType, session: int, lives: Iterable[Life]) -> None:
+        """The steps of the session in the order of the state table; what several records take is one action."""
+        waiting = {life.key: deque(step for step in life.steps if step.session == session) for life in lives}
+        while any(waiting.values()):
+            for step in record_type.states.transitions:
+                due = [key for key, steps in waiting.items() if steps and steps[0].name == step.name]
+                if due:
+                    taken = [waiting[key].popleft() for key in due]
+                    drafts = [StepDraft(each.on, dict(each.given)) for each in taken]
+                    records = [self.records[key] for key in due]
+                    self._keep(due, take_steps(principal=principal, records=records, step=step, drafts=drafts))
+
+    def _verify(self, principal: Principal, lives: Sequence[Life]) -> None:
+        for slug in SLUGS:
+            keys = [life.key for life in lives if life.slug == slug]
+            if keys:
+                records = [self.records[key] for key in keys]
+                self._keep(keys, verify_records(principal=principal, records=records))
+
+    def _release(self, principal: Principal, shared: Sequence[tuple[Life, Sharing]]) -> None:
+        together: dict[tuple[str, Sharing], list[CaseRecord]] = defaultdict(list)
+        for life, sharing in shared:
+            together[life.slug, sharing].append(self.records[life.key])
+        for (_slug, sharing), records in together.items():
+            to = [self.recipients[key] for key in sharing.to]
+            release_records(principal=principal, records=records, to=to, purpose=sharing.purpose)
+
+
+def _type(slug: str) -> RecordType:
+    found = by_slug(slug)
+    if found is None:
+        raise LookupError(f"no record type «{slug}»")
+    return found
