@@ -22,6 +22,7 @@ class CountriesWidget(forms.MultiWidget):
     """Boxes for the six and for those that are set already, and a list for one more."""
 
     use_fieldset = True
+    template_name = "cases/widgets/countries.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         boxes = forms.CheckboxSelectMultiple(choices=self._boxes(()))

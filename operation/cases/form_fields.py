@@ -1,7 +1,8 @@
 """The form field for each field of a record type: codes as buttons, dates as written, relations as far as visible."""
 
+import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,37 +17,34 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.country_fields import CountriesField, country_choices
 from operation.cases.registry import RecordType, type_of
-from operation.cases.values import EVENT_DATE, primary_name
+from operation.cases.values import EVENT_DATE, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
 
 SEGMENTS_AT_MOST = 6
+PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 UNKNOWN_CODE = _("«%(value)s» is not one of the choices. Choose one that is shown.")
 Choices = list[tuple[str, Any]]
 
 
-class FigureField(forms.CharField):
+class FigureField(forms.Field):
     """An exact number, written plainly; what groups digits in one language parts decimals in another."""
 
     def __init__(self, *, digits: int, places: int, **options: Any) -> None:
         self.digits, self.places = digits, places
-        super().__init__(
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "w-m tab"}), max_length=digits + 2, **options
-        )
+        attrs = {"inputmode": "decimal", "class": "w-m tab", "autocomplete": "off", "maxlength": digits + 1}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return plainly(value) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
         return self._read(text) if text else None
 
     def _read(self, text: str) -> Decimal:
-        try:
-            figure = Decimal(text)
-        except InvalidOperation as wrong:
-            raise self._refusal(text) from wrong
-        if not figure.is_finite() or figure < 0 or "e" in text.lower():
+        if not PLAIN_NUMBER.fullmatch(text):
             raise self._refusal(text)
+        figure = Decimal(text)
         forms.DecimalField(max_digits=self.digits, decimal_places=self.places).run_validators(figure)
         return figure
 

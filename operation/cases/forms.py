@@ -22,6 +22,7 @@ from operation.kernel.transitions import Transition
 
 HAPPENED = "happened"
 NAMES_AT_MOST = 20
+NO_NAME = _("Enter at least one name, as it is written in its own script.")
 
 
 class RecordForm(forms.Form):
@@ -58,17 +59,17 @@ class RecordForm(forms.Form):
         steps = first_steps(self.record_type, self.principal)
         if steps:
             states = self.record_type.states
-            choices = [("", capfirst(self.record_type.state_label(states.initial)))]
+            choices = [(states.initial, capfirst(self.record_type.state_label(states.initial)))]
             choices += [(step.name, capfirst(self.record_type.state_label(step.target))) for step in steps]
             self.fields[HAPPENED] = forms.ChoiceField(
-                label=_("Status"), choices=choices, required=False, widget=forms.RadioSelect, initial=""
+                label=_("Status"), choices=choices, widget=forms.RadioSelect, initial=states.initial
             )
 
     def clean(self) -> dict[str, Any]:
         """A status that began on a day needs that day."""
         given: dict[str, Any] = self.cleaned_data
         when = given.get(EVENT_DATE)
-        if given.get(HAPPENED) and EVENT_DATE not in self.errors and (when is None or when.precision != Precision.DAY):
+        if self.step() and EVENT_DATE not in self.errors and (when is None or when.precision != Precision.DAY):
             self.add_error(EVENT_DATE, _("Give the whole day, as 2024-11-09: the status begins on it."))
         return given
 
@@ -179,7 +180,13 @@ class BaseNames(BaseFormSet):
 
     def clean(self) -> None:
         if not any(self.errors) and not self.drafts():
-            self.forms[0].add_error("text", _("Enter at least one name, as it is written in its own script."))
+            self.forms[0].add_error("text", NO_NAME)
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index == 0:
+            form.fields["text"].required = True
+            form.fields["text"].error_messages["required"] = NO_NAME
 
     def drafts(self) -> list[NameDraft]:
         given = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]

@@ -25,7 +25,8 @@ class RecordType:
     """One type of case record. `area` is the prefix of its permissions in access/roles.py.
 
     `personal` fields identify a person: they and the names are masked outside the originator where the field named by
-    `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit.
+    `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit; `headings`
+    are short words for columns.
     `drawings` are the marks of the states (templatetags/icons.py); a state without one is drawn plainly.
     """
 
@@ -46,6 +47,7 @@ class RecordType:
     personal: tuple[str, ...] = ()
     child_field: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, Text] = field(default_factory=dict)
     drawings: Mapping[str, str] = field(default_factory=dict)
     note: Text = ""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
@@ -14,6 +15,8 @@ from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
 from operation.cases.values import Shown, label_of, primary_name, shown
 from operation.kernel.errors import Text
+
+SHORT: dict[str, Text] = {"place_name": _("Place"), "nationalities": _("Citizen"), "citizenship": _("Citizen")}
 
 
 @dataclass(frozen=True)
@@ -55,4 +58,6 @@ def recipients_of(record: CaseRecord) -> list[str]:
 
 
 def headings(record_type: RecordType) -> list[Text]:
-    return [label_of(record_type, name) for name in record_type.columns]
+    """Words above the columns: short where the field's own label is long."""
+    words = SHORT | dict(record_type.headings)
+    return [words.get(name) or label_of(record_type, name) for name in record_type.columns]

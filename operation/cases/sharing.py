@@ -41,7 +41,9 @@ def release_records(
     groups = [organisation.group_id for organisation in to]
     grant_view(records, groups, principal=principal, purpose=purpose, at=clock.now(), expires_at=expires_at)
     recipients = [organisation.code for organisation in to]
-    trail.record_each("released", records, {"to": recipients, "purpose": purpose, "until": expires_at})
+    trail.record_each(
+        "released", records, {"to": recipients, "purpose": purpose, "until": expires_at, "on": clock.now()}
+    )
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def recall_records(
     groups = None if from_ is None else [organisation.group_id for organisation in from_]
     withdraw_view(records, groups)
     whom = "all" if from_ is None else [organisation.code for organisation in from_]
-    trail.record_each("recalled", records, {"from": whom, "reason": reason})
+    trail.record_each("recalled", records, {"from": whom, "reason": reason, "on": clock.now()})
 
 
 def _require(principal: Principal, records: Sequence[CaseRecord], verb: str) -> None:

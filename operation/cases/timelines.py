@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -112,7 +113,8 @@ def _shared(entry: AuditEntry, people: dict[UUID, str], codes: dict[str, str]) -
     whom = _("all") if asked == "all" else ", ".join(codes.get(code, code) for code in asked)
     text = _("Released to %(whom)s") if released else _("Recalled from %(whom)s")
     note = entry.details.get("purpose" if released else "reason", "")
-    return Moment(entry.at, text % {"whom": whom}, people.get(entry.actor_id, "") if entry.actor_id else "", note)
+    on = parse_datetime(entry.details.get("on", "")) or entry.at
+    return Moment(on, text % {"whom": whom}, people.get(entry.actor_id, "") if entry.actor_id else "", note)
 
 
 def _names(keys: set[UUID]) -> dict[UUID, str]:

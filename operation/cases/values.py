@@ -71,7 +71,7 @@ def present(record_type: RecordType, name: str, value: Any, record: CaseRecord |
     if isinstance(field, models.ForeignKey):
         return _related(base, value)
     if isinstance(value, bool):
-        return replace(base, text=_("yes") if value else _("no"))
+        return replace(base, text=_("Yes") if value else _("No"))
     if isinstance(value, date):
         return replace(base, text=date_format(value, "DATE_FORMAT"))
     if isinstance(value, Decimal | int):
@@ -93,19 +93,24 @@ def _related(base: Shown, value: models.Model) -> Shown:
 def _with_unit(record_type: RecordType, name: str, value: Decimal | int, record: CaseRecord | None) -> str:
     unit = record_type.units.get(name, "")
     words = str(getattr(record, unit, unit) or "") if unit else ""
-    places = value.normalize() if isinstance(value, Decimal) else Decimal(value)
-    figure = number_format(f"{places:f}", use_l10n=True, force_grouping=True)
+    figure = number_format(plainly(value), use_l10n=True, force_grouping=True)
     return f"{figure} {words}".strip()
+
+
+def plainly(value: Decimal | int) -> str:
+    """All digits of a number and no more: 1250000.50 → 1250000.5."""
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _words(field: Any, value: Any) -> str:
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.flatchoices)
-        return ", ".join(str(labels.get(one, one)) for one in value)
+        return capfirst(", ".join(str(labels.get(one, one)) for one in value))
     if field.name == "handling_code":
         return f"{value} · {HandlingCode(value).label}"
     labels = dict(field.flatchoices)
-    return str(labels.get(value, value))
+    return capfirst(str(labels[value])) if value in labels else str(value)
 
 
 def written_date(written: PartialDate) -> str:

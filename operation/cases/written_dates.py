@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.kernel.dates import Calendar, PartialDate, Precision, parse
 
+LONGEST = 20
 HINT = _("2024-11-09; or 2024-11 or 2024, if that is all you know.")
 DAY_HINT = _("The day, as 2024-11-09.")
 WHOLE_DAY = _("«%(value)s» is not a whole day. Write it as 2024-11-09.")
@@ -23,13 +24,24 @@ def read_day(text: str, calendar: Calendar = Calendar.GREGORIAN) -> date:
     return found.day
 
 
+def parse_gregorian(text: str) -> PartialDate:
+    """For places without a choice of calendar. Raises ValidationError; a Buddhist year is told its Gregorian one."""
+    try:
+        return parse(text)
+    except ValidationError as wrong:
+        if wrong.code != "era":
+            raise
+        message = _("«%(value)s» looks like a year of the Buddhist Era. Here dates are Gregorian: write %(common)s.")
+        raise ValidationError(message, "era", wrong.params) from wrong
+
+
 class WrittenDateWidget(forms.MultiWidget):
     """The text, and beside it the calendar in which it was written."""
 
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        text = forms.TextInput(attrs={"class": "w-m tab", "autocomplete": "off", "maxlength": 20})
+        text = forms.TextInput(attrs={"class": "w-m tab", "autocomplete": "off", "maxlength": LONGEST})
         calendar = forms.Select(choices=Calendar.choices, attrs={"class": "w-m", "aria-label": _("Calendar")})
         super().__init__([text, calendar], attrs)
 
@@ -46,7 +58,7 @@ class PartialDateField(forms.MultiValueField):
 
     def __init__(self, *, required: bool = False, **options: Any) -> None:
         options.setdefault("help_text", HINT)
-        fields = (forms.CharField(required=required, max_length=20), forms.ChoiceField(choices=Calendar.choices))
+        fields = (forms.CharField(required=required, max_length=LONGEST), forms.ChoiceField(choices=Calendar.choices))
         super().__init__(fields, required=required, require_all_fields=False, **options)
 
     def compress(self, data_list: Sequence[str]) -> Any:
@@ -73,13 +85,13 @@ class DayField(PartialDateField):
         return read_day(text, calendar)
 
 
-class BoundaryField(forms.CharField):
+class BoundaryField(forms.Field):
     """One end of a range in a filter: a day, month or year; a PartialDate or None."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "w-m tab", "autocomplete": "off", "placeholder": "2024-11-09"})
-        super().__init__(max_length=20, widget=widget, **options)
+        attrs = {"class": "w-m tab", "autocomplete": "off", "placeholder": "2024-11-09", "maxlength": LONGEST}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return parse(text) if text else None
+    def to_python(self, value: Any) -> PartialDate | None:
+        text = str(value or "").strip()
+        return parse_gregorian(text) if text else None

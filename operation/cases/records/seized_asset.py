@@ -1,7 +1,7 @@
 """Seized assets. Freezing and seizure are temporary, confiscation is permanent, by court order (UNTOC art. 2)."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from babel.numbers import list_currencies
@@ -18,6 +18,8 @@ from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
 CENT = Decimal("0.01")
+DIGITS = 60
+MOST_USD = Decimal(10) ** 22
 TICKERS = ("USDT", "USDC", "BTC", "ETH", "TRX", "BNB")
 CURRENCIES = list_currencies() | set(TICKERS)
 
@@ -86,7 +88,8 @@ class SeizedAsset(CaseRecord):
         self.currency = self.currency.strip().upper()
         rate = Decimal(1) if self.currency == "USD" else self.usd_rate
         known = self.amount is not None and rate is not None
-        self.usd = (self.amount * rate).quantize(CENT, ROUND_HALF_UP) if known else None  # type: ignore[operator]
+        with localcontext(prec=DIGITS):
+            self.usd = (self.amount * rate).quantize(CENT, ROUND_HALF_UP) if known else None  # type: ignore[operator]
 
     def objections(self) -> dict[str, Text]:
         """A value has its currency, a rate has its source and day."""
@@ -99,6 +102,8 @@ class SeizedAsset(CaseRecord):
             )
         if self.amount is not None and not self.currency:
             found["currency"] = _("A value needs its currency: its ISO 4217 code, as THB.")
+        if self.usd is not None and self.usd >= MOST_USD:
+            found["amount"] = _("The value in USD is larger than can be kept. Check the value and its rate.")
         if self.usd_rate is not None and not (self.rate_source and self.rate_on):
             found["rate_source"] = _("A rate needs its source and its date: whoever reads it must be able to check it.")
         return found
@@ -178,6 +183,7 @@ SEIZED_ASSET = register(
         filters=("status", "asset_class", "country", "verification", "measured_on"),
         event_label=_("Date of the event"),
         units={"amount": "currency", "usd": "USD", "usd_rate": "USD"},
+        headings={"measured_on": _("Measured"), "usd": "USD"},
         drawings={"located": "pin", "freeze_requested": "clock", "frozen": "lock", "seized": "ok", "confiscated": "ok"},
         personal=("identifier", "narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),

@@ -208,6 +208,7 @@ SUSPECT = register(
         event_label=_("Date of the event"),
         names=SuspectName,
         personal=("born_on", "narrative", "warrant_number", "place_name"),
+        headings={"arrested_on": _("Arrested")},
         child_field="treated_as_child",
         drawings={
             "identified": "work",

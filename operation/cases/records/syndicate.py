@@ -130,6 +130,7 @@ SYNDICATE = register(
         filters=("status", "is_main_target", "fraud_types", "country", "verification", "event_on"),
         event_label=_("Identified on"),
         names=SyndicateName,
+        headings={"is_main_target": _("Main target")},
         drawings={"under_investigation": "work", "disrupted": "flag", "dismantled": "ok", "relocated": "right"},
         personal=("narrative", "territory", "place_name"),
     )

@@ -16,7 +16,7 @@ from operation.cases.readers import own_release, readers_by_country, secretariat
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
 from operation.cases.timelines import history, life_cycle, snapshots
-from operation.cases.values import Shown, primary_name, shown
+from operation.cases.values import primary_name, shown
 from operation.cases.views.base import Context, RecordView, handling_of, record_url
 from operation.kernel.errors import Denied
 from operation.kernel.transitions import Transition
@@ -66,18 +66,19 @@ class Page(RecordView):
 
 
 def sections_of(record_type: RecordType, record: CaseRecord, *, masked: bool) -> list[Context]:
-    """The facts by sections. A section that was folded on the form is shown when something in it is known."""
+    """The facts by sections; of those that are folded on the form, what is known."""
     made = []
     for section in record_type.sections:
-        facts = [shown(record_type, record, name, masked=masked) for name in section.fields]
-        if not section.folded or any(_is_known(fact) for fact in facts):
-            known = [fact for fact in facts if not section.folded or _is_known(fact)]
-            made.append({"title": section.title or _("Facts"), "facts": known})
+        names = [name for name in section.fields if not section.folded or _is_set(record, name)]
+        facts = [shown(record_type, record, name, masked=masked) for name in names]
+        if facts:
+            made.append({"title": section.title or _("Facts"), "facts": facts})
     return made
 
 
-def _is_known(fact: Shown) -> bool:
-    return bool(fact.text or fact.countries)
+def _is_set(record: CaseRecord, name: str) -> bool:
+    """A box that nobody ticked says nothing worth a line."""
+    return bool(getattr(record, name) or getattr(record, f"{name}_id", None))
 
 
 def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:

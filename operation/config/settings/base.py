@@ -116,6 +116,7 @@ LANGUAGES = [
     ("th", "ภาษาไทย"),
     ("vi", "Tiếng Việt"),
 ]
+COUNTRIES_OVERRIDE = {"LA": _("Lao PDR"), "VN": _("Viet Nam")}
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "operation.config.formats"
