@@ -1,6 +1,5 @@
 """What Celery calls: thin, idempotent, with ids as arguments."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
@@ -8,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from operation.jobs import engine
-from operation.jobs.lease import MOST_ATTEMPTS
+from operation.jobs.lease import LEASE, MOST_ATTEMPTS
 from operation.jobs.models import Job
 
-HINT_AGAIN_AFTER = timedelta(seconds=20)
+AT_ONCE = 100
 
 
 @shared_task
@@ -23,10 +22,11 @@ def run(job_id: str) -> None:
 def sweep() -> None:
     """Find work that nobody does (its hint was lost, or its holder died) and tell the workers again."""
     now = timezone.now()
-    unheard = Q(hinted_at=None) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER)
+    unheard = Q(hinted_at=None) | Q(hinted_at__lt=now - LEASE)
     waiting = Q(state=Job.State.QUEUED) & unheard
     orphaned = Q(state=Job.State.RUNNING, lease_until__lt=now) & unheard
-    for job in Job.objects.filter(waiting | orphaned).order_by("queued_at")[:100]:
+    idle = Job.objects.filter(waiting | orphaned).select_related("requested_by__organisation")
+    for job in idle.order_by("queued_at")[:AT_ONCE]:
         if job.attempts < MOST_ATTEMPTS:
             engine.hint(job.pk, job.queue)
         else:
