@@ -1,7 +1,8 @@
 """What the features of this app do when something below happens, and what they register. Found at start."""
 
 from reporting.dashboards import subscriptions as _dashboards
+from reporting.evaluation import subscriptions as _evaluation
 from reporting.indicators import subscriptions as _indicators
 from reporting.returns import subscriptions as _returns
 
-__all__ = ["_dashboards", "_indicators", "_returns"]
+__all__ = ["_dashboards", "_evaluation", "_indicators", "_returns"]

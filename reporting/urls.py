@@ -1,5 +1,9 @@
-"""Addresses of this feature."""
+"""Addresses of this app, feature by feature."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("reporting.returns.urls")),
+    path("", include("reporting.dashboards.urls")),
+    path("", include("reporting.evaluation.urls")),
+]

@@ -11,12 +11,12 @@ from operation.kernel.errors import Text
 
 @dataclass(frozen=True)
 class Entry:
-    """A menu item. `prefix` is the path below which it is the current one; `count` says how many things wait there."""
+    """A menu item. Below `prefix`, one path or several, it is the current one; `count`: how many things wait there."""
 
     position: int
     label: Text
     route: str
-    prefix: str
+    prefix: str | tuple[str, ...]
     permission: str
     count: Callable[[Principal], int] | None = None
 

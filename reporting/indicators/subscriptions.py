@@ -1,9 +1,13 @@
-"""The ledger follows the records, whoever changes them and through whichever channel."""
+"""The ledger follows the records, whoever changes them; lists of records open what is behind a figure."""
 
 from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.selections import register
 from operation.kernel.events import subscribe
 from reporting.indicators.ledger import follow
+from reporting.indicators.selections import PREFIX, find_selection
 from reporting.returns.standing import BACKED, settle
+
+register(PREFIX, find_selection)
 
 
 @subscribe(RecordsOpened)

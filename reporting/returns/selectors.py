@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Sum
 
 from operation.access.principal import Principal
+from operation.audit import trail
 from operation.kernel import clock
 from operation.people.selectors import agencies
 from operation.plan.models import Operation
@@ -21,6 +22,7 @@ from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
 
 NOT_DUE, MISSING = "", "missing"
 ORDER = (
+    NOT_DUE,
     MISSING,
     ReturnState.DRAFT,
     ReturnState.QUERIED,
@@ -33,13 +35,14 @@ VERIFIED_STATES = frozenset({ReturnState.VERIFIED, ReturnState.LOCKED})
 
 @dataclass(frozen=True, slots=True)
 class WeekState:
-    """How far one return had come. `state` is a ReturnState, MISSING (due and not begun) or NOT_DUE.
+    """How far one return had come. `state` is a ReturnState, MISSING (due and not begun) or NOT_DUE (not begun yet).
 
-    `late`: first submitted after its deadline. `corrected`: submitted again with other figures. `return_id` is None
-    where there is none, or the reader may not open it.
+    `is_due`: its deadline has passed, or it has come. `late`: first submitted after its deadline. `corrected`:
+    submitted again with other figures. `return_id` is None where there is none, or the reader may not open it.
     """
 
     state: str
+    is_due: bool = True
     late: bool = False
     corrected: bool = False
     return_id: UUID | None = None
@@ -61,7 +64,7 @@ class Completeness:
         return sum(one.is_verified for one in self.countries[country])
 
     def due(self, country: str) -> int:
-        return sum(one.state != NOT_DUE for one in self.countries[country])
+        return sum(one.is_due for one in self.countries[country])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def completeness(principal: Principal, operation: Operation, as_known: date | No
         agency.pk: tuple(
             _week_state(returns.get((agency.pk, week.monday)), week, moment)
             if principal.is_secretariat or agency.country_id == principal.country
-            else WeekState(ReturnState.VERIFIED if (agency.pk, week.monday) in told else NOT_DUE)
+            else _told((agency.pk, week.monday) in told, due_at(week) <= moment)
             for week in weeks
         )
         for agency in owing
@@ -108,6 +111,22 @@ def corrections(principal: Principal, operation: Operation, as_known: date | Non
     moment = clock.end_of_day(as_known) if as_known else clock.now()
     found = [one for given in _visible(principal, operation, moment) for one in _corrections_of(given)]
     return sorted(found, key=lambda one: (one.at, one.country, one.indicator))
+
+
+def read_return(principal: Principal, return_id: UUID) -> NationalReturn | None:
+    """One return for its reader, with its lines; the reading is in the trail. None: there is none that it may see."""
+    found = (
+        NationalReturn.objects.visible_to(principal)
+        .select_related("agency__country", "operation")
+        .prefetch_related("lines")
+        .filter(pk=return_id)
+        .first()
+    )
+    if found is None:
+        trail.record("denied", trail.Target(NationalReturn._meta.label, return_id), attempted="read")
+        return None
+    trail.record("read", found)
+    return found
 
 
 def _visible(principal: Principal, operation: Operation, moment: datetime) -> list[NationalReturn]:
@@ -143,11 +162,12 @@ def _verified_weeks(principal: Principal, operation: Operation, as_known: date |
 def _week_state(given: NationalReturn | None, week: Week, moment: datetime) -> WeekState:
     due = due_at(week)
     if given is None:
-        return WeekState(MISSING if due <= moment else NOT_DUE)
+        return WeekState(MISSING, True) if due <= moment else WeekState(NOT_DUE, False)
     taken = _taken(given)
     submitted = [one for one in taken if one.state == ReturnState.SUBMITTED]
     return WeekState(
         state=taken[-1].state if taken else ReturnState.DRAFT,
+        is_due=due <= moment or bool(submitted),
         late=bool(submitted) and submitted[0].created_at > due,
         corrected=any(before.totals != after.totals for before, after in pairwise(submitted)),
         return_id=given.pk,
@@ -160,7 +180,18 @@ def _together(states: Iterable[WeekState]) -> WeekState:
     if len(owed) == 1:
         return owed[0]
     last = min(owed, key=lambda one: ORDER.index(one.state))
-    return WeekState(last.state, any(one.late for one in owed), any(one.corrected for one in owed), last.return_id)
+    return WeekState(
+        state=last.state,
+        is_due=last.is_due,
+        late=any(one.late for one in owed),
+        corrected=any(one.corrected for one in owed),
+        return_id=last.return_id,
+    )
+
+
+def _told(verified: bool, is_due: bool) -> WeekState:
+    """Another country's week, as a member sees it: verified, or nothing."""
+    return WeekState(ReturnState.VERIFIED if verified else NOT_DUE, is_due)
 
 
 def _corrections_of(given: NationalReturn) -> Iterable[Correction]:

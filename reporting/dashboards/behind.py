@@ -1,0 +1,202 @@
+"""What is behind a figure, as far as its reader may see it: parts, records, return lines, rows of the ledger."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from operation.access.principal import Principal
+from operation.cases.records.rescued_laborer import RescuedLaborer
+from operation.cases.registry import type_of
+from operation.plan.models import Operation
+from operation.templatetags.look import country_name
+from reporting.indicators.figures import Figure, Figures
+from reporting.indicators.models import Source, Standing
+from reporting.indicators.selections import FigureKey, entries_of, records_behind
+from reporting.indicators.selectors import figures
+from reporting.indicators.wording import week_words, words
+from reporting.returns.models import NationalReturn, ReturnLine
+
+NONE = Decimal(0)
+ROWS = 30
+WHY = {
+    "": gettext_lazy("a record"),
+    "backed": gettext_lazy("a record for what was reported"),
+    "submit": gettext_lazy("return submitted"),
+    "query": gettext_lazy("return queried"),
+    "verify": gettext_lazy("return verified"),
+    "reopen": gettext_lazy("return reopened"),
+}
+FEW = 10
+"""Below this number victims are not listed one by one outside their own country (domain.md §10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One country or week of a figure, with the address of what is behind it."""
+
+    label: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one action changed in one place of the ledger: rows recorded together are one."""
+
+    at: datetime
+    agency: str
+    week: date
+    source: str
+    standing: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """All that stands behind one figure for one reader."""
+
+    key: FigureKey
+    figure: Figure | None
+    twice: str
+    gaps: str
+    by_country: Sequence[Part]
+    by_week: Sequence[Part]
+    records: dict[str, str]
+    lines: Sequence[ReturnLine]
+    changes: Sequence[Change]
+    more: bool
+
+
+def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
+    """Nine queries at most, whatever the figure is."""
+    known = figures(principal, operation, key.as_known)
+    shown = list(_changes(principal, operation, key)[: ROWS + 1])
+    twice = known.claimed_twice(key.indicator.code) if not key.country and not key.week else NONE
+    return Behind(
+        key=key,
+        figure=_figure(known, key),
+        twice=words(twice, key.indicator) if twice else "",
+        gaps="" if key.week else gaps_of(known, key),
+        by_country=[] if key.country or key.week else list(_countries(known, key)),
+        by_week=list(_weeks(known, key)) if key.country and not key.week else [],
+        records=_records(principal, operation, key),
+        lines=_lines(principal, operation, key) if key.country or key.week else [],
+        changes=[_change(row, key) for row in shown[:ROWS]],
+        more=len(shown) > ROWS,
+    )
+
+
+def _figure(known: Figures, key: FigureKey) -> Figure | None:
+    code = key.indicator.code
+    if key.week:
+        return known.by_week(code, key.country).get(key.week.monday)
+    return known.by_country(code).get(key.country) if key.country else known.total(code)
+
+
+def _countries(known: Figures, key: FigureKey) -> Iterator[Part]:
+    for country, figure in known.by_country(key.indicator.code).items():
+        yield _part(str(country_name(country)), figure, replace(key, country=country))
+
+
+def _weeks(known: Figures, key: FigureKey) -> Iterator[Part]:
+    found = known.by_week(key.indicator.code, key.country)
+    for week in known.weeks:
+        yield _part(week_words(week), found[week.monday], replace(key, week=week))
+
+
+def _part(label: str, figure: Figure | None, key: FigureKey) -> Part:
+    if figure is None:
+        return Part(label, "", "")
+    return Part(label, words(figure.total, key.indicator), f"{reverse('results-behind')}?{key.query}")
+
+
+def _records(principal: Principal, operation: Operation, key: FigureKey) -> dict[str, str]:
+    """The way to the records: a country's own in their list, all of them without names for the secretariat."""
+    model = key.indicator.model
+    if model is None:
+        return {"text": _("This figure comes from national returns alone: there are no records behind it.")}
+    if not (principal.is_secretariat or key.country in ("", principal.country)):
+        return {"text": _("The records behind it belong to that country. You see what it has verified.")}
+    keys = records_behind(principal, operation, key)
+    count = (keys if principal.is_secretariat else keys.filter(agency_id=principal.organisation_id)).count()
+    if not count:
+        return {"text": _("No record that you may see counts in it.")}
+    if not principal.is_secretariat:
+        label = ngettext("Open the %(count)s record of your agency", "Open the %(count)s records of your agency", count)
+        url = f"{reverse('record-list', args=[type_of(model).slug])}?behind={key.name}"
+        return {"label": label % {"count": count}, "url": url}
+    if model is RescuedLaborer and count < FEW:
+        return {"text": _("Fewer than %(few)s persons: they are not listed one by one.") % {"few": FEW}}
+    label = ngettext("See the %(count)s record without names", "See the %(count)s records without names", count)
+    return {"label": label % {"count": count}, "url": f"{reverse('record-facts')}?behind={key.name}"}
+
+
+def _changes(principal: Principal, operation: Operation, key: FigureKey) -> Any:
+    places = ("recorded_at", "week", "agency__short_name", "source", "standing", "reason")
+    rows = entries_of(principal, operation, key).order_by().values_list(*places)
+    return rows.annotate(change=Sum("delta")).order_by("-recorded_at", "-week", "source", "standing")
+
+
+def _change(row: tuple[Any, ...], key: FigureKey) -> Change:
+    at, week, agency, source, standing, reason, change = row
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return Change(
+        at=at,
+        agency=agency,
+        week=week,
+        source=str(Source(source).label),
+        standing=str(Standing(standing).label),
+        words=f"{sign}{words(abs(change), key.indicator)}",
+        why=str(WHY.get(reason, reason)),
+    )
+
+
+def _lines(principal: Principal, operation: Operation, key: FigureKey) -> list[ReturnLine]:
+    """The lines of the returns that the reader may see."""
+    seen = NationalReturn.objects.visible_to(principal).filter(operation=operation)
+    if key.country:
+        seen = seen.filter(agency__country_id=key.country)
+    if key.week:
+        seen = seen.filter(week=key.week.monday)
+    found = ReturnLine.objects.filter(national_return__in=seen, indicator=key.indicator.code)
+    related = found.select_related("national_return__agency__country")
+    return list(related.order_by("national_return__week", "national_return__agency__position"))
+
+
+def gaps_of(known: Figures, key: FigureKey) -> str:
+    """What is not in the figure: countries without data, or agencies of a country that said nothing of some weeks."""
+    if key.country:
+        agencies = known.partial(key.indicator.code, key.country)
+        text = _("Incomplete: without %(agencies)s in some weeks")
+        return text % {"agencies": ", ".join(agency.name for agency in agencies)} if agencies else ""
+    countries = known.without_data(key.indicator.code)
+    return _("Without %(codes)s: no data") % {"codes": ", ".join(countries)} if countries else ""
+
+
+def facts_of(found: Behind) -> list[dict[str, Any]]:
+    """The figure by where it comes from and how far it stands."""
+    figure, indicator = found.figure, found.key.indicator
+    if figure is None:
+        return [{"label": _("Total"), "value": None}]
+    facts: list[dict[str, Any]] = [
+        {"label": _("Total"), "value": words(figure.total, indicator)},
+        {"label": _("From records"), "value": words(figure.recorded, indicator)},
+        {
+            "label": _("Reported without records"),
+            "value": None if figure.reported is None else words(figure.reported, indicator),
+        },
+        {"label": _("Verified"), "value": words(figure.verified, indicator)},
+        {"label": _("Submitted, not verified"), "value": words(figure.submitted, indicator)},
+        {"label": _("Logged, not in a return"), "value": words(figure.logged, indicator)},
+    ]
+    if found.twice:
+        facts.append({"label": _("Claimed by two, taken off"), "value": found.twice})
+    return facts

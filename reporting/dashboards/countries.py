@@ -1,0 +1,119 @@
+"""The results by country: claims, what is claimed by two, and the total without it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from operation.kernel import clock
+from reporting.dashboards.charts import behind_url, country_words
+from reporting.dashboards.results import Results
+from reporting.indicators.rules import INDICATORS, Indicator
+from reporting.indicators.wording import short_words
+from reporting.returns.deadlines import due_at
+from reporting.returns.lists import state_words
+from reporting.returns.selectors import NOT_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the table; None is «no data». `note` says what is not in it."""
+
+    value: Decimal | None
+    words: str
+    url: str = ""
+    note: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    code: str
+    name: str
+    state: tuple[Any, str, str]
+    verified: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Countries × indicators. `foot` is sum of claims, claimed by two, total."""
+
+    heads: tuple[Indicator, ...]
+    week: str
+    rows: tuple[Row, ...]
+    foot: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+def table_of(results: Results) -> Table:
+    week = max((at for at, due in enumerate(_due(results)) if due), default=None)
+    return Table(
+        heads=INDICATORS,
+        week=f"{results.figures.weeks[week].number:02}" if week is not None else "",
+        rows=tuple(_row(results, country, week) for country in results.figures.countries),
+        foot=(
+            (_("Sum of claims"), tuple(_claims(results, each) for each in INDICATORS)),
+            (_("Claimed by two"), tuple(_twice(results, each) for each in INDICATORS)),
+            (_("Total"), tuple(_total(results, each) for each in INDICATORS)),
+        ),
+    )
+
+
+def _due(results: Results) -> list[bool]:
+    """For each week, whether every country that the reader follows owes its return by now."""
+    moment = clock.end_of_day(results.asked.as_known) if results.asked.as_known else clock.now()
+    return [due_at(week) <= moment for week in results.completeness.weeks]
+
+
+def _row(results: Results, country: str, week: int | None) -> Row:
+    complete = results.completeness
+    state = complete.countries[country][week].state if week is not None else NOT_DUE
+    of = {"verified": complete.verified(country), "due": complete.due(country)}
+    return Row(
+        code=country,
+        name=country_words(country),
+        state=state_words(state) if state else ("", "", ""),
+        verified=_("%(verified)s of %(due)s") % of,
+        cells=tuple(_cell(results, country, each) for each in INDICATORS),
+    )
+
+
+def _cell(results: Results, country: str, indicator: Indicator) -> Cell:
+    figure = results.figures.by_country(indicator.code)[country]
+    if figure is None:
+        return Cell(None, "", label=indicator.code)
+    missing = results.figures.partial(indicator.code, country)
+    return Cell(
+        figure.total,
+        short_words(figure.total, indicator),
+        behind_url(results, indicator, country=country),
+        _("incomplete") if missing else "",
+        indicator.code,
+    )
+
+
+def _claims(results: Results, indicator: Indicator) -> Cell:
+    figure = results.figures.claims(indicator.code)
+    if figure is None:
+        return Cell(None, "", label=indicator.code)
+    return Cell(figure.total, short_words(figure.total, indicator), label=indicator.code)
+
+
+def _twice(results: Results, indicator: Indicator) -> Cell:
+    if not results.figures.has_data(indicator.code):
+        return Cell(None, "", label=indicator.code)
+    twice = results.figures.claimed_twice(indicator.code)
+    words = f"−{short_words(twice, indicator)}" if twice else _("none recorded")
+    return Cell(-twice, words, label=indicator.code)
+
+
+def _total(results: Results, indicator: Indicator) -> Cell:
+    figure = results.figures.total(indicator.code)
+    if figure is None:
+        return Cell(None, "", label=indicator.code)
+    missing = results.figures.without_data(indicator.code)
+    note = _("without %(codes)s") % {"codes": ", ".join(missing)} if missing else ""
+    return Cell(
+        figure.total, short_words(figure.total, indicator), behind_url(results, indicator), note, indicator.code
+    )

@@ -1,0 +1,77 @@
+"""The tables of the results page as files: whole numbers, unknown as an empty cell."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from operation.access.principal import Principal
+from operation.audit import trail
+from reporting.dashboards.charts import country_words
+from reporting.dashboards.countries import table_of
+from reporting.dashboards.results import Results
+from reporting.indicators.rules import INDICATORS, indicator_named
+from reporting.indicators.sheets import Value, sheet
+from reporting.indicators.wording import week_words
+from reporting.returns.lists import state_words
+from reporting.returns.selectors import NOT_DUE
+
+Rows = Iterator[Sequence[Value]]
+
+
+def _lines(results: Results) -> Rows:
+    yield [
+        _("Line"),
+        _("Line of effort"),
+        _("Indicator"),
+        _("Verified"),
+        _("Not verified yet"),
+        _("Total"),
+        _("Target"),
+    ]
+    for line in results.lines:
+        indicator = indicator_named(line.lead_indicator)
+        figure = results.figures.total(line.lead_indicator) if indicator else None
+        target = results.targets.get((line.number, line.lead_indicator))
+        parts: list[Value] = [figure.verified, figure.unverified, figure.total] if figure else [None, None, None]
+        yield [line.number, str(line), line.lead_indicator, *parts, target]
+
+
+def _countries(results: Results) -> Rows:
+    table = table_of(results)
+    yield [_("Country"), _("Weeks verified"), *(f"{each.code} {each.label}" for each in table.heads)]
+    for row in table.rows:
+        yield [row.name, row.verified, *(cell.value for cell in row.cells)]
+    for label, cells in table.foot:
+        yield [label, "", *(cell.value for cell in cells)]
+
+
+def _weeks(results: Results) -> Rows:
+    yield [_("Week"), _("From"), _("Until"), *(f"{each.code} {each.label}" for each in INDICATORS)]
+    found = [results.figures.by_week(each.code) for each in INDICATORS]
+    for week in results.figures.weeks:
+        totals = [figure.total if (figure := by_week[week.monday]) else None for by_week in found]
+        yield [week.code, week.first.isoformat(), week.last.isoformat(), *totals]
+
+
+def _returns(results: Results) -> Rows:
+    yield [_("Week"), *(country_words(country) for country in results.figures.countries)]
+    complete = results.completeness
+    for at, week in enumerate(complete.weeks):
+        states = [complete.countries[country][at].state for country in results.figures.countries]
+        yield [week_words(week), *("" if state == NOT_DUE else str(state_words(state)[0]) for state in states)]
+
+
+TABLES: dict[str, Callable[[Results], Rows]] = {
+    "lines": _lines,
+    "countries": _countries,
+    "weeks": _weeks,
+    "returns": _returns,
+}
+
+
+def download(principal: Principal, results: Results, name: str) -> HttpResponse:
+    """One table of the page, exactly as filtered there. Raises KeyError for a table that there is not."""
+    head, *rows = TABLES[name](results)
+    trail.record("exported", results.operation, table=name, format="csv", filter=results.asked.query())
+    return sheet(f"{results.operation.code}-{name}", [str(cell) for cell in head], rows)

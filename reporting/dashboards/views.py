@@ -1,0 +1,126 @@
+"""Pages of the results: the dashboard, what is behind a figure, and the counting rules."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from operation.access.policies import may
+from operation.audit import trail
+from operation.kernel import clock
+from operation.kernel.errors import require
+from operation.plan.models import LineOfEffort, Operation
+from operation.plan.selectors import current_operation
+from reporting.dashboards import tables
+from reporting.dashboards.behind import behind, facts_of
+from reporting.dashboards.charts import score_of, trend_of
+from reporting.dashboards.countries import table_of
+from reporting.dashboards.filters import asked_in
+from reporting.dashboards.results import Results, results_of
+from reporting.indicators.published import published_results
+from reporting.indicators.rules import INDICATORS, general_rules
+from reporting.indicators.selections import ALL, NOW, FigureKey
+from reporting.indicators.wording import week_words
+from reporting.returns.lists import grid_of
+from reporting.returns.panels import handling
+
+
+@never_cache
+@require_safe
+def results(request: Any) -> HttpResponse:
+    """The results of the operation so far, as far as the reader may see them."""
+    principal, operation = request.principal, _operation()
+    require(may(principal, "figures.read"), verb="read results")
+    form = asked_in(request.GET)
+    found = results_of(principal, operation, form.asked)
+    if request.GET.get("format") == "csv" and not form.errors:
+        if request.GET.get("table") not in tables.TABLES:
+            raise Http404
+        return tables.download(principal, found, request.GET["table"])
+    trail.record("read results", operation, filter=form.asked.query())
+    context = _page(found, principal.is_secretariat) | {"form": form, "filter_form": form}
+    return render(request, "dashboards/results.html", context, status=400 if form.errors else 200)
+
+
+def _page(found: Results, whole: bool) -> dict[str, Any]:
+    asked = found.asked
+    week = found.week_begun(asked.as_known or clock.today())
+    return {
+        "operation": found.operation,
+        "week": week,
+        "week_words": week_words(week) if week else "",
+        "weeks_over": sum(one.last < (asked.as_known or clock.today()) for one in found.figures.weeks),
+        "weeks": len(found.figures.weeks),
+        "score": score_of(found),
+        "trend": trend_of(found),
+        "grid": grid_of(found.completeness, found.figures.countries),
+        "table": table_of(found),
+        "whole": whole,
+        "chips": asked.chips(),
+        "clear_url": "" if asked.is_default else reverse("results"),
+        "tables": [(name, asked.query()) for name in tables.TABLES],
+        "published": published_results().get(found.operation.code),
+        "handling": handling(_("Not released · verified and unverified figures, marked")),
+    }
+
+
+@never_cache
+@require_safe
+def figure_behind(request: Any) -> HttpResponse:
+    """What is behind one figure. An address that names none is not found."""
+    principal, operation = request.principal, _operation()
+    require(may(principal, "figures.read"), verb="read what is behind a figure")
+    given = request.GET
+    parts = (
+        given.get("indicator", ""),
+        given.get("country") or ALL,
+        given.get("week") or ALL,
+        given.get("as_known") or NOW,
+    )
+    key = FigureKey.read(".".join(parts), operation)
+    if key is None:
+        raise Http404
+    trail.record("read figure", operation, figure=key.key)
+    found = behind(principal, operation, key)
+    context = {
+        "key": key,
+        "found": found,
+        "facts": facts_of(found),
+        "week_words": week_words(key.week) if key.week else "",
+        "crumbs": [{"label": _("Results"), "url": reverse("results")}],
+        "handling": handling(_("As far as you may see it")),
+    }
+    return render(request, "dashboards/behind.html", context)
+
+
+@require_safe
+def rules(request: Any) -> HttpResponse:
+    """The indicators and how each is counted; figures that are planned and not counted yet are named too."""
+    principal, operation = request.principal, _operation()
+    require(may(principal, "figures.read"), verb="read counting rules")
+    lines = list(LineOfEffort.objects.visible_to(principal).filter(operation=operation))
+    counted = {each.code for each in INDICATORS}
+    context = {
+        "lines": [
+            {
+                "line": line,
+                "indicators": [each for each in INDICATORS if each.line == line.number],
+                "later": [code for code in line.indicators if code not in counted],
+            }
+            for line in lines
+        ],
+        "general": general_rules(),
+        "crumbs": [{"label": _("Results"), "url": reverse("results")}],
+    }
+    return render(request, "dashboards/rules.html", context)
+
+
+def _operation() -> Operation:
+    found = current_operation()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,36 @@
+"""Figures in words, in the reader's language: whole for tables, short where there is little room."""
+
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from reporting.indicators.rules.base import Indicator, Unit
+from reporting.indicators.weeks import Week
+
+MILLION = Decimal(1_000_000)
+TEN_THOUSAND = Decimal(10_000)
+
+
+def words(value: Decimal, indicator: Indicator) -> str:
+    """To the last person, or the last cent."""
+    return number_format(value, 0 if indicator.unit == Unit.COUNT else 2, force_grouping=True)
+
+
+def short_words(value: Decimal, indicator: Indicator) -> str:
+    """Money in millions or in whole USD; counts as they are."""
+    if indicator.unit == Unit.COUNT:
+        return words(value, indicator)
+    if abs(value) < TEN_THOUSAND:
+        return number_format(value, 0, force_grouping=True)
+    return _("%(number)s M") % {"number": number_format(value / MILLION, 2, force_grouping=True)}
+
+
+def unit_words(indicator: Indicator) -> str:
+    return _("USD") if indicator.unit == Unit.USD else _("number")
+
+
+def week_words(week: Week) -> str:
+    """E.g. «Week 32, 7 Aug to 11 Aug»: the days inside the execution."""
+    days = {"first": date_format(week.first, "MONTH_DAY_FORMAT"), "last": date_format(week.last, "MONTH_DAY_FORMAT")}
+    return _("Week %(number)s, %(first)s to %(last)s") % {"number": week.number, **days}

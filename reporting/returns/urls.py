@@ -1,0 +1,12 @@
+"""Addresses of the national returns."""
+
+from django.urls import path
+
+from reporting.returns import views
+
+urlpatterns = [
+    path("returns/", views.returns, name="returns"),
+    path("returns/open/", views.open_week, name="return-open"),
+    path("returns/<uuid:return_id>/", views.national_return, name="return"),
+    path("returns/<uuid:return_id>/<slug:name>/", views.return_step, name="return-step"),
+]
