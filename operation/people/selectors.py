@@ -59,7 +59,7 @@ def account_facts(user: User, principal: Principal) -> list[dict[str, object]]:
     """Who one is here: for the account page."""
     appointments = user.appointments.select_related("operation").order_by("starts_on", "role")
     facts: list[dict[str, object]] = [
-        {"label": _("Name"), "value": str(user)},
+        {"label": _("Name"), "value": str(user), "lang": _language(user)},
         {"label": _("User name"), "value": user.username},
         {"label": _("Organisation"), "value": str(user.organisation) if user.organisation else None},
     ]
@@ -73,6 +73,12 @@ def account_facts(user: User, principal: Principal) -> list[dict[str, object]]:
     if not appointments:
         facts.append({"label": _("Role"), "value": None})
     return facts
+
+
+def _language(user: User) -> str:
+    """In which language a name is most likely written: that of the person's country."""
+    country = user.organisation.country if user.organisation else None
+    return country.language if country else ""
 
 
 def living_tokens(user: User) -> list[dict[str, object]]:

@@ -65,7 +65,7 @@ def desk(request: Any) -> HttpResponse:
 @never_cache
 def account(request: Any) -> HttpResponse:
     """One's own account: who one is here, language and time zone, tokens."""
-    user = User.objects.get(pk=request.principal.person)
+    user = User.objects.select_related("organisation__country").get(pk=request.principal.person)
     asked_for_token = request.method == "POST" and "token" in request.POST
     amended = request.method == "POST" and not asked_for_token
     initial = {"language": user.language, "time_zone": user.time_zone}

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,9 @@ from operation.plan import panels, selectors
 from operation.plan.axis import Axis, kind_chips, rows
 from operation.plan.models import Operation
 from operation.plan.timeline import KIND_WORDS, Kind, timeline
+
+
+ROWS = 100
 
 
 def _operation(request: Any) -> Operation:
@@ -75,13 +79,15 @@ def timeline_page(request: Any) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind and kind not in list(Kind):
         raise Http404
-    shown = [moment for moment in moments if not kind or moment.kind == kind]
+    shown = Paginator([one for one in moments if not kind or one.kind == kind], ROWS).get_page(request.GET.get("page"))
     axis = Axis.of(moments)
     context = {
         "chips": kind_chips(moments, kind),
         "months": axis.names() if axis else [],
         "today": axis.mark(clock.today()) if axis else "",
         "rows": rows(shown, axis, clock.today()),
+        "shown": shown,
+        "kind": kind,
         "kind_words": KIND_WORDS[Kind(kind)] if kind else _("Everything"),
     }
     return _page(request, "timeline", operation, **context)
