@@ -26,19 +26,27 @@ class EditionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+WITH_FILE = (EditionState.BUILT, EditionState.PROPOSED, EditionState.RELEASED, EditionState.WITHDRAWN)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, principal: Principal) -> Self:
-        """The secretariat all; members what is released; observers what is released in the observer edition."""
+        """The secretariat's desks all; members what is released; partners what is released in the observer edition."""
         if principal.is_secretariat and principal.holds("report.read_draft"):
             return self
         if not principal.holds("report.read_released"):
             return self.none()
         released = self.filter(state=EditionState.RELEASED)
-        return released if principal.is_member else released.filter(audience=Audience.OBSERVER)
+        of_the_operation = principal.is_member or principal.is_secretariat
+        return released if of_the_operation else released.filter(audience=Audience.OBSERVER)
 
 
 class Edition(UUIDModel):
-    """One edition of the evaluation: for whom, in which language, with what was known at the end of `cutoff` in Kunming."""
+    """One edition of the evaluation: for whom, in which language, with what was known by the end of `cutoff` (Kunming).
+
+    `reason` says why it could not be built. Once it is built, its file never changes: a later cut-off is a new edition.
+    `printed` keeps its figures by indicator and country as they stand in the file: a later edition lists what changed.
+    """
 
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(_("edition"))
@@ -46,6 +54,7 @@ class Edition(UUIDModel):
     language = models.CharField(_("language"), max_length=10)
     cutoff = models.DateField(_("data cut-off"))
     job = models.OneToOneField(Job, models.PROTECT, related_name="edition", null=True)
+    reason = models.TextField(_("why it was not built"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=EditionState, default=EditionState.BUILDING)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -55,6 +64,7 @@ class Edition(UUIDModel):
     pages = models.PositiveIntegerField(default=0)
     seconds = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    printed = models.JSONField(default=dict)
     is_synthetic = models.BooleanField(default=False)
 
     objects = EditionQuerySet.as_manager()
@@ -65,7 +75,32 @@ class Edition(UUIDModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="edition_number_once")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.audience}"
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """E.g. SG24-EVA-3. Editions are few and known to all readers: a running number reveals nothing."""
+        return f"{self.operation.prefix}-EVA-{self.number}"
+
+    @property
+    def has_file(self) -> bool:
+        return self.state in WITH_FILE
+
+
+class ReleaseStep(UUIDModel):
+    """One step towards or away from release: who took it, when, and why where a reason was asked for. Never changed."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=10)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class EditionFile(models.Model):

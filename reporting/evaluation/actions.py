@@ -1,0 +1,111 @@
+"""Writes on editions: ask for one, and the steps propose, confirm, decline and withdraw. Two persons release."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.jobs.engine import submit
+from operation.kernel import clock
+from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.transitions import Transition
+from operation.plan.models import Operation
+from reporting.evaluation.models import Edition, EditionState, ReleaseStep
+from reporting.evaluation.orders import Order
+from reporting.evaluation.policies import may_build, may_step
+from reporting.evaluation.states import step_named
+
+KIND = "evaluation"
+MOVED_ON = _("«%(step)s» is not possible: this edition is «%(state)s» now.")
+
+
+@transaction.atomic
+def request_edition(*, principal: Principal, operation: Operation, order: Order, synthetic: bool = False) -> Edition:
+    """Write the edition with its next number, and the job that builds it. Raises NotAllowed."""
+    require(may_build(principal), verb="build report")
+    Operation.objects.select_for_update(no_key=True).get(pk=operation.pk)  # one number at a time
+    edition = Edition.objects.create(
+        operation=operation,
+        number=next_number(operation),
+        audience=order.audience,
+        language=order.language,
+        cutoff=order.cutoff,
+        requested_by_id=principal.person,
+        is_synthetic=synthetic,
+    )
+    trail.record("report_requested", edition, audience=order.audience, language=order.language, cutoff=order.cutoff)
+    return _queue(principal, edition)
+
+
+def next_number(operation: Operation) -> int:
+    """The number that the next edition gets."""
+    last: int | None = Edition.objects.filter(operation=operation).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def build_again(*, principal: Principal, edition: Edition) -> Edition:
+    """Try once more to build an edition that failed. Raises NotAllowed; Conflict when it has not failed."""
+    return _take("rebuild", principal, edition)
+
+
+def propose_release(*, principal: Principal, edition: Edition) -> Edition:
+    """The first of two persons. Raises NotAllowed; Conflict when the edition is not waiting for this."""
+    return _take("propose", principal, edition)
+
+
+def confirm_release(*, principal: Principal, edition: Edition) -> Edition:
+    """The second person: from now on its readers see it. Raises NotAllowed, for the proposer too; Conflict."""
+    return _take("confirm", principal, edition)
+
+
+def decline_release(*, principal: Principal, edition: Edition, reason: str) -> Edition:
+    """The second person does not agree. Raises NotAllowed; Refused without a reason; Conflict."""
+    return _take("decline", principal, edition, reason)
+
+
+def withdraw_release(*, principal: Principal, edition: Edition, reason: str) -> Edition:
+    """Take a released edition back: gone at its readers' next request. Raises NotAllowed; Refused; Conflict."""
+    return _take("withdraw", principal, edition, reason)
+
+
+@transaction.atomic
+def _take(name: str, principal: Principal, edition: Edition, reason: str = "") -> Edition:
+    """Take one step, once, whoever else tries at the same time: policy, lock, look again, change, trail."""
+    step, reason = step_named(name), reason.strip()
+    require(may_step(principal, edition, name), verb=f"{name} {edition.reference}")
+    current = (
+        Edition.objects.select_for_update(of=("self",), no_key=True).select_related("operation").get(pk=edition.pk)
+    )
+    _check(current, step, reason)
+    require(may_step(principal, current, name), verb=f"{name} {edition.reference}")
+    _apply(current, step, principal)
+    ReleaseStep.objects.create(edition=current, name=name, by_id=principal.person, reason=reason)
+    trail.record(f"report_{name}", current, **({"reason": reason} if reason else {}))
+    return _queue(principal, current) if name == "rebuild" else current
+
+
+def _check(edition: Edition, step: Transition, reason: str) -> None:
+    if edition.state not in step.sources:
+        raise Conflict(MOVED_ON % {"step": step.label, "state": edition.get_state_display()})
+    missing = step.condition(edition, {"reason": reason}) if step.condition else None
+    if missing:
+        raise Refused({"reason": missing})
+
+
+def _apply(edition: Edition, step: Transition, principal: Principal) -> None:
+    edition.state, now = step.target, clock.now()
+    if step.name == "propose":
+        edition.proposed_by_id, edition.proposed_at = principal.person, now
+    elif step.name == "decline":
+        edition.proposed_by_id, edition.proposed_at = None, None
+    elif step.name == "confirm":
+        edition.released_by_id, edition.released_at = principal.person, now
+    edition.save(update_fields=["state", "proposed_by", "proposed_at", "released_by", "released_at"])
+
+
+def _queue(principal: Principal, edition: Edition) -> Edition:
+    edition.job = submit(principal=principal, kind=KIND, params={"edition": str(edition.pk)})
+    edition.state, edition.reason = EditionState.BUILDING, ""
+    edition.save(update_fields=["job", "state", "reason"])
+    return edition

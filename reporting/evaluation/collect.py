@@ -1,0 +1,147 @@
+"""Collect everything that an edition says into one frozen value. Nothing is asked of the database after this.
+
+Two ways of telling share one set of figures, that of the dashboard at the same cut-off:
+members read all known figures, verified and not, marked; names only as collect_names.py allows;
+observers read verified figures, small cells withheld, no names, no free text (domain.md §7).
+"""
+
+import hashlib
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.utils import translation
+
+from operation.access.principal import Principal
+from operation.audit.models import AuditHead
+from operation.kernel import clock
+from operation.kernel.errors import require
+from operation.plan.models import Operation
+from operation.plan.selectors import lines_of, sides_of
+from reporting.evaluation import collect_quality as quality
+from reporting.evaluation import collect_results as results
+from reporting.evaluation.chapters import AuditSeal, Country, National, Published, Quality, Restatement
+from reporting.evaluation.collect_figures import Told, tell_members, tell_observers
+from reporting.evaluation.collect_names import named_suspects, named_syndicates
+from reporting.evaluation.collect_plan import A_PARTNER, action_days, countries_of, events, operation_of
+from reporting.evaluation.content import MARKINGS, Edition, Evaluation
+from reporting.evaluation.figures import Week
+from reporting.evaluation.glossary import terms
+from reporting.evaluation.models import Audience
+from reporting.evaluation.orders import Order
+from reporting.evaluation.policies import may_build
+from reporting.evaluation.selectors import is_demonstration
+from reporting.indicators.rules import INDICATORS, general_rules
+from reporting.indicators.selectors import figures as figures_of
+
+PUBLISHED = Path(__file__).parent / "data" / "published.toml"
+LAST_MINUTE = timedelta(minutes=1)
+
+
+def collect(principal: Principal, operation: Operation, order: Order, *, number: int) -> Evaluation:
+    """The whole report of one edition, in its language, as known at the end of its cut-off in Kunming.
+
+    Raises NotAllowed for whoever may not build reports; ValueError where the parts do not fit together.
+    """
+    require(may_build(principal), verb="collect report")
+    with translation.override(order.language):
+        return _Collection(principal, operation, order).evaluation(number)
+
+
+class _Collection:
+    """One run: what is read once and used by several chapters."""
+
+    def __init__(self, principal: Principal, operation: Operation, order: Order) -> None:
+        self.principal, self.operation, self.order = principal, operation, order
+        self.for_observers = order.audience == Audience.OBSERVER
+        self.sides = sides_of(operation, principal)
+        self.languages = {side.country.code: side.country.language for side in self.sides if side.country}
+        self.countries: tuple[Country, ...] = countries_of(self.sides)
+        self.lines = lines_of(operation, principal)
+        self.figures = figures_of(principal, operation, order.cutoff)
+        self.weeks = {week.monday: Week(week.year, week.number, week.first, week.last) for week in self.figures.weeks}
+        tell = tell_observers if self.for_observers else tell_members
+        self.told: dict[str, Told] = {one.code: tell(self.figures, one) for one in INDICATORS}
+        self.changes = quality.changes_of(principal, operation, order.cutoff)
+
+    def evaluation(self, number: int) -> Evaluation:
+        edition = Edition(self.order.audience)
+        known = results.indicators(self.lines)
+        lines = results.lines_of_effort(self.lines, known, self.told)
+        return Evaluation(
+            language=self.order.language,
+            edition=edition,
+            number=number,
+            marking=MARKINGS[edition],
+            cutoff=self._last_moment(),
+            built=clock.today(),
+            demonstration=is_demonstration(self.operation),
+            operation=operation_of(self.operation, self.sides),
+            countries=self.countries,
+            weeks=tuple(self.weeks.values()),
+            lines=lines,
+            indicators=tuple(known.values()),
+            quality=self._quality(),
+            nationals=self._nationals(),
+            timeline=events(self.operation, A_PARTNER if self.for_observers else self.principal, self.order.cutoff),
+            action_days=action_days(
+                self.principal, self.operation, self.order.cutoff, with_results=not self.for_observers
+            ),
+            rules=tuple(str(rule) for rule in general_rules()),
+            rules_version=str(max(one.version for one in INDICATORS)),
+            glossary=terms(),
+            restatements=self._restatements(),
+            published=published(self.operation.code),
+            seal=seal(),
+            summary=results.summary(lines, self.order.cutoff),
+        )
+
+    def _last_moment(self) -> datetime:
+        """The last minute of the cut-off: what is recorded after it is not in this edition."""
+        return clock.end_of_day(self.order.cutoff) - LAST_MINUTE
+
+    def _quality(self) -> Quality:
+        returns = quality.returns_of(self.principal, self.operation, self.order.cutoff)
+        if self.for_observers:
+            return quality.quality_for_observers(returns, self.figures)
+        return quality.quality_for_members(returns, self.changes, self.figures, self.weeks, self.languages)
+
+    def _nationals(self) -> tuple[National, ...]:
+        if self.for_observers:
+            return results.nationals(self.countries, self.told, {}, {})
+        known_by = clock.end_of_day(self.order.cutoff)
+        syndicates = named_syndicates(self.principal, self.operation, known_by)
+        suspects = named_suspects(self.principal, self.operation, known_by)
+        return results.nationals(self.countries, self.told, syndicates, suspects)
+
+    def _restatements(self) -> tuple[Restatement, ...]:
+        earlier = quality.earlier_edition(self.operation, self.order.audience)
+        now = results.by_country(self.countries, self.told)
+        reasons = {} if self.for_observers else quality.reasons_since(earlier, self.changes, self.languages)
+        return quality.restatements(earlier, now, clock.today(), reasons)
+
+
+def printed(content: Evaluation) -> dict[str, dict[str, str]]:
+    """The national figures as an edition prints them, to be kept with it."""
+    codes = [country.code for country in content.countries]
+    return quality.printed(
+        {
+            result.indicator.code: dict(zip(codes, (figure.total for figure in result.countries), strict=True))
+            for result in content.results
+        }
+    )
+
+
+def published(code: str) -> Published | None:
+    """What others published about an operation, quoted in their own words; None where nothing is known."""
+    quoted = tomllib.loads(PUBLISHED.read_text(encoding="utf-8")).get(code)
+    if quoted is None:
+        return None
+    return Published(quoted["source"], quoted["on"], tuple(quoted["statements"]))
+
+
+def seal() -> AuditSeal:
+    """The heads of the trail's lanes now: whoever holds the file can show that the trail was this long and this one."""
+    heads = list(AuditHead.objects.order_by("lane"))
+    digest = hashlib.sha256(b"".join(bytes(head.hash) for head in heads)).hexdigest()
+    return AuditSeal(clock.now().astimezone(clock.KUNMING), sum(head.n for head in heads), digest)

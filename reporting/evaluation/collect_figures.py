@@ -1,0 +1,142 @@
+"""From the figures of the dashboard to those of an edition: the same numbers, told as its readers may know them.
+
+Members read every known figure, with what is verified apart from what is not. Observers read what is verified alone,
+without small cells (suppression.py); where a figure comes from is told them for totals only.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.evaluation.figures import Cell, Figure, Gap, Unit
+from reporting.evaluation.suppression import Counts, is_small, withheld, withheld_parts
+from reporting.indicators import figures as known
+from reporting.indicators import rules
+from reporting.indicators.models import Standing
+from reporting.indicators.rules import Indicator
+
+HIDDEN = Gap.WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an edition says of one indicator. `grid` has a row for each country and a cell for each week."""
+
+    countries: tuple[Figure, ...]
+    weeks: tuple[Figure, ...]
+    grid: tuple[tuple[Cell, ...], ...]
+    credits: tuple[Cell, ...]
+    claims: Cell
+    claimed_twice: Cell
+    total: Figure
+
+
+def tell_members(figures: known.Figures, indicator: Indicator) -> Told:
+    """Everything that is known, as the dashboard has it."""
+    code, unit = indicator.code, Unit(indicator.unit)
+    claims = figures.claims(code)
+    return Told(
+        countries=tuple(_figure(one, unit) for one in figures.by_country(code).values()),
+        weeks=tuple(_figure(one, unit) for one in figures.by_week(code).values()),
+        grid=tuple(
+            tuple(_total(one, unit) for one in figures.by_week(code, country).values()) for country in figures.countries
+        ),
+        credits=tuple(number(value, unit) for value in figures.credits(code).values()),
+        claims=_total(claims, unit),
+        claimed_twice=number(figures.claimed_twice(code), unit),
+        total=_figure(figures.total(code), unit),
+    )
+
+
+def tell_observers(figures: known.Figures, indicator: Indicator) -> Told:
+    """What is verified, small cells and their complements withheld. Sums of money are no counts: they are told."""
+    told = tell_members(figures.standing({Standing.VERIFIED}), indicator)
+    return _guarded(told) if Unit(indicator.unit) is Unit.COUNT else _bare(told)
+
+
+def _bare(told: Told) -> Told:
+    return Told(
+        countries=tuple(_only_total(figure.total) for figure in told.countries),
+        weeks=tuple(_only_total(figure.total) for figure in told.weeks),
+        grid=told.grid,
+        credits=told.credits,
+        claims=told.claims,
+        claimed_twice=told.claimed_twice,
+        total=told.total,
+    )
+
+
+def _guarded(told: Told) -> Told:
+    counts: Counts = [[_count(cell) for cell in row] for row in told.grid]
+    bottom, beside = len(told.countries), len(told.weeks)
+    overlap = is_small(_count(told.claimed_twice)) or is_small(_count(told.total.total))
+    small_weeks = {(bottom, at) for at, week in enumerate(told.weeks) if is_small(_count(week.total))}
+    hidden = withheld(counts, small_weeks | ({(bottom, beside)} if overlap else set()))
+    claims, twice, total = _claims(told, (bottom, beside) in hidden)
+    return Told(
+        countries=tuple(
+            _only_total(_unless((at, beside) in hidden, figure.total)) for at, figure in enumerate(told.countries)
+        ),
+        weeks=tuple(_only_total(_unless((bottom, at) in hidden, week.total)) for at, week in enumerate(told.weeks)),
+        grid=tuple(
+            tuple(_unless((row, column) in hidden, cell) for column, cell in enumerate(cells))
+            for row, cells in enumerate(told.grid)
+        ),
+        credits=tuple(_unless(is_small(_count(credit)), credit) for credit in told.credits),
+        claims=claims,
+        claimed_twice=twice,
+        total=_parted(told.total) if total is not HIDDEN else Figure(HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    )
+
+
+def _claims(told: Told, sum_is_hidden: bool) -> tuple[Cell, Cell, Cell]:
+    """Claims, what two claim, and the result without it: of the three, none or at least two are withheld."""
+    total = told.total.total
+    if not sum_is_hidden:
+        return told.claims, told.claimed_twice, total
+    if not told.claimed_twice:
+        return HIDDEN, told.claimed_twice, HIDDEN
+    return HIDDEN, HIDDEN, _unless(is_small(_count(total)), total)
+
+
+def _parted(figure: Figure) -> Figure:
+    """A result with its sources, unless one of the two is small: then both are withheld."""
+    hidden, _total_too = withheld_parts([_count(figure.recorded), _count(figure.reported)])
+    if hidden:
+        return Figure(figure.total, HIDDEN, HIDDEN, figure.total)
+    return Figure(figure.total, figure.recorded, figure.reported, figure.total)
+
+
+def _only_total(cell: Cell) -> Figure:
+    """A verified figure of which nobody outside is told where it comes from."""
+    source = cell if isinstance(cell, Gap) else Gap.NOT_DUE
+    return Figure(cell, source, source, cell)
+
+
+def _unless(hide: bool, cell: Cell) -> Cell:
+    return HIDDEN if hide else cell
+
+
+def _count(cell: Cell) -> int | None:
+    return None if isinstance(cell, Gap) else int(cell)
+
+
+def _figure(one: known.Figure | None, unit: Unit) -> Figure:
+    if one is None:
+        return Figure(Gap.NO_DATA)
+    reported = Gap.NO_DATA if one.reported is None else number(one.reported, unit)
+    return Figure(number(one.total, unit), number(one.recorded, unit), reported, number(one.verified, unit))
+
+
+def _total(one: known.Figure | None, unit: Unit) -> Cell:
+    return Gap.NO_DATA if one is None else number(one.total, unit)
+
+
+def cell_of(code: str, value: Decimal | None) -> Cell:
+    """A value of the indicator with this code; None where nobody reported."""
+    indicator = rules.indicator_named(code)
+    return Gap.NO_DATA if value is None else number(value, Unit(indicator.unit) if indicator else Unit.COUNT)
+
+
+def number(value: Decimal, unit: Unit) -> Cell:
+    """Counts are whole numbers; sums of money keep their decimals."""
+    return int(value) if unit is Unit.COUNT else value

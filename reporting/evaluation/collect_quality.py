@@ -1,0 +1,139 @@
+"""What the figures are worth: completeness, corrections, limits, and what changed since an earlier released edition."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from operation.access.principal import Principal
+from operation.plan.models import Operation
+from reporting.evaluation import chapters
+from reporting.evaluation.chapters import Quality, Restatement, Text
+from reporting.evaluation.collect_figures import cell_of
+from reporting.evaluation.figures import Cell, CountryReturns, Gap, ReturnState, Week, WeekReturn
+from reporting.evaluation.models import Audience, Edition
+from reporting.indicators import figures as known
+from reporting.indicators.rules import INDICATORS
+from reporting.returns.selectors import MISSING, NOT_DUE, Correction, WeekState, completeness, corrections
+
+STATES = {NOT_DUE: ReturnState.NOT_DUE, MISSING: ReturnState.MISSING}
+Printed = Mapping[str, Mapping[str, str]]
+"""Figures as an edition printed them: indicator → country → number; what was withheld or unknown is not there."""
+
+
+def returns_of(principal: Principal, operation: Operation, cutoff: date) -> tuple[CountryReturns, ...]:
+    """How far each country's returns had come by the cut-off, as the dashboard shows it."""
+    complete = completeness(principal, operation, cutoff)
+    return tuple(
+        CountryReturns(country, tuple(_week(state) for state in states))
+        for country, states in complete.countries.items()
+    )
+
+
+def _week(state: WeekState) -> WeekReturn:
+    return WeekReturn(STATES.get(state.state) or ReturnState(state.state), state.late, state.corrected)
+
+
+def quality_for_members(
+    returns: tuple[CountryReturns, ...],
+    changes: list[Correction],
+    figures: known.Figures,
+    weeks: Mapping[date, Week],
+    languages: Mapping[str, str],
+) -> Quality:
+    """All of it: corrections with the words of whoever asked or reopened, limits by country."""
+    return Quality(
+        returns=returns,
+        corrections=tuple(_correction(one, weeks[one.week], languages) for one in changes if one.week in weeks),
+        limits=tuple(_limits(figures)),
+    )
+
+
+def quality_for_observers(returns: tuple[CountryReturns, ...], figures: known.Figures) -> Quality:
+    """Completeness and limits; single corrected cells are left out: a small difference would tell a small count."""
+    first = _("This edition holds verified figures only; what was submitted and is not verified yet is not in it.")
+    second = _("Where a figure comes from, records or returns alone, is told for totals only.")
+    return Quality(returns=returns, limits=(first, second, *_limits(figures)))
+
+
+def _correction(one: Correction, week: Week, languages: Mapping[str, str]) -> chapters.Correction:
+    return chapters.Correction(
+        country=one.country,
+        week=week,
+        indicator=one.indicator,
+        before=cell_of(one.indicator, one.before),
+        after=cell_of(one.indicator, one.after),
+        recorded=one.at.date(),
+        reason=Text(one.reason, languages.get(one.country, "en")) if one.reason else None,
+    )
+
+
+def _limits(figures: known.Figures) -> list[str]:
+    found = []
+    for indicator in INDICATORS:
+        silent = figures.without_data(indicator.code)
+        if silent and len(silent) < len(figures.countries):
+            words = _("%(code)s has no data from %(countries)s; its totals are without them.")
+            found.append(words % {"code": indicator.code, "countries": ", ".join(silent)})
+        for country in figures.countries:
+            missing = [agency.name for agency in figures.partial(indicator.code, country)]
+            if missing and country not in silent:
+                words = _("%(code)s of %(country)s is incomplete: in some weeks %(agencies)s says nothing.")
+                found.append(words % {"code": indicator.code, "country": country, "agencies": ", ".join(missing)})
+    return found
+
+
+def printed(content_cells: Mapping[str, Mapping[str, Cell]]) -> dict[str, dict[str, str]]:
+    """What an edition prints by indicator and country, to be compared with later ones."""
+    return {
+        code: {country: str(cell) for country, cell in cells.items() if not isinstance(cell, Gap)}
+        for code, cells in content_cells.items()
+    }
+
+
+def earlier_edition(operation: Operation, audience: Audience) -> Edition | None:
+    """The edition released last to the same readers."""
+    released = Edition.objects.filter(operation=operation, audience=audience, released_at__isnull=False)
+    return released.order_by("-released_at").first()
+
+
+def restatements(
+    earlier: Edition | None,
+    now: Mapping[str, Mapping[str, Cell]],
+    on: date,
+    reasons: Mapping[tuple[str, str], Text] | None = None,
+) -> tuple[Restatement, ...]:
+    """Figures that the earlier released edition printed otherwise (counting rule 7), where both are printed."""
+    if earlier is None:
+        return ()
+    name = f"{earlier.get_audience_display()} {earlier.number}"
+    found = []
+    for code, cells in now.items():
+        before_all = earlier.printed.get(code, {})
+        for country, after in cells.items():
+            written = before_all.get(country)
+            if written is None or isinstance(after, Gap):
+                continue
+            before = cell_of(code, Decimal(written))
+            if before != after:
+                reason = (reasons or {}).get((code, country))
+                found.append(Restatement(name, code, country, before, after, on, reason))
+    return tuple(found)
+
+
+def reasons_since(
+    earlier: Edition | None, changes: list[Correction], languages: Mapping[str, str]
+) -> dict[tuple[str, str], Text]:
+    """The last reason given for each corrected figure since the earlier edition was released."""
+    if earlier is None or earlier.released_at is None:
+        return {}
+    return {
+        (one.indicator, one.country): Text(one.reason, languages.get(one.country, "en"))
+        for one in changes
+        if one.reason and one.at > earlier.released_at
+    }
+
+
+def changes_of(principal: Principal, operation: Operation, cutoff: date) -> list[Correction]:
+    return corrections(principal, operation, cutoff)

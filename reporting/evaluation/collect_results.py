@@ -1,0 +1,110 @@
+"""Results by line of effort and by country, out of what is told of each indicator."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from operation.plan.models import LineOfEffort as Line
+from operation.plan.models import Objective
+from reporting.evaluation import figures, wording
+from reporting.evaluation.chapters import Country, National
+from reporting.evaluation.collect_figures import Told, number
+from reporting.evaluation.collect_names import Named
+from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
+from reporting.indicators.rules import INDICATORS, Indicator
+
+ToldOf = Mapping[str, Told]
+
+
+def indicators(lines: Sequence[Line]) -> dict[str, figures.Indicator]:
+    """Every indicator with a counting rule, in the line of effort that the plan gives it."""
+    of_plan = {code: line.number for line in lines for code in line.indicators}
+    return {one.code: _indicator(one, of_plan.get(one.code, one.line)) for one in INDICATORS}
+
+
+def _indicator(one: Indicator, line: int) -> figures.Indicator:
+    return figures.Indicator(one.code, str(one.label), Unit(one.unit), line, str(one.rule), str(one.version))
+
+
+def lines_of_effort(
+    lines: Sequence[Line], known: Mapping[str, figures.Indicator], told: ToldOf
+) -> tuple[LineOfEffort, ...]:
+    """The seven lines, each with its lead figure first, against the targets that the countries agreed on."""
+    return tuple(
+        LineOfEffort(
+            number=line.number,
+            title=str(line),
+            objective=" ".join(str(objective) for objective in line.objectives.all()),
+            results=tuple(_results(line, known, told)),
+        )
+        for line in lines
+    )
+
+
+def _results(line: Line, known: Mapping[str, figures.Indicator], told: ToldOf) -> Iterator[IndicatorResult]:
+    targets = {one.indicator: one for one in line.objectives.all() if one.target is not None}
+    own = sorted(
+        (one for one in known.values() if one.line == line.number), key=lambda one: one.code != line.lead_indicator
+    )
+    for indicator in own:
+        said = told[indicator.code]
+        yield IndicatorResult(
+            indicator=indicator,
+            countries=said.countries,
+            weeks=said.weeks,
+            claims=said.claims,
+            claimed_twice=said.claimed_twice,
+            total=said.total,
+            target=_target(targets.get(indicator.code), indicator.unit),
+        )
+
+
+def _target(objective: Objective | None, unit: Unit) -> Cell | None:
+    return None if objective is None or objective.target is None else number(objective.target, unit)
+
+
+def nationals(countries: Sequence[Country], told: ToldOf, syndicates: Named, suspects: Named) -> tuple[National, ...]:
+    """One section a country; its own words are written elsewhere and are not part of this edition yet."""
+    return tuple(
+        National(
+            country=country.code,
+            figures=tuple(said.countries[at] for said in told.values()),
+            contributed=tuple(said.credits[at] for said in told.values()),
+            weeks=tuple(zip(*(said.grid[at] for said in told.values()), strict=True)),
+            syndicates=syndicates.get(country.code, ()),
+            suspects=suspects.get(country.code, ()),
+        )
+        for at, country in enumerate(countries)
+    )
+
+
+def by_country(countries: Sequence[Country], told: ToldOf) -> dict[str, dict[str, Cell]]:
+    """The national figures by indicator and country, as they are told."""
+    return {
+        code: {country.code: said.countries[at].total for at, country in enumerate(countries)}
+        for code, said in told.items()
+    }
+
+
+def summary(lines: Sequence[LineOfEffort], cutoff: date) -> tuple[str, ...]:
+    """The lead figures in one sentence, and the lines without any in another."""
+    leads = [line.known[0] for line in lines if line.known]
+    silent = [str(line.number) for line in lines if not line.known]
+    said = [f"{one.indicator.label}: {_amount(one)}" for one in leads]
+    found = []
+    if said:
+        words = _("Known by the end of %(day)s in Kunming: %(figures)s.")
+        found.append(words % {"day": date_format(cutoff, "DATE_FORMAT"), "figures": "; ".join(said)})
+    if silent:
+        words = _("No figures are counted yet for the lines of effort %(lines)s.")
+        found.append(words % {"lines": ", ".join(silent)})
+    return tuple(found)
+
+
+def _amount(result: IndicatorResult) -> str:
+    amount = wording.number(result.total.total, result.indicator.unit)
+    if result.indicator.unit is Unit.USD and not isinstance(result.total.total, Gap):
+        amount = _("%(amount)s USD") % {"amount": amount}
+    return amount

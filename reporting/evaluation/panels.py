@@ -1,0 +1,190 @@
+"""What the page of an edition shows, as the parts in templates/components take it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from operation.access.principal import Principal
+from operation.kernel.errors import Text
+from operation.people.models import User
+from reporting.evaluation.content import MARKINGS
+from reporting.evaluation.content import Edition as Written
+from reporting.evaluation.models import Audience, Edition, EditionState, ReleaseStep
+from reporting.evaluation.policies import SECOND_PERSON, may_step
+from reporting.evaluation.states import STATES
+
+TONES = {
+    EditionState.BUILDING: "work",
+    EditionState.FAILED: "late",
+    EditionState.BUILT: "idle",
+    EditionState.PROPOSED: "due",
+    EditionState.RELEASED: "ok",
+    EditionState.WITHDRAWN: "late",
+}
+ICONS = {"propose": "release", "confirm": "release", "decline": "undo", "withdraw": "undo", "rebuild": "refresh"}
+READERS: dict[str, Text] = {
+    Audience.MEMBER: gettext_lazy("The six countries and LMLECC"),
+    Audience.OBSERVER: gettext_lazy("The six countries, LMLECC and the observers: no names, cells under 10 withheld"),
+}
+TAKEN: dict[str, Text] = {
+    "rebuild": gettext_lazy("Asked for again"),
+    "propose": gettext_lazy("Release proposed"),
+    "confirm": gettext_lazy("Release confirmed"),
+    "decline": gettext_lazy("Release declined"),
+    "withdraw": gettext_lazy("Withdrawn"),
+}
+
+
+def handling(edition: Edition) -> dict[str, Any]:
+    """The marking of the edition, for the strip at the head and foot of its page."""
+    marking = MARKINGS[Written(edition.audience)]
+    return {
+        "tlp": marking.tlp,
+        "code": marking.code,
+        "words": marking.code.label,
+        "note": edition.get_audience_display(),
+    }
+
+
+def row(edition: Edition, principal: Principal) -> dict[str, Any]:
+    """One line of the list."""
+    marking = MARKINGS[Written(edition.audience)]
+    return {
+        "edition": edition,
+        "url": reverse("report", args=[edition.pk]),
+        "language": language_name(edition.language),
+        "tone": TONES[EditionState(edition.state)],
+        "tlp": marking.tlp,
+        "code": marking.code,
+        "released": _released_words(edition, principal),
+    }
+
+
+def facts(edition: Edition) -> list[dict[str, Any]]:
+    """What is known of the edition and its file."""
+    marking = MARKINGS[Written(edition.audience)]
+    known: list[dict[str, Any]] = [
+        {"label": _("Edition"), "value": str(edition.number), "note": edition.get_audience_display()},
+        {"label": _("For"), "value": READERS[edition.audience]},
+        {"label": _("Language"), "value": language_name(edition.language), "lang": edition.language},
+        {
+            "label": _("Data cut-off"),
+            "value": _("figures known by the end of %(day)s") % {"day": date_format(edition.cutoff, "DATE_FORMAT")},
+            "note": _("Kunming"),
+        },
+        {"label": _("Marking"), "value": f"{marking.tlp.label}, {marking.code}", "note": marking.code.label},
+    ]
+    if edition.has_file:
+        known += [
+            {"label": _("Pages"), "value": str(edition.pages)},
+            {"label": _("Built in"), "value": _("%(seconds)s seconds") % {"seconds": edition.seconds}},
+            {"label": _("SHA-256 of the file"), "value": _grouped(edition.sha256)},
+        ]
+    return known
+
+
+def life(edition: Edition) -> list[dict[str, Any]]:
+    """The line of its states: what is past, where it stands, what is ahead."""
+    state = EditionState(edition.state)
+    line = [
+        (_("Asked for"), moment(edition.created_at)),
+        (_("Built"), ""),
+        (_("Release proposed"), moment(edition.proposed_at)),
+        (_("Released by a second person"), moment(edition.released_at)),
+    ]
+    if state == EditionState.WITHDRAWN:
+        line.append((_("Withdrawn"), ""))
+    reached = len(line) - 1 if state == EditionState.WITHDRAWN else _reached(state)
+    return [
+        {"label": label, "note": note, "state": "past" if at < reached else "now" if at == reached else "ahead"}
+        for at, (label, note) in enumerate(line)
+    ]
+
+
+def _reached(state: EditionState) -> int:
+    return 0 if state == EditionState.FAILED else STATES.line.index(state)
+
+
+def persons(edition: Edition, principal: Principal) -> list[dict[str, Any]]:
+    """The two persons of a release, as far as they have decided. Partners learn the functions, not the people."""
+    first, second = edition.proposed_by, edition.released_by
+    return [
+        {
+            "label": _("First person: the director"),
+            "text": _decided(first, edition.proposed_at, principal),
+            "tone": "ok" if first else "idle",
+            "icon": "ok" if first else "idle",
+        },
+        {
+            "label": _("Second person: the supervision or the communication desk"),
+            "text": _decided(second, edition.released_at, principal),
+            "tone": "ok" if second else "idle",
+            "icon": "ok" if second else "idle",
+        },
+    ]
+
+
+def _decided(person: User | None, at: datetime | None, principal: Principal) -> str:
+    if person is None:
+        return _("not yet")
+    return moment(at) if principal.is_partner else f"{person}, {moment(at)}"
+
+
+def _released_words(edition: Edition, principal: Principal) -> str:
+    if edition.released_at is None:
+        return ""
+    day = date_format(timezone.localtime(edition.released_at), "DATE_FORMAT")
+    if principal.is_partner:
+        return _("%(day)s, by two persons of LMLECC") % {"day": day}
+    return _("%(day)s, by %(first)s and %(second)s") % {
+        "day": day,
+        "first": edition.proposed_by,
+        "second": edition.released_by,
+    }
+
+
+def history(steps: list[ReleaseStep]) -> list[dict[str, Any]]:
+    """What was done with it, newest first."""
+    return [
+        {"at": step.created_at, "text": TAKEN.get(step.name, step.name), "who": str(step.by), "note": step.reason}
+        for step in reversed(steps)
+    ]
+
+
+def actions(edition: Edition, principal: Principal) -> list[dict[str, Any]]:
+    """What the principal may do with it; whoever may not because he proposed it is told so."""
+    found: list[dict[str, Any]] = []
+    for step in STATES.from_state(edition.state):
+        verdict = may_step(principal, edition, step.name)
+        if not verdict and verdict != SECOND_PERSON:
+            continue
+        found.append(
+            {
+                "label": step.label,
+                "url": reverse("report-step", args=[edition.pk, step.name]),
+                "icon": ICONS[step.name],
+                "main": step.name in ("confirm", "propose", "rebuild"),
+                "grave": step.name == "withdraw",
+                "disabled": "" if verdict else str(SECOND_PERSON.reason),
+            }
+        )
+    return found
+
+
+def moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+
+
+def language_name(code: str) -> str:
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+def _grouped(digest: str) -> str:
+    """In groups of eight, so that it can be compared by eye and wraps on a phone."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

@@ -1,0 +1,99 @@
+"""Reads of editions. What shows one to a person writes that into the trail first (trust.md, audit)."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, Sum
+from django.utils.text import slugify
+
+from operation.access.principal import Principal
+from operation.access.scope import Cursor
+from operation.audit import trail
+from operation.audit.models import AuditEntry
+from operation.kernel import clock
+from operation.plan.models import Operation
+from reporting.evaluation.models import WITH_FILE, Edition, EditionFile, EditionState
+from reporting.indicators.models import CLAIMS, LedgerEntry
+from reporting.returns.models import NationalReturn
+
+PAGE_SIZE = 30
+NEWS_FOR = timedelta(days=14)
+READ_FILE = "read_file"
+RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job")
+
+
+def editions(principal: Principal) -> Any:
+    """What the principal may see, newest first."""
+    return Edition.objects.visible_to(principal).select_related(*RELATED)
+
+
+def page_of_editions(principal: Principal, after: Cursor | None = None) -> tuple[list[Edition], Cursor | None]:
+    """One page of the list and the cursor of the next; one entry in the trail with the ids shown."""
+    found = editions(principal).order_by("-created_at", "-pk")
+    if after:
+        found = found.filter(created_at__lte=after.created_at).filter(
+            Q(created_at__lt=after.created_at) | Q(pk__lt=after.id)
+        )
+    rows: list[Edition] = list(found[: PAGE_SIZE + 1])
+    shown, more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+    trail.record("listed", trail.Target(Edition._meta.label), shown=[edition.pk for edition in shown])
+    return shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None
+
+
+def open_edition(principal: Principal, edition_id: UUID) -> Edition:
+    """One edition, read. Raises Edition.DoesNotExist for what the principal may not see, as for what is not there."""
+    edition: Edition = editions(principal).get(pk=edition_id)
+    trail.record("read", edition)
+    return edition
+
+
+def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
+    """The PDF, read: a disclosure with its hash in the trail. Raises Edition.DoesNotExist, before it is built too."""
+    edition: Edition = editions(principal).filter(state__in=WITH_FILE).get(pk=edition_id)
+    content = EditionFile.objects.values_list("content", flat=True).get(edition=edition)
+    trail.record(READ_FILE, edition, sha256=edition.sha256)
+    return edition, bytes(content)
+
+
+def file_name(edition: Edition) -> str:
+    """A name for the download, without anything personal: seagull-evaluation-member-3-en.pdf."""
+    words = f"{edition.operation.code} evaluation {edition.audience} {edition.number} {edition.language}"
+    return f"{slugify(words)}.pdf"
+
+
+def waiting_for_second_person(principal: Principal) -> Any:
+    """Releases on which the principal may decide."""
+    if not principal.holds("report.confirm_release"):
+        return Edition.objects.none()
+    return editions(principal).filter(state=EditionState.PROPOSED).exclude(proposed_by_id=principal.user_id)
+
+
+def newly_released(principal: Principal) -> list[Edition]:
+    """Released to the principal in the last two weeks, and its file not opened yet."""
+    since = clock.now() - NEWS_FOR
+    fresh = editions(principal).filter(state=EditionState.RELEASED, released_at__gte=since).order_by("-released_at")
+    found: list[Edition] = list(fresh[:PAGE_SIZE])
+    keys = [edition.pk for edition in found]
+    read = AuditEntry.objects.filter(verb=READ_FILE, actor_id=principal.user_id, target_id__in=keys)
+    opened = set(read.values_list("target_id", flat=True))
+    return [edition for edition in found if edition.pk not in opened]
+
+
+def is_demonstration(operation: Operation) -> bool:
+    """Whether the operation's figures are invented: everything made from them says so."""
+    return bool(settings.DEMO_TODAY) or NationalReturn.objects.filter(operation=operation, is_synthetic=True).exists()
+
+
+def results_of_action_days(principal: Principal, operation: Operation, as_known: date) -> Any:
+    """(action day, indicator, value) of all claims whose records carry an action day."""
+    return (
+        LedgerEntry.objects.visible_to(principal)
+        .filter(operation=operation, source__in=CLAIMS, action_day_id__isnull=False)
+        .known_on(as_known)
+        .values_list("action_day_id", "indicator")
+        .annotate(value=Sum("delta"))
+        .filter(value__gt=0)
+        .order_by("indicator")
+    )

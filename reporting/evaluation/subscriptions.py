@@ -1,0 +1,47 @@
+"""What this feature registers: its menu entry, the kind of its jobs, and what waits at the desk."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.principal import Principal
+from operation.jobs import engine
+from operation.kernel.errors import Text
+from operation.people import desk, navigation
+from reporting.evaluation.content import MARKINGS
+from reporting.evaluation.content import Edition as Written
+from reporting.evaluation.models import Edition
+from reporting.evaluation.selectors import newly_released, waiting_for_second_person
+from reporting.evaluation.work import EVALUATION
+
+engine.register(EVALUATION)
+navigation.register(navigation.Entry(60, _("Reports"), "reports", "/reports/", "report.read_released"))
+
+
+def to_confirm(principal: Principal) -> Iterator[desk.Waiting]:
+    """Releases that wait for a second person."""
+    for edition in waiting_for_second_person(principal):
+        yield _waiting(edition, _("Read it, then confirm or decline the release"), _("Decide"))
+
+
+def to_read(principal: Principal) -> Iterator[desk.Waiting]:
+    """Released lately, and not opened yet."""
+    for edition in newly_released(principal):
+        yield _waiting(edition, edition.get_audience_display(), _("Read"))
+
+
+def _waiting(edition: Edition, detail: Text, verb: Text) -> desk.Waiting:
+    marking = MARKINGS[Written(edition.audience)]
+    return desk.Waiting(
+        what=_("Evaluation, edition %(number)s") % {"number": edition.number},
+        detail=detail,
+        url=reverse("report", args=[edition.pk]),
+        verb=verb,
+        tlp=marking.tlp,
+        handling_code=marking.code,
+    )
+
+
+desk.register(desk.DeskSource(_("Release of a report"), to_confirm))
+desk.register(desk.DeskSource(_("Released report"), to_read))

@@ -1,0 +1,12 @@
+"""Addresses of this feature."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from reporting.evaluation import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("reports/", views.reports, name="reports"),
+    path("reports/<uuid:edition_id>/", views.report, name="report"),
+    path("reports/<uuid:edition_id>/pdf/", views.report_pdf, name="report-pdf"),
+    path("reports/<uuid:edition_id>/<slug:name>/", views.report_step, name="report-step"),
+]

@@ -1,0 +1,141 @@
+"""Pages of the evaluation report: the list with its order form, one edition, its file, and the steps of a release."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from operation.access.scope import Cursor
+from operation.jobs.views import progress
+from operation.kernel.errors import Conflict, require
+from operation.plan.selectors import current_operation
+from reporting.evaluation import actions, panels, selectors
+from reporting.evaluation.confirming import Confirming, confirming
+from reporting.evaluation.forms import OrderForm, ReasonForm
+from reporting.evaluation.models import Edition, EditionState
+from reporting.evaluation.policies import may_build, may_step
+from reporting.evaluation.states import STATES
+
+TAKE = {
+    "rebuild": actions.build_again,
+    "propose": actions.propose_release,
+    "confirm": actions.confirm_release,
+    "decline": actions.decline_release,
+    "withdraw": actions.withdraw_release,
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reports(request: Any) -> HttpResponse:
+    """Editions that the reader may see; who may build one orders it here."""
+    operation = current_operation()
+    asked = request.method == "POST"
+    if asked:
+        require(may_build(request.principal), verb="build report")
+    form = None
+    if operation and may_build(request.principal):
+        form = OrderForm(request.POST if asked else None, operation=operation)
+    if asked and operation and form and form.is_valid():
+        edition = actions.request_edition(
+            principal=request.principal,
+            operation=operation,
+            order=form.order,
+            synthetic=selectors.is_demonstration(operation),
+        )
+        return redirect("report", edition.pk)
+    return render(request, "evaluation/reports.html", _list(request, form), status=400 if asked else 200)
+
+
+def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
+    after = Cursor.read(request.GET["after"]) if request.GET.get("after") else None
+    shown, following = selectors.page_of_editions(request.principal, after)
+    return {
+        "rows": [panels.row(edition, request.principal) for edition in shown],
+        "form": form,
+        "older_url": f"{reverse('reports')}?after={following}" if following else "",
+        "newer_url": reverse("reports") if after else "",
+    }
+
+
+@never_cache
+@require_safe
+def report(request: Any, edition_id: UUID) -> HttpResponse:
+    edition = _visible(request, edition_id)
+    steps = list(edition.steps.select_related("by")) if request.principal.is_secretariat else []
+    context = {
+        "edition": edition,
+        "handling": panels.handling(edition),
+        "crumbs": [{"label": _("Reports"), "url": reverse("reports")}],
+        "facts": panels.facts(edition),
+        "steps": panels.life(edition),
+        "gate": panels.persons(edition, request.principal),
+        "history": panels.history(steps),
+        "actions": panels.actions(edition, request.principal),
+        "tone": panels.TONES[EditionState(edition.state)],
+    }
+    return render(request, "evaluation/report.html", context | _progress(request, edition))
+
+
+def _progress(request: Any, edition: Edition) -> dict[str, Any]:
+    """Whoever asked for it watches it; the others see that it is being built."""
+    mine = edition.job and edition.job.requested_by_id == request.principal.user_id
+    return progress(edition.job) if mine and edition.job and edition.state == EditionState.BUILDING else {}
+
+
+@never_cache
+@require_safe
+def report_pdf(request: Any, edition_id: UUID) -> HttpResponse:
+    """The file itself, shown by the browser's own reader. Kept nowhere on the way."""
+    try:
+        edition, content = selectors.read_file(request.principal, edition_id)
+    except Edition.DoesNotExist as unseen:
+        raise Http404 from unseen
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{selectors.file_name(edition)}"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_step(request: Any, edition_id: UUID, name: str) -> HttpResponse:
+    """Ask once more, then take the step; a reason where it needs one."""
+    if STATES.named(name) is None:
+        raise Http404
+    edition = _visible(request, edition_id)
+    require(may_step(request.principal, edition, name), verb=f"{name} {edition.reference}")
+    asked = request.method == "POST"
+    question: Confirming = confirming(edition, name)
+    form = ReasonForm(request.POST if asked else None) if question.needs_reason else None
+    if asked and (form is None or form.is_valid()):
+        given = {"reason": form.cleaned_data["reason"]} if form else {}
+        return _take(request, edition, name, given, question)
+    context = {"question": question, "form": form, "edition": edition, "handling": panels.handling(edition)}
+    return render(request, "evaluation/step.html", context, status=400 if asked else 200)
+
+
+def _take(
+    request: HttpRequest, edition: Edition, name: str, given: dict[str, str], question: Confirming
+) -> HttpResponse:
+    try:
+        TAKE[name](principal=request.principal, edition=edition, **given)  # type: ignore[attr-defined,operator]
+    except (Conflict, ValidationError) as refused:
+        messages.warning(request, str(refused) if isinstance(refused, Conflict) else " ".join(refused.messages))
+    else:
+        messages.success(request, str(question.done))
+    return redirect("report", edition.pk)
+
+
+def _visible(request: Any, edition_id: UUID) -> Edition:
+    """An edition, its reading in the trail; what one may not see is as if it did not exist."""
+    try:
+        return selectors.open_edition(request.principal, edition_id)
+    except Edition.DoesNotExist as unseen:
+        raise Http404 from unseen

@@ -1,0 +1,184 @@
+"""An edition says what the dashboard says at the same cut-off; to observers less, and nothing that gives it away."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from operation.kernel.errors import NotAllowed
+from operation.people.models import User
+from operation.people.selectors import principal_of
+from operation.plan.models import Operation
+from reporting.evaluation.collect import collect
+from reporting.evaluation.content import Edition, Evaluation
+from reporting.evaluation.figures import Gap, IndicatorResult
+from reporting.indicators.models import Standing
+from reporting.indicators.rules import INDICATORS
+from reporting.indicators.selectors import figures
+from tests.factories.editions import CUTOFF, order, results
+
+As = Callable[[User], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def gathered(cast: SimpleNamespace, as_: As, seagull: Operation) -> Callable[..., Evaluation]:
+    results(cast)
+
+    def gather(audience: str = "member", cutoff: date = CUTOFF, language: str = "en") -> Evaluation:
+        with as_(cast.director):
+            return collect(principal_of(cast.director), seagull, order(audience, language, cutoff), number=1)
+
+    return gather
+
+
+def result(content: Evaluation, code: str) -> IndicatorResult:
+    return next(one for one in content.results if one.indicator.code == code)
+
+
+@pytest.mark.parametrize("cutoff", [date(2024, 9, 18), date(2024, 9, 20), CUTOFF])
+def test_members_read_what_the_dashboard_shows(
+    gathered: Callable[..., Evaluation], cast: SimpleNamespace, as_: As, seagull: Operation, cutoff: date
+) -> None:
+    content = gathered(cutoff=cutoff)
+    with as_(cast.director):
+        shown = figures(principal_of(cast.director), seagull, cutoff)
+    for indicator in INDICATORS:
+        said, total = result(content, indicator.code), shown.total(indicator.code)
+        assert said.total.total == (Gap.NO_DATA if total is None else total.total)
+        assert said.total.verified == (Gap.NO_DATA if total is None else total.verified)
+        assert [figure.total for figure in said.countries] == [
+            Gap.NO_DATA if one is None else one.total for one in shown.by_country(indicator.code).values()
+        ]
+        assert [figure.total for figure in said.weeks] == [
+            Gap.NO_DATA if one is None else one.total for one in shown.by_week(indicator.code).values()
+        ]
+
+
+def test_the_figures_of_a_small_operation(gathered: Callable[..., Evaluation]) -> None:
+    content = gathered()
+    said = result(content, "P02")
+    assert [country.code for country in content.countries] == ["KH", "CN", "LA", "MM", "TH", "VN"]
+    assert [figure.total for figure in said.countries] == [60, Gap.NO_DATA, Gap.NO_DATA, 25, 140, 60]
+    assert [figure.verified for figure in said.countries] == [60, Gap.NO_DATA, Gap.NO_DATA, 0, 140, 60]
+    assert said.countries[4].recorded == 4
+    assert said.countries[4].reported == 136
+    assert said.total.total == said.claims == 285
+    assert said.total.unverified == 25
+    assert result(content, "A01").countries[4].total == Decimal("125700.50")
+
+
+def test_what_was_recorded_later_is_not_in_an_earlier_cut_off(gathered: Callable[..., Evaluation]) -> None:
+    assert result(gathered(cutoff=date(2024, 9, 18)), "P02").total.total == 190
+    assert result(gathered(cutoff=date(2024, 9, 17)), "P02").total.total is Gap.NO_DATA
+
+
+def test_observers_read_verified_figures_only(
+    gathered: Callable[..., Evaluation], cast: SimpleNamespace, as_: As, seagull: Operation
+) -> None:
+    content = gathered("observer")
+    with as_(cast.director):
+        shown = figures(principal_of(cast.director), seagull, CUTOFF).standing({Standing.VERIFIED})
+    total = shown.total("P02")
+    assert total and result(content, "P02").total.total == total.total == 260
+    assert result(content, "P02").countries[3].total is Gap.NO_DATA
+
+
+def test_observers_meet_no_small_cell(gathered: Callable[..., Evaluation]) -> None:
+    """Whatever an observer edition prints as a count is 0 or at least 10."""
+    content = gathered("observer")
+    printed = [
+        cell
+        for said in content.results
+        if said.indicator.unit == "count"
+        for cell in (
+            said.claims,
+            said.claimed_twice,
+            *(getattr(figure, name) for figure in (said.total, *said.countries, *said.weeks) for name in FIELDS),
+        )
+    ]
+    printed += [
+        cell
+        for national in content.nationals
+        for row in (*national.weeks, national.contributed)
+        for cell, indicator in zip(row, content.indicators, strict=True)
+        if indicator.unit == "count"
+    ]
+    assert not [cell for cell in printed if not isinstance(cell, Gap) and 0 < cell < 10]
+    assert Gap.WITHHELD in printed
+
+
+FIELDS = ("total", "recorded", "reported", "verified")
+
+
+def test_a_small_cell_of_an_observer_edition_cannot_be_computed(gathered: Callable[..., Evaluation]) -> None:
+    """Cambodia's four released persons of one week: neither its row nor its column gives them away."""
+    content = gathered("observer")
+    column = [indicator.code for indicator in content.indicators].index("V01")
+    weeks = [national.weeks for national in content.nationals]
+    first, second = 5, 6
+    assert weeks[0][second][column] is Gap.WITHHELD
+    assert [row[second][column] for row in weeks].count(Gap.WITHHELD) >= 2
+    assert [row[column] for row in weeks[0]].count(Gap.WITHHELD) >= 2
+    assert weeks[0][first][column] is Gap.WITHHELD
+
+
+def test_an_observer_edition_holds_no_words_of_its_originators(gathered: Callable[..., Evaluation]) -> None:
+    content = gathered("observer")
+    assert content.edition is Edition.OBSERVER
+    assert not any(national.suspects or national.syndicates or national.text for national in content.nationals)
+    assert content.quality.corrections == ()
+    assert all(not day.results and not day.note and not day.place for day in content.action_days)
+    assert (content.marking.tlp, content.marking.code) == ("green", "H1")
+
+
+def test_a_member_edition_says_what_it_lacks(gathered: Callable[..., Evaluation]) -> None:
+    content = gathered()
+    assert any(limit.startswith("V01 has no data from CN, LA, VN") for limit in content.quality.limits)
+    assert (content.marking.tlp, content.marking.code) == ("amber", "H2")
+
+
+def test_the_returns_are_those_of_the_completeness_page(gathered: Callable[..., Evaluation]) -> None:
+    returns = {row.country: row for row in gathered().quality.returns}
+    assert returns["TH"].verified == 2
+    assert returns["MM"].arrived == 1
+    assert returns["CN"].arrived == 0
+    assert returns["CN"].due == 22
+
+
+def test_published_results_stand_apart(gathered: Callable[..., Evaluation]) -> None:
+    content = gathered()
+    assert content.published
+    assert content.published.source == "Xinhua"
+    assert content.published.on == date(2025, 1, 21)
+    assert "more than 70,000 suspects" in content.published.statements
+    assert all("70" not in sentence for sentence in content.summary)
+
+
+@pytest.mark.parametrize(("language", "line"), [("en", "Rescue trapped laborers")])
+def test_labels_are_in_the_language_of_the_edition(
+    gathered: Callable[..., Evaluation], language: str, line: str
+) -> None:
+    content = gathered(language=language)
+    assert content.language == language
+    assert content.lines[2].title == line
+
+
+def test_data_of_the_demonstration_are_marked(gathered: Callable[..., Evaluation], settings: object) -> None:
+    assert gathered().demonstration is False
+    settings.DEMO_TODAY = "2025-01-08"  # type: ignore[attr-defined]
+    assert gathered().demonstration is True
+
+
+def test_who_may_not_build_collects_nothing(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
+    for user in (cast.coordinator_th, cast.observer_unodc, cast.dpo, cast.admin):
+        with as_(user), pytest.raises(NotAllowed):
+            collect(principal_of(user), seagull, order(), number=1)
+
+
+def test_the_same_figures_give_the_same_content(gathered: Callable[..., Evaluation]) -> None:
+    first, second = gathered(), gathered()
+    assert first.results == second.results
+    assert first.nationals == second.nationals
