@@ -147,8 +147,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "operation.access.drf.SessionAuthentication",
-        "operation.access.drf.TokenAuthentication",
+        "operation.access.authentication.SessionAuthentication",
+        "operation.access.authentication.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
