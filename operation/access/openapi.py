@@ -1,0 +1,22 @@
+"""How the OpenAPI file names the ways in."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = "operation.access.authentication.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, _auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "operation.access.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, _auto_schema: Any) -> dict[str, str]:
+        description = "A token made on the account page: «Authorization: Token …»."
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": description}
