@@ -12,8 +12,9 @@ NEWER = python3.14 python3.13 python3.12 python3.11
 ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(or $(shell for p in python3 $(NEWER); do $$p $(ENOUGH) && echo $$p && break; done),\
 	$(error Seagull needs Python 3.11 or newer: apt-get install python3 python3-venv))
-# exec: the process that bootstraps must be a child of make itself, to notice when make is killed outright
-BOOTSTRAP = @exec $(PYTHON) -m operation.config.bootstrap
+# a child of make itself (exec) that knows whose child it is: it notices when make is killed, however early
+THIS_MAKE := $(shell echo $$PPID)
+BOOTSTRAP = @exec $(PYTHON) -m operation.config.bootstrap --child-of $(THIS_MAKE)
 BIN = .venv/bin
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 LANGUAGES = km lo my th vi zh_Hans
@@ -33,7 +34,7 @@ run:
 	$(BOOTSTRAP) --with local -- -m operation.config.launch
 
 test:
-	$(BOOTSTRAP) --with local,dev --browser -- -m pytest $(ARGS)
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -n 2 --dist loadfile $(ARGS)
 
 bench:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest benchmarks $(ARGS)

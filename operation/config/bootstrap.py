@@ -37,7 +37,7 @@ class StepFailed(Exception):
 class Bootstrap:
     """One start in one checkout."""
 
-    def __init__(self, project: Path, groups: Sequence[str]) -> None:
+    def __init__(self, project: Path, groups: Sequence[str], make: int) -> None:
         self.project = project
         self.venv = project / ".venv"
         self.python = self.venv / "bin" / "python"
@@ -45,7 +45,7 @@ class Bootstrap:
         self.stamp = self.venv / "installed.json"
         self.locks = ["requirements.lock", *(f"requirements-{group}.lock" for group in groups)]
         self.logs = project / "var" / "log"
-        self.make = os.getppid()
+        self.make = make
         self.ended_by: signal.Signals | None = None
 
     def prepare(self, *, browser: bool) -> None:
@@ -170,6 +170,7 @@ class Bootstrap:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bootstrap", description=__doc__)
     parser.add_argument("--with", dest="groups", default="", help="lock files to install beside requirements.lock")
+    parser.add_argument("--child-of", type=int, default=os.getppid(), help="process whose end ends everything")
     parser.add_argument("--browser", action="store_true", help="the command drives a browser")
     parser.add_argument("command", nargs="*", help="what to run with the Python of .venv")
     return parser.parse_args()
@@ -178,7 +179,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Prepare, then run; the answer is the command's, or 128 and the signal as shells say it."""
     chosen = arguments()
-    bootstrap = Bootstrap(PROJECT, [group for group in chosen.groups.split(",") if group])
+    bootstrap = Bootstrap(PROJECT, [group for group in chosen.groups.split(",") if group], chosen.child_of)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, bootstrap.on_signal)
     die_with_parent(bootstrap.make)

@@ -3,6 +3,7 @@
 Everything it starts is killed by the kernel when this process dies, however it dies. Standard library only.
 """
 
+import errno
 import fcntl
 import os
 import signal
@@ -86,8 +87,9 @@ class Launcher:
         try:
             return socket.create_server((self.host, self.port), family=family, backlog=256)
         except OSError as error:
-            advice = f"Choose another port: make run PORT={self.port + 1}"
-            raise CannotStart(f"{self.host}:{self.port}: {os.strerror(error.errno)}. {advice}") from error
+            reason = str(error.strerror).split(" (")[0]
+            advice = f"Choose another port: make run PORT={self.port + 1}" if error.errno == errno.EADDRINUSE else ""
+            raise CannotStart(f"{self.host}:{self.port}: {reason}. {advice}".strip()) from error
 
     def do(self, name: str, command: Sequence[str]) -> None:
         """Run one step to its end. Raises CannotStart with the end of its log."""

@@ -135,8 +135,8 @@ class Supervisor:
         """Make the data folder with roles and database in it; it appears under its name only when complete."""
         fresh = self.work / "pg"
         shutil.rmtree(fresh, ignore_errors=True)
-        sync = [] if self.durable else ["--no-sync"]
-        self.complete([programs / "initdb", "-D", fresh, "-U", "postgres", "-A", "peer", *INITDB.split(), *sync])
+        fast = [] if self.durable else ["--no-sync", "--wal-segsize=1"]
+        self.complete([programs / "initdb", "-D", fresh, "-U", "postgres", "-A", "peer", *INITDB.split(), *fast])
         (fresh / "pg_hba.conf").write_text("local all all peer map=ours\n")
         (fresh / "pg_ident.conf").write_text(f'ours "{pwd.getpwuid(os.geteuid()).pw_name}" all\n')
         statements = self.work / "first.sql"

@@ -24,7 +24,7 @@ PARTS_OF_A_RUN = ("gunicorn", "queues=default", "queues=reports", "beat --", "re
 def home() -> Iterator[Checkout]:
     """A checkout whose .venv is this suite's own, said to be complete; the tests of this file share its data."""
     with checkout([*PARTS, *LOCKS]) as made:
-        start = Bootstrap(made.folder, ["local"])
+        start = Bootstrap(made.folder, ["local"], os.getpid())
         start.python.parent.mkdir(parents=True)
         start.python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
         start.python.chmod(0o755)
@@ -70,13 +70,17 @@ def test_it_says_where_it_is_and_heals_from_every_death(home: Checkout) -> None:
         victims = {part: min(home.pids(part)) for part in together}
         for victim in victims.values():
             os.kill(victim, signal.SIGKILL)
-        until(lambda victims=victims: replaced(home, victims), 30, lambda: str(home.processes()))
+        wait_until_replaced(home, victims)
     until(lambda: all_there(home) and home.healthy(), 40, lambda: str(home.processes()))
 
 
-def replaced(home: Checkout, victims: dict[str, int]) -> bool:
-    """Whether each part has another process than the one that was killed."""
-    return all(set(home.pids(part)) - {victim} for part, victim in victims.items())
+def wait_until_replaced(home: Checkout, victims: dict[str, int]) -> None:
+    """Until each part has another process than the one that was killed."""
+
+    def replaced() -> bool:
+        return all(set(home.pids(part)) - {victim} for part, victim in victims.items())
+
+    until(replaced, 30, lambda: str(home.processes()))
 
 
 def test_a_second_run_of_the_same_checkout_is_refused(home: Checkout) -> None:

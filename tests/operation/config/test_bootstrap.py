@@ -39,7 +39,7 @@ def with_venv(checkout: Checkout, pip: str) -> None:
 
 def make(checkout: Checkout, target: str = "dev", **more: str) -> tuple[int, str]:
     process = checkout.start("make", target, f"PYTHON={sys.executable}", **more)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=240)
     return process.returncode, said
 
 
@@ -48,6 +48,7 @@ def stamp(checkout: Checkout) -> dict[str, str]:
 
 
 @pytest.mark.processes
+@pytest.mark.timeout(300)
 def test_a_fresh_clone_gets_its_environment_once(fresh: Checkout) -> None:
     code, said = make(fresh)
     assert code == 0, said
@@ -102,6 +103,16 @@ def test_make_is_ended_while_pip_works(fresh: Checkout, number: signal.Signals) 
 
 
 @pytest.mark.processes
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_make_is_ended_before_anything_has_begun(fresh: Checkout, number: signal.Signals) -> None:
+    with_venv(fresh, SLEEPING_PIP)
+    process = fresh.start("make", "dev", f"PYTHON={sys.executable}")
+    until(lambda: fresh.pids("operation.config.bootstrap"), 30)
+    process.send_signal(number)
+    assert fresh.gone(5) < 5
+
+
+@pytest.mark.processes
 def test_bootstrap_killed_outright_leaves_nothing(fresh: Checkout) -> None:
     with_venv(fresh, SLEEPING_PIP)
     fresh.start("make", "dev", f"PYTHON={sys.executable}")
@@ -115,9 +126,9 @@ def test_bootstrap_killed_outright_leaves_nothing(fresh: Checkout) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_make_is_ended_while_the_command_works(fresh: Checkout, number: signal.Signals) -> None:
     with_venv(fresh, RECORDING_PIP)
-    (fresh.folder / "pytest.py").write_text("import time; print('works', flush=True); time.sleep(300)")
+    (fresh.folder / "pytest.py").write_text("import pathlib, time; pathlib.Path('works').touch(); time.sleep(300)")
     process = fresh.start("make", "test", f"PYTHON={sys.executable}", PYTHONPATH=str(fresh.folder), CI="")
-    until(lambda: fresh.pids("-m pytest"), 30)
+    until((fresh.folder / "works").exists, 30)
     process.send_signal(number)
     fresh.gone(5)
     assert process.wait() != 0
@@ -140,7 +151,7 @@ class Recorded(Bootstrap):
     """Steps are written down, not run; those named in `failing` fail."""
 
     def __init__(self, project: Path) -> None:
-        super().__init__(project, ["local"])
+        super().__init__(project, ["local"], os.getpid())
         self.steps: list[list[str]] = []
         self.failing: set[str] = set()
         self.logs.mkdir(parents=True, exist_ok=True)
@@ -212,7 +223,12 @@ def test_a_failed_installation_says_why_and_is_tried_again(start: Recorded) -> N
 
 def test_the_browser_is_only_asked_for_where_it_is_driven(start: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(system_packages, "missing", lambda wanted: asked.append(wanted) or [])
+
+    def missing(wanted: tuple[str, ...]) -> list[str]:
+        asked.append(wanted)
+        return []
+
+    monkeypatch.setattr(system_packages, "missing", missing)
     start.prepare(browser=False)
     start.prepare(browser=True)
     assert "chromium" not in asked[0]

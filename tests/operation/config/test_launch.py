@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from operation.config import launch, local_services
+from operation.config.keeper import Kept
 from operation.config.launch import ACCOUNTS, CannotStart, Launcher
 
 
@@ -34,6 +35,13 @@ def launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Launcher:
 )
 def test_the_address_can_be_opened(tmp_path: Path, host: str, address: str) -> None:
     assert Launcher(tmp_path, host, 8000).address() == address
+
+
+@pytest.mark.parametrize(("host", "reason"), [("203.0.113.1", "Cannot assign"), ("no.such.host.invalid", ":8000: ")])
+def test_an_address_that_is_not_this_machine(tmp_path: Path, host: str, reason: str) -> None:
+    with pytest.raises(CannotStart, match=reason) as error:
+        Launcher(tmp_path, host, 8000).listen()
+    assert "another port" not in str(error.value)
 
 
 def test_accounts_are_named_with_their_password(launcher: Launcher, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,7 +93,7 @@ def test_an_unhealthy_start_says_what_health_said(launcher: Launcher, monkeypatc
 
 
 def test_a_process_that_cannot_start_is_reported(launcher: Launcher, capsys: pytest.CaptureFixture[str]) -> None:
-    launcher.kept["web"] = launch.Kept(lambda: launcher.start("web", ["-c", "raise SystemExit(3)"]))
+    launcher.kept["web"] = Kept(lambda: launcher.start("web", ["-c", "raise SystemExit(3)"]))
     for _look in range(60):
         launcher.keep_up()
     launcher.end()

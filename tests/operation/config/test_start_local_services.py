@@ -108,7 +108,11 @@ def test_a_killed_server_comes_back(copy: Checkout, victim: str) -> None:
     for _round in range(2):
         (pid,) = copy.pids(victim)
         os.kill(pid, signal.SIGKILL)
-        until(lambda pid=pid: pid not in copy.processes() and answers(urls), 8)
+        wait_for_another(copy, pid, urls)
+
+
+def wait_for_another(copy: Checkout, killed: int, urls: Urls) -> None:
+    until(lambda: killed not in copy.processes() and answers(urls), 15)
 
 
 def answers(urls: Urls) -> bool:
