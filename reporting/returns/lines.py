@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, Sum
 from django.urls import reverse
@@ -83,7 +84,7 @@ def week_of(given: NationalReturn) -> Week:
 
 def groups_of(principal: Principal, given: NationalReturn, form: Any = None) -> list[Group]:
     """The figures by line of effort. Three queries, lines prefetched."""
-    numbers = _numbers(principal, given)
+    numbers = numbers_of(principal, [given], before=True)
     lines = {line.indicator: line for line in given.lines.all()}
     titles = {
         line.number: f"{line.number} {line}"
@@ -98,11 +99,23 @@ def groups_of(principal: Principal, given: NationalReturn, form: Any = None) -> 
     ]
 
 
-def _numbers(principal: Principal, given: NationalReturn) -> dict[tuple[str, date], Numbers]:
+Place = tuple[UUID, date, str]
+"""An agency, the Monday of a week, and an indicator."""
+
+
+def numbers_of(
+    principal: Principal, returns: Sequence[NationalReturn], *, before: bool = False
+) -> dict[Place, Numbers]:
+    """What the ledger says of some returns, and (`before`) of the week before each, in one query."""
+    weeks = {given.week for given in returns} | ({given.week - WEEK for given in returns} if before else set())
     sums = (
         LedgerEntry.objects.visible_to(principal)
-        .filter(operation=given.operation, agency=given.agency, week__in=[given.week, given.week - WEEK])
-        .values("indicator", "week")
+        .filter(
+            operation__in={given.operation_id for given in returns},
+            agency__in={given.agency_id for given in returns},
+            week__in=weeks,
+        )
+        .values("agency_id", "week", "indicator")
         .annotate(
             recorded=Sum("delta", filter=Q(source=Source.RECORD), default=NONE),
             reported=Sum("delta", filter=Q(source=Source.REPORTED), default=NONE),
@@ -113,35 +126,39 @@ def _numbers(principal: Principal, given: NationalReturn) -> dict[tuple[str, dat
         .order_by()
     )
     return {
-        (one["indicator"], one["week"]): Numbers(
+        (one["agency_id"], one["week"], one["indicator"]): Numbers(
             one["recorded"], one["reported"] if one["stated"] else None, one["joint"], one["since"]
         )
         for one in sums
     }
 
 
+def entered(given: NationalReturn, line: ReturnLine, found: Mapping[Place, Numbers]) -> Numbers:
+    """A line's numbers: as entered while the agency may change it, as they stand in the ledger afterwards."""
+    now = found.get((given.agency_id, given.week, line.indicator), Numbers())
+    return replace(now, reported=line.reported) if given.state in OPEN else now
+
+
 def _row(
     given: NationalReturn,
     indicator: Indicator,
     line: ReturnLine,
-    numbers: Mapping[tuple[str, date], Numbers],
+    numbers: Mapping[Place, Numbers],
     form: Any,
 ) -> Row:
-    now = numbers.get((indicator.code, given.week), Numbers())
-    is_open = given.state in OPEN
-    entered = Numbers(now.recorded, line.reported) if is_open else now
-    previous = numbers.get((indicator.code, given.week - WEEK), Numbers())
+    now = entered(given, line, numbers)
+    previous = numbers.get((given.agency_id, given.week - WEEK, indicator.code), Numbers())
     return Row(
         indicator=indicator,
         line=line,
-        numbers=entered,
+        numbers=now,
         recorded=words(now.recorded, indicator) if indicator.model else "",
         behind_url=_behind_url(given, indicator) if now.recorded else "",
-        reported=_words(entered.reported, indicator),
-        total=_words(entered.total, indicator),
+        reported=_words(now.reported, indicator),
+        total=_words(now.total, indicator),
         previous=_words(previous.total, indicator),
         joint=words(now.joint, indicator) if now.joint else "",
-        since="" if is_open or not now.since else _signed(now.since, indicator),
+        since="" if given.state in OPEN or not now.since else _signed(now.since, indicator),
         fields={name: form[f"{name}_{indicator.code}"] for name in ("reported", "no_data", "note")} if form else {},
     )
 

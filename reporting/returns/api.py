@@ -1,0 +1,167 @@
+"""National returns over the API: read, begin, fill in, submit. The same actions as the pages."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import exceptions, pagination, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.kernel.errors import require
+from operation.plan.models import Operation
+from operation.plan.selectors import current_operation
+from reporting.indicators.weeks import Week, weeks_of
+from reporting.returns import actions
+from reporting.returns.lines import numbers_of
+from reporting.returns.models import NationalReturn, ReturnState
+from reporting.returns.selectors import read_return
+from reporting.returns.serializers import DraftSerializer, OpeningSerializer, ReturnSerializer, VersionSerializer
+
+FILTERS = [
+    OpenApiParameter("id", UUID, many=True, description="Returns by key; may be given several times."),
+    OpenApiParameter("country", str, description="A member country by its ISO 3166-1 code."),
+    OpenApiParameter("week", str, description="An ISO week: 2024-W45."),
+    OpenApiParameter("state", str, enum=ReturnState.values),
+]
+REFUSED = {
+    400: OpenApiResponse(description="Refused: field, value and way out."),
+    403: OpenApiResponse(description="Not allowed, with the reason."),
+    404: OpenApiResponse(description="Not found, or not for you."),
+    409: OpenApiResponse(description="Somebody else changed it since."),
+}
+
+
+REFUSED_TO_READ = {code: REFUSED[code] for code in (400, 403)}
+
+
+class ReturnPages(pagination.CursorPagination):
+    """Newest weeks first."""
+
+    ordering = ("-week", "-id")
+    page_size = 50
+
+
+class Returns(viewsets.GenericViewSet[NationalReturn]):
+    """National returns: a country its own, the secretariat all."""
+
+    serializer_class = ReturnSerializer
+    pagination_class = ReturnPages
+    lookup_field = "pk"
+    lookup_value_converter = "uuid"
+    queryset = NationalReturn.objects.none()
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
+        return found
+
+    @extend_schema(parameters=FILTERS, responses={200: ReturnSerializer(many=True), **REFUSED_TO_READ})
+    def list(self, request: Request) -> Response:
+        """Returns that you may see, newest weeks first."""
+        require(may(self.principal, "return.read"), verb="list returns")
+        shown: Sequence[NationalReturn] = self.paginate_queryset(self._filtered(request)) or []
+        trail.record("listed", trail.Target(NationalReturn._meta.label), shown=[given.pk for given in shown])
+        return self.get_paginated_response(self._told(shown, many=True))
+
+    @extend_schema(responses={200: ReturnSerializer, 404: REFUSED[404]})
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """One return with its figures."""
+        return Response(self._told(self._read(pk)))
+
+    @extend_schema(request=OpeningSerializer, responses={200: ReturnSerializer, **REFUSED_TO_READ})
+    def create(self, request: Request) -> Response:
+        """Begin the return of your agency for a week, or find it."""
+        given = OpeningSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        operation = _operation()
+        week = _week(operation, given.validated_data["week"])
+        opened = actions.open_return(principal=self.principal, operation=operation, week=week)
+        return Response(self._told(self._read(opened.pk)))
+
+    @extend_schema(request=DraftSerializer, responses={200: ReturnSerializer, **REFUSED})
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """Fill in lines of a draft. Lines that are not named stay."""
+        draft = DraftSerializer(data=request.data)
+        current = self._read(pk)
+        draft.is_valid(raise_exception=True)
+        version = draft.validated_data["version"]
+        actions.save_draft(principal=self.principal, national_return=current, entries=draft.entries, version=version)
+        return Response(self._told(self._read(pk)))
+
+    @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer, **REFUSED})
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: UUID) -> Response:
+        """Submit a return to the supervision desk. Every line has a number or says «no data»."""
+        given = VersionSerializer(data=request.data)
+        current = self._read(pk)
+        given.is_valid(raise_exception=True)
+        version = given.validated_data["version"]
+        actions.submit_returns(principal=self.principal, returns=[current], versions=[version])
+        return Response(self._told(self._read(pk)), status=status.HTTP_200_OK)
+
+    def _filtered(self, request: Request) -> QuerySet[NationalReturn]:
+        """Raises ValidationError for a value that no filter takes."""
+        seen = NationalReturn.objects.visible_to(self.principal).select_related("agency", "operation")
+        given = request.query_params
+        if given.getlist("id"):
+            seen = seen.filter(pk__in=[_key(text) for text in given.getlist("id")])
+        if given.get("country"):
+            seen = seen.filter(agency__country_id=given["country"].upper())
+        if given.get("week"):
+            seen = seen.filter(week=_week(_operation(), given["week"]).monday)
+        if given.get("state"):
+            seen = seen.filter(state=_state(given["state"]))
+        return seen.prefetch_related("lines__national_return")
+
+    def _read(self, pk: UUID) -> NationalReturn:
+        found = read_return(self.principal, pk)
+        if found is None:
+            raise exceptions.NotFound
+        return found
+
+    def _told(self, given: Any, *, many: bool = False) -> Any:
+        numbers = numbers_of(self.principal, given if many else [given])
+        return ReturnSerializer(given, many=many, context={"numbers": numbers}).data
+
+
+def _operation() -> Operation:
+    found = current_operation()
+    if found is None:
+        raise exceptions.NotFound
+    return found
+
+
+def _week(operation: Operation, code: str) -> Week:
+    found = next((week for week in weeks_of(operation) if week.code == code), None)
+    if found is None:
+        raise exceptions.ValidationError({"week": [_("«%(value)s» is no week of the execution.") % {"value": code}]})
+    return found
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise exceptions.ValidationError({"id": [_("«%(value)s» is not a key.") % {"value": text}]}) from wrong
+
+
+def _state(text: str) -> str:
+    if text not in ReturnState.values:
+        codes = ", ".join(ReturnState.values)
+        words = _("«%(value)s» is not a state. There are: %(codes)s.") % {"value": text, "codes": codes}
+        raise exceptions.ValidationError({"state": [words]})
+    return text
+
+
+router = SimpleRouter(use_regex_path=False)
+router.register("returns", Returns, basename="api-returns")
+urlpatterns = router.urls

@@ -1,0 +1,60 @@
+"""What waits for somebody about returns: to fill in, to answer, to submit, to verify."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from operation.access.principal import Principal
+from operation.kernel import clock
+from operation.people.desk import Waiting
+from operation.plan.selectors import current_operation
+from reporting.indicators.weeks import Week, weeks_of
+from reporting.indicators.wording import week_words
+from reporting.returns.deadlines import due_at
+from reporting.returns.lists import waiting_for_desk
+from reporting.returns.models import NationalReturn, ReturnState
+from reporting.returns.states import OPEN
+
+NAMED = 5
+
+
+def returns_due(principal: Principal) -> Iterator[Waiting]:
+    """The own agency's returns of weeks that are over and not submitted. Two queries."""
+    operation = current_operation() if principal.is_member and principal.holds("return.draft") else None
+    if operation is None:
+        return
+    own = NationalReturn.objects.visible_to(principal).filter(operation=operation, agency=principal.own_organisation)
+    begun = {given.week: given for given in own}
+    today = clock.today()
+    for week in weeks_of(operation):
+        given = begun.get(week.monday)
+        if week.last < today and (given is None or given.state in OPEN):
+            yield _waiting(principal, week, given)
+
+
+def _waiting(principal: Principal, week: Week, given: NationalReturn | None) -> Waiting:
+    url = reverse("return", args=[given.pk]) if given else reverse("returns")
+    if given is None:
+        detail, verb = _("Not begun"), _("Begin")
+    elif given.state == ReturnState.QUERIED:
+        detail, verb = _("LMLECC asks: «%(question)s»") % {"question": given.query}, _("Answer")
+    else:
+        detail, verb = _("Draft"), _("Submit") if principal.holds("return.submit") else _("Fill in")
+    return Waiting(_("Return of %(week)s") % {"week": week_words(week)}, detail, url, verb, due=due_at(week))
+
+
+def returns_to_verify(principal: Principal) -> Iterator[Waiting]:
+    """For the supervision desk: the oldest submitted returns by name, the others as a number. Two queries."""
+    operation = current_operation() if principal.holds("return.verify") else None
+    if operation is None:
+        return
+    submitted = waiting_for_desk(principal, operation)
+    for given in submitted[:NAMED]:
+        words = _("%(agency)s, week %(number)s") % {"agency": given.agency, "number": given.week.isocalendar().week}
+        yield Waiting(words, _("Submitted"), reverse("return", args=[given.pk]), _("Verify"))
+    more = len(submitted) - NAMED
+    if more > 0:
+        words = ngettext("%(count)s more return to verify", "%(count)s more returns to verify", more) % {"count": more}
+        yield Waiting(words, _("Submitted"), reverse("returns"), _("Open"))
