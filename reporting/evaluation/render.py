@@ -19,7 +19,7 @@ from reporting.evaluation.linebreaks import breakable_html
 from reporting.evaluation.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
 from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
 from reporting.evaluation.printed.grid import Chapter
-from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, when
+from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when
 
 __all__ = ["Limits", "RenderFailed", "Rendered", "render_html", "render_pdf"]
 
@@ -149,7 +149,7 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
         Fact(
             _("Edition"),
             edition(content.edition, content.number),
-            translation.get_language_info(content.language)["name_translated"],
+            own_name(),
         ),
         Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
         released,

@@ -54,6 +54,11 @@ def locale() -> Locale:
     return Locale.parse(to_locale(get_language() or "en"))
 
 
+def own_name() -> str:
+    """The active language in its own words."""
+    return str(locale().get_display_name()).partition(" (")[0]
+
+
 def number(cell: Cell, unit: Unit = Unit.COUNT) -> str:
     """A figure or the word for its gap. Amounts of money are whole dollars."""
     if isinstance(cell, Gap):

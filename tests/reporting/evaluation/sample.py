@@ -408,9 +408,15 @@ def _small(cell: Cell) -> Cell:
     return Gap.FEWER_THAN_10 if not isinstance(cell, Gap) and 0 < cell < 10 else cell
 
 
+# What turns a small member edition into one for observers.
+NAMELESS: dict[str, Any] = {"marking": MARKINGS[Edition.OBSERVER], "action_days": ()}
 RESTATED = Restatement(
     "Member edition 1", "P02", "TH", 876, 874, date(2025, 3, 2), Text("Two persons were counted twice.")
 )
+
+
+def _without_names(national: National) -> National:
+    return replace(national, syndicates=(), suspects=(), text=())
 
 
 def small(**changes: Any) -> Evaluation:
@@ -436,4 +442,6 @@ def small(**changes: Any) -> Evaluation:
         quality=quality,
         nationals=(only,),
     )
+    if changes.get("edition") is Edition.OBSERVER:
+        kept = replace(kept, nationals=(_without_names(only),))
     return replace(kept, **changes)
