@@ -67,9 +67,19 @@ def text(member: Rendered) -> str:
     return " ".join(pages(member))
 
 
-def elements(pdf: PdfReader) -> Iterator[DictionaryObject]:
+def root(rendered: Rendered) -> Any:
+    """The catalogue: pypdf types its objects no further."""
+    return reader(rendered).trailer["/Root"]
+
+
+def fonts_of(rendered: Rendered) -> list[Any]:
+    sheets: list[Any] = list(reader(rendered).pages)
+    return [font.get_object() for sheet in sheets for font in sheet["/Resources"]["/Font"].values()]
+
+
+def elements(rendered: Rendered) -> Iterator[Any]:
     """Every element of the structure tree."""
-    waiting: list[Any] = [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    waiting: list[Any] = [root(rendered)["/StructTreeRoot"]]
     while waiting:
         element = waiting.pop()
         element = element.get_object() if isinstance(element, IndirectObject) else element
@@ -97,30 +107,31 @@ def test_costs_are_told(member: Rendered) -> None:
 
 def test_is_tagged_and_titled(member: Rendered) -> None:
     pdf = reader(member)
-    root = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    catalogue = root(member)
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Evaluation of Joint Operation SEAGULL · Member edition 1"
-    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert b"pdfuaid" in catalogue["/Metadata"].get_data()
 
 
 def test_tables_have_headers_and_pictures_have_words(member: Rendered) -> None:
-    found = list(elements(reader(member)))
+    found = list(elements(member))
     kinds = {str(element["/S"]) for element in found}
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/Link", "/Figure"} <= kinds
     assert all(element.get("/Alt") for element in found if element["/S"] == "/Figure")
 
 
 def test_cells_know_their_headers(member: Rendered) -> None:
-    cells = [element for element in elements(reader(member)) if element["/S"] == "/TD" and "/A" in element]
+    cells = [element for element in elements(member) if element["/S"] == "/TD" and "/A" in element]
     headed = [cell for cell in cells if cell["/A"].get("/Headers")]
     assert len(headed) > 0.85 * len(cells) > 500
 
 
 def test_bookmarks_lead_through_it_without_break_places(member: Rendered) -> None:
-    titles = [entry.title for entry in reader(member).outline if not isinstance(entry, list)]
+    outline: list[Any] = reader(member).outline
+    titles = [entry.title for entry in outline if not isinstance(entry, list)]
     assert titles[:3] == ["Contents", "1 Results at a glance", "2 Mandate and method"]
     assert "A Counting rules" in titles
 
@@ -130,7 +141,8 @@ def test_bookmarks_hold_no_break_places() -> None:
     name = "ราชอาณาจักรกัมพูชา"
     content = replace(sample.small(), countries=(replace(sample.COUNTRIES[0], name=name),))
     assert f"<h3>{name}" not in render_html(content)
-    nested = [entry for part in reader(render_pdf(content)).outline if isinstance(part, list) for entry in part]
+    outline: list[Any] = reader(render_pdf(content)).outline
+    nested = [entry for part in outline if isinstance(part, list) for entry in part]
     assert any(entry.title.endswith(name) for entry in nested)
 
 
@@ -172,18 +184,18 @@ def test_real_data_are_not_called_synthetic() -> None:
 
 
 def test_fonts_are_ours_and_embedded(member: Rendered) -> None:
-    fonts = [font for sheet in reader(member).pages for font in sheet["/Resources"]["/Font"].values()]
-    names = {str(font.get_object()["/BaseFont"]).split("+")[-1].removesuffix("-Bold") for font in fonts}
+    fonts = fonts_of(member)
+    names = {str(font["/BaseFont"]).split("+")[-1].removesuffix("-Bold") for font in fonts}
     assert set(FAMILIES) == names
     for font in fonts:
-        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
 
 
 @pytest.mark.parametrize("family", ["Noto-Sans-Khmer", "Noto-Sans-Myanmar"])
 def test_stacked_scripts_are_shaped(member: Rendered, family: str) -> None:
     """Glyphs that stand for several letters exist only where the text went through shaping."""
-    fonts = [font.get_object() for sheet in reader(member).pages for font in sheet["/Resources"]["/Font"].values()]
+    fonts = fonts_of(member)
     font = next(font for font in fonts if family in font["/BaseFont"])
     mapped = re.findall(rb"<[0-9A-Fa-f]{4}>\s*<((?:[0-9A-Fa-f]{4})+)>", font["/ToUnicode"].get_data())
     assert any(len(letters) >= 8 for letters in mapped)
@@ -339,7 +351,7 @@ def test_the_same_content_gives_the_same_bytes_and_tells_its_steps() -> None:
 def test_prints_in_each_language(language: str) -> None:
     rendered = render_pdf(sample.small(language=language))
     assert rendered.complaints == ()
-    assert reader(rendered).trailer["/Root"]["/Lang"] == LANGUAGES[language]
+    assert root(rendered)["/Lang"] == LANGUAGES[language]
     assert "TLP:AMBER" in pages(rendered)[-1]
 
 

@@ -120,7 +120,7 @@ def test_it_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.update(options["env"])
         raise RenderFailed
 
-    monkeypatch.setattr(presswork.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     with pytest.raises(RenderFailed):
         printed("x")
     assert "PATH" in seen
