@@ -80,7 +80,7 @@ def chart_bars(chart: Row) -> dict[str, Any]:
 def chart_score(chart: Row) -> dict[str, Any]:
     """One row a line of effort, each bar against its own target. The shape of `chart` stands in the template."""
     rows = [bar_of(row, _highest([row], "target"), f"{chart['id']}-{at}") for at, row in enumerate(chart["rows"])]
-    return {"chart": chart, "rows": rows}
+    return {"chart": chart, "rows": rows, "has_targets": any(row.get("target") for row in rows)}
 
 
 @register.inclusion_tag("components/chart_columns.html")

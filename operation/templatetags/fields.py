@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple, MultiWidget
 
 register = template.Library()
 
@@ -18,6 +18,12 @@ RADIO = "django/forms/widgets/radio.html"
 def is_checkbox(field: BoundField) -> bool:
     """One box to tick: its label stands beside it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def has_parts(field: BoundField) -> bool:
+    """Several controls for one value (a date and its calendar): the first one takes the field's own label."""
+    return isinstance(field.field.widget, MultiWidget)
 
 
 @register.filter

@@ -70,15 +70,19 @@ def tlp_words(value: str) -> str:
 
 
 @register.simple_tag
-def tlp(value: str) -> SafeString:
-    """The marking of a page: TLP 2.0 colours on black."""
+def tlp(value: str | None) -> SafeString:
+    """The marking of a page: TLP 2.0 colours on black. A form may come without one: that is said."""
+    if not value:
+        return nodata(_("not marked"))
     words = tlp_words(value)
     return format_html('<span class="tlp" data-tlp="{}" lang="en">TLP:{}</span>', words.lower(), words)
 
 
 @register.simple_tag
-def tlp_row(value: str, handling_code: str = "") -> SafeString:
+def tlp_row(value: str | None, handling_code: str = "") -> SafeString:
     """The same marking in a row of a table, quietly, with the handling code behind it."""
+    if not value:
+        return nodata(_("not marked"))
     words = tlp_words(value)
     code = f" · {handling_code}" if handling_code else ""
     return format_html('<span class="tlp tlp--row" data-tlp="{}" lang="en">{}{}</span>', words.lower(), words, code)

@@ -139,23 +139,34 @@ def test_each_line_of_effort_is_measured_against_its_own_target(render: Render) 
     assert 'x1="75.00%"' in html
 
 
+def line(verified: int | None, target: int | None, recorded: int | None = None) -> dict[str, Any]:
+    lead = {"number": 7, "label": "Experience", "indicator": "L01"}
+    return lead | {"verified": verified, "recorded": recorded, "target": target}
+
+
 @pytest.mark.parametrize(("verified", "target", "said"), [(None, 40, "no data"), (12, None, "no target set")])
 def test_a_line_without_figure_or_target_says_so_and_draws_nothing(
     render: Render, verified: int | None, target: int | None, said: str
 ) -> None:
-    rows = [
-        {
-            "number": 7,
-            "label": "Experience",
-            "indicator": "L01",
-            "verified": verified,
-            "recorded": None,
-            "target": target,
-        }
-    ]
+    rows = [line(verified, target), line(None, 10)]
     html = render("{% chart_score chart %}", chart={"id": "score", "title": "Seven lines", "rows": rows})
     assert said in html
     assert 'class="track"' not in html
+
+
+def test_where_no_line_has_a_target_it_is_said_once(render: Render) -> None:
+    html = render(
+        "{% chart_score chart %}", chart={"id": "score", "title": "t", "rows": [line(3, None), line(4, None)]}
+    )
+    assert "no target is set" in html
+    assert "no target set" not in html
+    assert "Against the target" not in html
+
+
+def test_what_is_not_verified_is_said_beside_the_figure(render: Render) -> None:
+    html = render("{% chart_score chart %}", chart={"id": "score", "title": "t", "rows": [line(30, None, 4)]})
+    assert "34" in html
+    assert "4 not verified yet" in html
 
 
 def test_a_result_above_its_target_fills_the_bar_and_shows_the_target(render: Render) -> None:

@@ -88,6 +88,12 @@ def test_a_group_of_answers_has_its_question_as_legend() -> None:
     assert group.count("<label") == 3
 
 
+def test_each_control_of_a_value_in_parts_has_a_label() -> None:
+    group = field(str(Arrest()), "when_0")
+    assert '<label class="vh" for="id_when_0">When</label>' in group
+    assert 'class="parts"' in group
+
+
 def test_one_box_to_tick_has_its_label_beside_it() -> None:
     group = field(str(Arrest()), "estimated")
     assert 'class="choice"' in group

@@ -58,6 +58,12 @@ def test_a_marking_is_known_in_each_of_its_spellings(value: str) -> None:
     assert "TLP:AMBER+STRICT" in tlp(value)
 
 
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_what_came_without_a_marking_is_said_to_have_none(nothing: str | None) -> None:
+    assert "not marked" in tlp(nothing)
+    assert "not marked" in tlp_row(nothing)
+
+
 def test_in_a_row_the_handling_code_stands_behind_the_marking() -> None:
     assert "AMBER · H1" in tlp_row("amber", "H1")
     assert "·" not in tlp_row("amber")
