@@ -1,5 +1,6 @@
 """Forms of the account."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -53,8 +54,14 @@ def _zones() -> list[tuple[Any, Any]]:
     """The member countries' first, in their one order; then every other region of the world."""
     members = [(country.time_zone, f"{country} · {country.time_zone}") for country in Country.objects.all()]
     known = {zone for zone, _words in members}
-    others = sorted(zone for zone in available_timezones() - known if _is_place(zone))
-    return [(_("Member countries"), members), (_("Elsewhere"), [(zone, zone.replace("_", " ")) for zone in others])]
+    others = [(zone, zone.replace("_", " ")) for zone in _places() if zone not in known]
+    return [(_("Member countries"), members), (_("Elsewhere"), others)]
+
+
+@cache
+def _places() -> list[str]:
+    """The time zones that are named after a place; asked of the disk once."""
+    return sorted(zone for zone in available_timezones() if _is_place(zone))
 
 
 def _is_place(zone: str) -> bool:

@@ -18,7 +18,6 @@ from operation.plan.axis import Axis, kind_chips, rows
 from operation.plan.models import Operation
 from operation.plan.timeline import KIND_WORDS, Kind, timeline
 
-
 ROWS = 100
 
 
