@@ -88,7 +88,7 @@ def completeness(principal: Principal, operation: Operation, as_known: date | No
     """
     moment = clock.end_of_day(as_known) if as_known else clock.now()
     weeks, owing = weeks_of(operation), agencies()
-    returns = {(one.agency_id, one.week): one for one in _visible(principal, operation, moment)}
+    returns = {(one.agency_id, one.week): one for one in _visible(principal, operation, as_known)}
     told = _verified_weeks(principal, operation, as_known)
     own = {
         agency.pk: tuple(
@@ -108,8 +108,8 @@ def completeness(principal: Principal, operation: Operation, as_known: date | No
 
 def corrections(principal: Principal, operation: Operation, as_known: date | None = None) -> list[Correction]:
     """Figures that were submitted again with another value, oldest first, of the returns that the principal may see."""
-    moment = clock.end_of_day(as_known) if as_known else clock.now()
-    found = [one for given in _visible(principal, operation, moment) for one in _corrections_of(given)]
+    returns = _visible(principal, operation, as_known)
+    found = [one for given in returns for one in _corrections_of(given)]
     return sorted(found, key=lambda one: (one.at, one.country, one.indicator))
 
 
@@ -129,14 +129,14 @@ def read_return(principal: Principal, return_id: UUID) -> NationalReturn | None:
     return found
 
 
-def _visible(principal: Principal, operation: Operation, moment: datetime) -> list[NationalReturn]:
-    steps = ReturnStep.objects.filter(created_at__lt=moment)
-    return list(
-        NationalReturn.objects.visible_to(principal)
-        .filter(operation=operation, created_at__lt=moment)
-        .select_related("agency")
-        .prefetch_related(Prefetch("steps", steps, to_attr="taken"))
-    )
+def _visible(principal: Principal, operation: Operation, as_known: date | None) -> list[NationalReturn]:
+    """Returns with the steps that were taken by then, as `taken`."""
+    returns = NationalReturn.objects.visible_to(principal).filter(operation=operation).select_related("agency")
+    steps = ReturnStep.objects.all()
+    if as_known:
+        end = clock.end_of_day(as_known)
+        returns, steps = returns.filter(created_at__lt=end), steps.filter(created_at__lt=end)
+    return list(returns.prefetch_related(Prefetch("steps", steps, to_attr="taken")))
 
 
 def _taken(given: NationalReturn) -> Sequence[ReturnStep]:
