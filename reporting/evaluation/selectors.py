@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, Sum
+from django.http import HttpResponse
 from django.utils.text import slugify
 
 from operation.access.principal import Principal
@@ -55,6 +56,14 @@ def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
     content = EditionFile.objects.values_list("content", flat=True).get(edition=edition)
     trail.record(READ_FILE, edition, sha256=edition.sha256)
     return edition, bytes(content)
+
+
+def as_response(edition: Edition, content: bytes) -> HttpResponse:
+    """The file for a browser's own reader or a program; a policy of the pages does not fit it, nothing keeps it."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(edition)}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def file_name(edition: Edition) -> str:

@@ -98,9 +98,7 @@ def report_pdf(request: Any, edition_id: UUID) -> HttpResponse:
         edition, content = selectors.read_file(request.principal, edition_id)
     except Edition.DoesNotExist as unseen:
         raise Http404 from unseen
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{selectors.file_name(edition)}"'
-    return response
+    return selectors.as_response(edition, content)
 
 
 @never_cache

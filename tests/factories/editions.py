@@ -67,7 +67,7 @@ def asked_for(by: User, audience: str = "member", **given: Any) -> Edition:
 def built(by: User, audience: str = "member", **given: Any) -> Edition:
     """The same, built: with a file that is no real PDF."""
     edition = asked_for(by, audience, **given)
-    Job.objects.filter(pk=edition.job_id).update(state=Job.State.DONE)
+    Job.objects.filter(edition=edition).update(state=Job.State.DONE)
     Edition.objects.filter(pk=edition.pk).update(state=EditionState.BUILT, pages=18, seconds="4.20", sha256="ab" * 32)
     EditionFile.objects.create(edition=edition, content=PDF)
     edition.refresh_from_db()

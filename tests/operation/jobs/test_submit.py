@@ -40,10 +40,13 @@ def test_a_request_that_fails_leaves_neither_row_nor_hint(
     cast: SimpleNamespace, bench: Bench, sent: list[tuple[str, str]], django_capture_on_commit_callbacks: Any
 ) -> None:
     principal = principal_of(cast.director)
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValueError, match="refused"):
-        with acting_as(principal, channel="test"):
-            engine.submit(principal=principal, kind="test", params={})
-            raise ValueError("refused")
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(ValueError, match="refused"),
+        acting_as(principal, channel="test"),
+    ):
+        engine.submit(principal=principal, kind="test", params={})
+        raise ValueError("refused")
     assert sent == []
     assert not Job.objects.exists()
 
