@@ -4,13 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from operation.audit import trail
 from operation.audit import trail
 from operation.kernel.errors import Conflict, NotAllowed
 

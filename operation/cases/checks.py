@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from django_countries.fields import CountryField
 
 from operation.access.handling import HandlingCode
 from operation.cases.base import CaseRecord
@@ -25,12 +27,15 @@ def check_values(record: CaseRecord, *, changed: Collection[str] | None = None) 
 
     `changed` names the fields that are new in a record that was checked before; None: all are.
     """
+    problems = _check_countries(record)
     try:
-        record.clean_fields(exclude=_relations(record) if changed is None else _others(record, changed))
+        record.clean_fields(exclude=_looked_up(record) if changed is None else _others(record, changed))
     except ValidationError as wrong:
-        raise Refused(wrong.update_error_dict({})) from wrong
+        raise Refused(wrong.update_error_dict(problems)) from wrong
+    if problems:
+        raise Refused(problems)
     record.derive()
-    problems: dict[str, Any] = dict(record.objections()) | _check_place(record) | _check_days(record)
+    problems = dict(record.objections()) | _check_place(record) | _check_days(record)
     if record.handling_code == HandlingCode.H3 and not record.handling_text:
         problems["handling_text"] = _("H3 needs words: say what one may do with this record.")
     if problems:
@@ -62,8 +67,22 @@ def _check_place(record: CaseRecord) -> dict[str, Any]:
     return {"place_subdivision": ValidationError(message, "subdivision", {"value": written})}
 
 
-def _relations(record: CaseRecord) -> set[str]:
-    return {field.name for field in record._meta.concrete_fields if isinstance(field, models.ForeignKey)}
+def _check_countries(record: CaseRecord) -> dict[str, Any]:
+    """Codes of ISO 3166-1. The field's own check sorts the names of all countries for each value."""
+    message = _("«%(value)s» is not the code of a country.")
+    problems: dict[str, Any] = {}
+    for field in record._meta.concrete_fields:
+        if isinstance(field, CountryField):
+            value = getattr(record, field.attname)
+            codes = [str(country.code or "") for country in (value if field.multiple else [value])]
+            unknown = next((code for code in codes if code and code not in countries.countries), None)
+            if unknown:
+                problems[field.name] = ValidationError(message, "country", {"value": unknown})
+    return problems
+
+
+def _looked_up(record: CaseRecord) -> set[str]:
+    return {field.name for field in record._meta.concrete_fields if isinstance(field, models.ForeignKey | CountryField)}
 
 
 def _others(record: CaseRecord, changed: Collection[str]) -> set[str]:

@@ -151,7 +151,9 @@ def code_choices(field: Any) -> Choices:
         (code, f"{code} · {label}" if field.name == "handling_code" else capfirst(label))
         for code, label in field.flatchoices
     ]
-    return [("", _("Not stated")), *words] if field.blank and "" not in dict(words) else words
+    if field.blank and "" not in dict(words):
+        return [("", _("Not stated")), *words]
+    return words if field.has_default() or "" in dict(words) else [("", _("Choose one")), *words]
 
 
 def _text(field: Any, _principal: Principal, options: dict[str, Any]) -> forms.Field:

@@ -16,6 +16,7 @@ from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.form_fields import field_for
 from operation.cases.names import NameKind
 from operation.cases.registry import RecordType
+from operation.cases.stepping import first_steps
 from operation.cases.values import EVENT_DATE
 from operation.kernel.dates import Precision
 from operation.kernel.transitions import Transition
@@ -124,16 +125,6 @@ def _value(record: CaseRecord, name: str) -> Any:
         return record.event_date
     field = record._meta.get_field(name)
     return getattr(record, field.attname if isinstance(field, models.ForeignKey) else name)
-
-
-def first_steps(record_type: RecordType, principal: Principal) -> list[Transition]:
-    """Steps that a new record may take at once: those from the first state that do not close it."""
-    states = record_type.states
-    return [
-        step
-        for step in states.from_state(states.initial)
-        if step.target not in states.closed and principal.holds(step.permission)
-    ]
 
 
 class NameForm(forms.Form):

@@ -1,12 +1,11 @@
 """Forms of what is decided about a record: a step, a release, a recall."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
@@ -14,6 +13,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.form_fields import field_for
 from operation.cases.forms import values_of
 from operation.cases.registry import RecordType
+from operation.cases.sharing import end_of
 from operation.cases.written_dates import DayField
 from operation.kernel.transitions import Transition
 from operation.people.models import Organisation
@@ -57,15 +57,14 @@ class ReleaseForm(forms.Form):
         self.organisations = {organisation.code: organisation for organisation in organisations}
         self.fields["to"].choices = [(code, organisation_words(one)) for code, one in self.organisations.items()]  # type: ignore[attr-defined]
 
-    def clean_until(self) -> datetime | None:
-        """The end of that day where the coordinator sits. A release ends in real time, also in the demonstration."""
-        day = self.cleaned_data["until"]
-        if day is None:
-            return None
-        end = datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
-        if end <= timezone.now():
-            raise ValidationError(_("«%(value)s» has passed. Choose a later day, or none."), "past", {"value": day})
-        return end
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("until"):
+            try:
+                given["until"] = end_of(given["until"])
+            except ValidationError as refused:
+                self.add_error(None, refused)
+        return given
 
     @property
     def recipients(self) -> list[Organisation]:

@@ -25,9 +25,9 @@ class RecordType:
     """One type of case record. `area` is the prefix of its permissions in access/roles.py.
 
     `personal` fields identify a person: they and the names are masked outside the originator where the field named by
-    `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit; `headings`
-    are short words for columns.
-    `drawings` are the marks of the states (templatetags/icons.py); a state without one is drawn plainly.
+    `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit;
+    `headings` are short words for columns; `drawings` are the marks of the states (templatetags/icons.py), where one
+    has a mark of its own.
     """
 
     model: type[CaseRecord]

@@ -1,9 +1,11 @@
 """Release and recall: originator control over who else reads a record (domain.md §5, §9)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.grants import grant_view, withdraw_view
@@ -58,6 +60,18 @@ def recall_records(
     withdraw_view(records, groups)
     whom = "all" if from_ is None else [organisation.code for organisation in from_]
     trail.record_each("recalled", records, {"from": whom, "reason": reason, "on": clock.now()})
+
+
+def end_of(day: date) -> datetime:
+    """When a release up to a day ends, where the coordinator sits; in real time, also in the demonstration.
+
+    Raises Refused for a day that has passed.
+    """
+    end = datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+    if end <= timezone.now():
+        message = _("«%(value)s» has passed. Choose a later day, or none.")
+        raise Refused({"until": ValidationError(message, "past", {"value": day})})
+    return end
 
 
 def _require(principal: Principal, records: Sequence[CaseRecord], verb: str) -> None:

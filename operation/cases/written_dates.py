@@ -16,11 +16,10 @@ DAY_HINT = _("The day, as 2024-11-09.")
 WHOLE_DAY = _("«%(value)s» is not a whole day. Write it as 2024-11-09.")
 
 
-def read_day(text: str, calendar: Calendar = Calendar.GREGORIAN) -> date:
-    """A whole day. Raises ValidationError with the value and the way out."""
-    found = parse(text, calendar)
+def whole_day(found: PartialDate) -> date:
+    """The day, when one is known. Raises ValidationError with the value and the way out."""
     if found.precision != Precision.DAY:
-        raise ValidationError(WHOLE_DAY, "day", {"value": text})
+        raise ValidationError(WHOLE_DAY, "day", {"value": found.text})
     return found.day
 
 
@@ -82,7 +81,7 @@ class DayField(PartialDateField):
         super().__init__(required=required, **options)
 
     def read(self, text: str, calendar: Calendar) -> Any:
-        return read_day(text, calendar)
+        return whole_day(parse(text, calendar))
 
 
 class BoundaryField(forms.Field):

@@ -16,8 +16,8 @@ from operation.cases.forms import show_refusal
 from operation.cases.forms_decisions import RecallForm, ReleaseForm, StepForm
 from operation.cases.selectors import released_to
 from operation.cases.sharing import recall_records, release_records
+from operation.cases.stepping import may_take
 from operation.cases.views.base import Context, RecordView, handling_of, record_url
-from operation.cases.views.record import may_take
 from operation.kernel.errors import Conflict, require
 from operation.kernel.transitions import Transition
 from operation.people.selectors import recipients

@@ -1,13 +1,12 @@
 """The page of one record."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from operation.access.policies import may, may_as_originator
+from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.masking import is_masked
@@ -15,11 +14,10 @@ from operation.cases.panels import panels_of
 from operation.cases.readers import own_release, readers_by_country, secretariat_words
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
+from operation.cases.stepping import steps_for
 from operation.cases.timelines import history, life_cycle, snapshots
 from operation.cases.values import primary_name, shown
 from operation.cases.views.base import Context, RecordView, handling_of, record_url
-from operation.kernel.errors import Denied
-from operation.kernel.transitions import Transition
 
 HISTORY_AT_FIRST = 8
 
@@ -77,8 +75,8 @@ def sections_of(record_type: RecordType, record: CaseRecord, *, masked: bool) ->
 
 
 def _is_set(record: CaseRecord, name: str) -> bool:
-    """A box that nobody ticked says nothing worth a line."""
-    return bool(getattr(record, name) or getattr(record, f"{name}_id", None))
+    """A box that nobody ticked says nothing worth a line; neither does a relation that was not released."""
+    return bool(getattr(record, name))
 
 
 def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:
@@ -106,17 +104,8 @@ def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord
 
 
 def next_steps(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:
-    """The steps that the principal may take from here."""
+    """The steps that the principal may take from here, as buttons."""
     return [
         {"label": step.label, "url": record_url(record_type, record, "record-step", step.name), "small": True}
-        for step in record_type.states.from_state(record.status)
-        if not isinstance(may_take(principal, record_type, record, step), Denied)
+        for step in steps_for(principal, record_type, record)
     ]
-
-
-def may_take(principal: Principal, record_type: RecordType, record: CaseRecord, step: Transition) -> Any:
-    """Whether the principal may take this step with this record; else the reason why not."""
-    verdict = may(principal, step.permission)
-    if isinstance(verdict, Denied):
-        return verdict
-    return may_as_originator(principal, record_type.permission("transition"), record.originator_id)

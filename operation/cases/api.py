@@ -1,0 +1,223 @@
+"""The API of case records: the same selectors and actions as the pages, for every record type."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from operation.access.principal import Principal
+from operation.access.scope import Cursor
+from operation.cases.actions import amend_records, log_record, take_step, verify_records
+from operation.cases.api_fields import echo, refuse_unknown
+from operation.cases.api_schema import RecordSchema
+from operation.cases.base import CaseRecord
+from operation.cases.filters import CURSOR, filters_of
+from operation.cases.registry import RecordType, all_types
+from operation.cases.selectors import list_records, read_record, released_to
+from operation.cases.serializers import (
+    RecallSerializer,
+    ReleaseSerializer,
+    serializer_of,
+    step_serializer_of,
+)
+from operation.cases.sharing import end_of, recall_records, release_records
+from operation.kernel.errors import Refused
+from operation.kernel.transitions import Transition
+from operation.people.models import Organisation
+from operation.people.selectors import recipients
+from operation.plan.selectors import current_operation
+
+
+class KeysetPages(BasePagination):
+    """Lists answer `results` and the address of the `next` page, or null. There are no totals."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        following = {"type": "string", "format": "uri", "nullable": True}
+        return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
+
+
+class RecordViewSet(viewsets.GenericViewSet):
+    """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
+
+    record_type: ClassVar[RecordType]
+    schema = RecordSchema()
+    pagination_class = KeysetPages
+    metadata_class = None
+    lookup_value_regex = "[^/]+"
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.request.principal  # type: ignore[attr-defined]
+        return found
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "principal": self.principal}
+
+    def list(self, request: Request) -> Response:
+        """One page of records, newest first."""
+        filters = filters_of(self.record_type)(request.query_params, self.principal)
+        after = _cursor(request)
+        if not filters.is_valid():
+            raise serializers.ValidationError(_by_field(filters.form.errors))
+        found = list_records(self.principal, self.record_type, filters, after)
+        results = self.get_serializer(found.records, many=True).data
+        return Response({"results": results, "next": self._address_of(found.next)})
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One record."""
+        return Response(self.get_serializer(self._read(pk)).data)
+
+    def create(self, request: Request) -> Response:
+        """Log a record; with `step`, take that step on the day of the event."""
+        wanted = self._written(request.data)
+        if "version" in wanted.validated_data:
+            raise serializers.ValidationError({"version": [_("A new record has no version yet.")]})
+        operation = current_operation()
+        if operation is None:
+            raise Refused(_("No operation is loaded yet. Ask your administrator."))
+        step = self._first_step(wanted.validated_data.get("step"))
+        logged = log_record(
+            principal=self.principal, operation=operation, record_type=self.record_type, draft=wanted.draft, step=step
+        )
+        return Response(self.get_serializer(self._read(logged.pk)).data, status=201)
+
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change fields of a record. `version` is the one that you read; a later one answers 409."""
+        record = self._read(pk)
+        wanted = self._written(request.data, record)
+        given = wanted.validated_data
+        if "version" not in given:
+            raise serializers.ValidationError({"version": [_("Say which version you read; it stands in the record.")]})
+        if "step" in given:
+            raise serializers.ValidationError({"step": [_("A record that exists takes steps at …/steps/{name}/.")]})
+        amend_records(principal=self.principal, records=[record], drafts=[wanted.draft], versions=[given["version"]])
+        return Response(self.get_serializer(self._read(pk)).data)
+
+    @action(detail=True, methods=["post"], url_path="steps/(?P<name>[^/]+)")
+    def steps(self, request: Request, pk: str, name: str) -> Response:
+        """Take a step of the life cycle on a day."""
+        record = self._read(pk)
+        step = self._named(name)
+        wanted = step_serializer_of(self.record_type)(data=request.data)
+        refuse_unknown(request.data, {"on", *step.needs})
+        wanted.is_valid(raise_exception=True)
+        given = {key: value for key, value in wanted.validated_data.items() if key != "on"}
+        take_step(principal=self.principal, records=[record], step=step, on=wanted.validated_data["on"], given=given)
+        return self.retrieve(request, pk)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def verify(self, request: Request, pk: str) -> Response:
+        """Confirm what somebody else logged."""
+        verify_records(principal=self.principal, records=[self._read(pk)])
+        return self.retrieve(request, pk)
+
+    @extend_schema(request=ReleaseSerializer)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, pk: str) -> Response:
+        """Let organisations read the record, for a purpose, until a day or until it is recalled."""
+        record = self._read(pk)
+        given = _checked(ReleaseSerializer, request.data)
+        to = _organisations("to", given["to"], recipients(self.principal))
+        until = end_of(given["until"]) if given.get("until") else None
+        release_records(principal=self.principal, records=[record], to=to, purpose=given["purpose"], expires_at=until)
+        return self.retrieve(request, pk)
+
+    @extend_schema(request=RecallSerializer)
+    @action(detail=True, methods=["post"])
+    def recall(self, request: Request, pk: str) -> Response:
+        """Take releases back, from some organisations or from all."""
+        record = self._read(pk)
+        given = _checked(RecallSerializer, request.data)
+        from_ = None
+        if "organisations" in given:
+            readers = [grant.group.organisation for grant in released_to(record)]
+            from_ = _organisations("organisations", given["organisations"], readers)
+        recall_records(principal=self.principal, records=[record], from_=from_, reason=given["reason"])
+        return self.retrieve(request, pk)
+
+    def _read(self, pk: Any) -> CaseRecord:
+        record: CaseRecord = read_record(self.principal, self.record_type, pk)
+        return record
+
+    def _written(self, data: Any, record: CaseRecord | None = None) -> Any:
+        wanted: Any = self.get_serializer(record, data=data, partial=record is not None)
+        wanted.is_valid(raise_exception=True)
+        return wanted
+
+    def _named(self, name: str, among: Sequence[Transition] | None = None) -> Transition:
+        steps = self.record_type.states.transitions if among is None else among
+        found = next((step for step in steps if step.name == name), None)
+        if found is None:
+            names = ", ".join(step.name for step in steps)
+            message = _("«%(value)s» is not a step here. There are: %(names)s.")
+            raise serializers.ValidationError({"step": [message % {"value": echo(name), "names": names}]})
+        return found
+
+    def _first_step(self, name: str | None) -> Transition | None:
+        return self._named(name, self.record_type.states.from_state(self.record_type.states.initial)) if name else None
+
+    def _address_of(self, cursor: Cursor | None) -> str | None:
+        if cursor is None:
+            return None
+        onward = self.request.query_params.copy()
+        onward[CURSOR] = str(cursor)
+        return self.request.build_absolute_uri(f"{self.request.path}?{onward.urlencode()}")
+
+
+def _cursor(request: Request) -> Cursor | None:
+    text = request.query_params.get(CURSOR)
+    try:
+        return Cursor.read(text) if text else None
+    except ValidationError as wrong:
+        raise serializers.ValidationError({CURSOR: wrong.messages}) from wrong
+
+
+def _by_field(errors: Any) -> dict[str, list[str]]:
+    return {
+        name if name != "__all__" else "non_field_errors": [str(one) for one in found] for name, found in errors.items()
+    }
+
+
+def _checked(kind: type[serializers.Serializer], data: Any) -> dict[str, Any]:
+    wanted = kind(data=data)
+    refuse_unknown(data, set(wanted.fields))
+    wanted.is_valid(raise_exception=True)
+    return dict(wanted.validated_data)
+
+
+def _organisations(field: str, codes: Sequence[str], known: Sequence[Organisation]) -> list[Organisation]:
+    by_code = {organisation.code: organisation for organisation in known}
+    for code in codes:
+        if code not in by_code:
+            message = _("«%(value)s» is not one of these: %(codes)s.")
+            raise serializers.ValidationError(
+                {field: [message % {"value": echo(code), "codes": ", ".join(by_code) or "–"}]}
+            )
+    return [by_code[code] for code in codes]
+
+
+def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
+    """The view set of a type."""
+    made = {
+        "record_type": record_type,
+        "serializer_class": serializer_of(record_type),
+        "queryset": record_type.model._default_manager.none(),
+        "__doc__": str(record_type.label_plural),
+    }
+    return type(f"{record_type.model.__name__}ViewSet", (RecordViewSet,), made)
+
+
+router = SimpleRouter()
+for each in all_types():
+    router.register(each.slug, viewset_of(each), basename=f"api-{each.slug}")
+
+urlpatterns = router.urls

@@ -1,0 +1,173 @@
+"""Records as JSON: what is read, and what may be written, generic over the record types."""
+
+from functools import cache
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from rest_framework import serializers
+
+from operation.access.principal import Principal
+from operation.cases.api_fields import (
+    SERIALIZED,
+    CodeField,
+    CountryCodeField,
+    DayField,
+    EventDateField,
+    VisibleField,
+    refuse_unknown,
+)
+from operation.cases.base import CaseRecord
+from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.forms import NAMES_AT_MOST
+from operation.cases.masking import is_masked
+from operation.cases.names import NameKind
+from operation.cases.registry import RecordType
+from operation.cases.rows import recipients_of
+from operation.cases.stepping import steps_for
+from operation.cases.values import EVENT_DATE
+
+GIVEN = (
+    "id",
+    "reference",
+    "status",
+    "status_on",
+    "verification",
+    "review_on",
+    "created_at",
+    "changed_at",
+)
+WITH_IT = ("originator", "country", "released_to", "withheld", "steps")
+
+
+class NameSerializer(serializers.Serializer):
+    """A name as written; script and language follow from its letters. The first one stands first everywhere."""
+
+    text = serializers.CharField(max_length=160)
+    kind = CodeField(choices=NameKind.choices, default=NameKind.LEGAL)
+    honorific = serializers.CharField(max_length=20, allow_blank=True, default="")
+    romanisation = serializers.CharField(max_length=160, allow_blank=True, default="")
+    romanisation_system = serializers.CharField(max_length=30, allow_blank=True, default="")
+    script = serializers.CharField(read_only=True)
+    lang = serializers.CharField(read_only=True)
+
+    def to_internal_value(self, data: Any) -> NameDraft:
+        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
+        return NameDraft(**super().to_internal_value(data))
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """One record. Undeclared fields are refused by name; what the reader may not see is null, and in `withheld`."""
+
+    record_type: ClassVar[RecordType]
+    serializer_choice_field = CodeField
+    serializer_related_field = VisibleField
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | SERIALIZED
+
+    originator = serializers.CharField(source="originator.code", read_only=True)
+    country = serializers.CharField(source="country_id", read_only=True)
+    event_date = EventDateField(required=False, allow_null=True)
+    released_to = serializers.SerializerMethodField(help_text=_("Countries, or LMLECC, as far as you may know them."))
+    withheld = serializers.SerializerMethodField(help_text=_("Fields that are kept from you: the person is a child."))
+    steps = serializers.SerializerMethodField(help_text=_("Steps that you may take now."))
+    version = serializers.IntegerField(
+        required=False, min_value=1, help_text=_("When you change a record: the version that you read.")
+    )
+    step = serializers.CharField(
+        required=False, write_only=True, help_text=_("When you log a record: the step to take on the day of the event.")
+    )
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        if not isinstance(model_field, CountryField):
+            return super().build_standard_field(field_name, model_field)
+        if model_field.multiple:
+            return serializers.ListField, {"child": CountryCodeField(), "required": False}
+        return CountryCodeField, {"allow_blank": True, "required": False}
+
+    def to_internal_value(self, data: Any) -> Any:
+        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
+        return super().to_internal_value(data)
+
+    def to_representation(self, instance: CaseRecord) -> dict[str, Any]:
+        told = super().to_representation(instance)
+        return told | dict.fromkeys(self.get_withheld(instance))
+
+    def get_released_to(self, record: CaseRecord) -> list[str]:
+        return recipients_of(record)
+
+    def get_withheld(self, record: CaseRecord) -> list[str]:
+        if not is_masked(self.record_type, record, self.principal):
+            return []
+        return [name for name in ("names", *self.record_type.personal) if name in self.fields]
+
+    def get_steps(self, record: CaseRecord) -> list[str]:
+        return [step.name for step in steps_for(self.principal, self.record_type, record)]
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.context["principal"]
+        return found
+
+    @property
+    def draft(self) -> RecordDraft:
+        given = dict(self.validated_data)
+        names = given.pop("names", ())
+        values = {name: value for name, value in given.items() if name in self.record_type.form_fields}
+        return RecordDraft(values, tuple(names))
+
+
+@cache
+def serializer_of(record_type: RecordType) -> type[RecordSerializer]:
+    """The serializer of a type, made once."""
+    plain = tuple(name for name in record_type.form_fields if name != EVENT_DATE)
+    declared: dict[str, Any] = {"record_type": record_type, "__doc__": str(record_type.label)}
+    names: tuple[str, ...] = ()
+    if record_type.names:
+        names = ("names",)
+        declared["names"] = serializers.ListSerializer(child=NameSerializer(), required=False, max_length=NAMES_AT_MOST)
+    options = {
+        "model": record_type.model,
+        "fields": (*GIVEN, *WITH_IT, "version", "step", *names, EVENT_DATE, *plain),
+        "read_only_fields": GIVEN,
+        "validators": [],
+    }
+    return type(
+        f"{record_type.model.__name__}Serializer", (RecordSerializer,), declared | {"Meta": type("Meta", (), options)}
+    )
+
+
+class StepSerializer(serializers.ModelSerializer):
+    """The day of a step, and the fields that steps of the type need."""
+
+    record_type: ClassVar[RecordType]
+    serializer_choice_field = CodeField
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | SERIALIZED
+    on = DayField()
+
+
+@cache
+def step_serializer_of(record_type: RecordType) -> type[StepSerializer]:
+    """What any step of the type may need; the step itself says which of it."""
+    needs = tuple(sorted({name for step in record_type.states.transitions for name in step.needs}))
+    options = {
+        "model": record_type.model,
+        "fields": ("on", *needs),
+        "extra_kwargs": {name: {"required": False} for name in needs},
+    }
+    declared = {"record_type": record_type, "Meta": type("Meta", (), options)}
+    return type(f"{record_type.model.__name__}StepSerializer", (StepSerializer,), declared)
+
+
+class ReleaseSerializer(serializers.Serializer):
+    """To which organisations (codes), what for, until the end of which day."""
+
+    to = serializers.ListField(child=serializers.CharField(max_length=30), allow_empty=False)
+    purpose = serializers.CharField(max_length=200)
+    until = DayField(required=False, allow_null=True)
+
+
+class RecallSerializer(serializers.Serializer):
+    """From which organisations (codes; none named: from all), and why."""
+
+    organisations = serializers.ListField(child=serializers.CharField(max_length=30), required=False)
+    reason = serializers.CharField(max_length=200)
