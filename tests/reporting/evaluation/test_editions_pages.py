@@ -103,7 +103,7 @@ def test_an_observer_reads_the_released_observer_edition(cast: SimpleNamespace, 
     text = client.get(page(edition)).content.decode()
     assert "TLP:GREEN" in text
     assert "two persons" in text
-    assert str(cast.director) not in text
+    assert str(cast.desk_supervision) not in text
     assert client.get(page(other)).status_code == 404
 
 
