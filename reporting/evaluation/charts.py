@@ -13,7 +13,7 @@ from reporting.evaluation.chapters import When
 from reporting.evaluation.figures import Cell, Figure, Gap
 
 STEPS = 200  # a bar's width and offset are classes in steps of half a per cent: no inline style anywhere
-WIDTH, HEIGHT = 166.0, 24.0  # millimetres of a column chart
+WIDTH, HEIGHT = 166.0, 18.0  # millimetres of a column chart
 FILLED = 0.62  # of the width that a column has
 HATCH = 1.1  # millimetres between two strokes
 

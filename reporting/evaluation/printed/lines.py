@@ -9,11 +9,13 @@ from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
     Breakdown,
+    Cell,
     Figure,
     Gap,
     Indicator,
     IndicatorResult,
     LineOfEffort,
+    Part,
     Unit,
 )
 from reporting.evaluation.printed.grid import (
@@ -162,28 +164,9 @@ def taken_off(result: IndicatorResult) -> str:
 def _breakdown(result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
     unit, total = result.indicator.unit, result.total.total
     scale = charts.scale_of(part.value for part in breakdown.parts)
-    rows = [
-        Row(
-            (
-                label(part.label),
-                num(part.value, unit),
-                Td(kind="bar", bar=charts.bar(Figure(part.value, verified=part.value), scale)),
-                words(share(part.value, total), "num"),
-            )
-        )
-        for part in breakdown.parts
-    ]
+    rows = [_part_row(part, unit, total, scale) for part in breakdown.parts]
     if breakdown.difference is not None:
-        rows.append(
-            Row(
-                (
-                    label(_("Not broken down")),
-                    num(breakdown.difference, unit),
-                    words(""),
-                    words(share(breakdown.difference, total), "num"),
-                )
-            )
-        )
+        rows.append(_part_row(Part(_("Not broken down"), breakdown.difference), unit, total, scale))
     return Table(
         label=numbering.figure(),
         title=f"{titled(result.indicator)}: {breakdown.title}",
@@ -191,4 +174,11 @@ def _breakdown(result: IndicatorResult, breakdown: Breakdown, numbering: Numberi
         rows=tuple(rows),
         foot=(Row((label(_("Total")), num(total, unit), words(""), words("")), "total"),),
         kind="parts",
+    )
+
+
+def _part_row(part: Part, unit: Unit, total: Cell, scale: Decimal) -> Row:
+    drawn = charts.bar(Figure(part.value, verified=part.value), scale)
+    return Row(
+        (label(part.label), num(part.value, unit), Td(kind="bar", bar=drawn), words(share(part.value, total), "num"))
     )

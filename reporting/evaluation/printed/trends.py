@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import (
-    IndicatorResult,
-)
+from reporting.evaluation.figures import IndicatorResult, Week
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -35,6 +33,8 @@ class Trend:
     title: str
     alternative: str
     columns: tuple[charts.Column, ...]
+    box: str
+    ground: str
     values: tuple[str, ...]
     weeks: tuple[str, ...]
 
@@ -69,14 +69,15 @@ def matrix(content: Evaluation, numbering: Numbering) -> Table:
     return Table(
         label=numbering.table(),
         title=_("Results by country. «No data» is not 0"),
-        head=(
-            Head(_("Country")),
-            *(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results),
-        ),
+        head=(Head(_("Country")), *_heads(results)),
         rows=tuple(rows),
         foot=(claims, twice, totals),
         kind="matrix",
     )
+
+
+def _heads(results: tuple[IndicatorResult, ...]) -> tuple[Head, ...]:
+    return tuple(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results)
 
 
 def _total_cell(content: Evaluation, result: IndicatorResult) -> Td:
@@ -99,6 +100,8 @@ def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -
         title=f"{name} ({result.indicator.code})",
         alternative=_("%(indicator)s by week; the figures stand below each column") % {"indicator": name},
         columns=charts.columns(result.weeks),
+        box=f"0 0 {charts.WIDTH:.0f} {charts.HEIGHT:.0f}",
+        ground=f"M0 {charts.HEIGHT:.0f}H{charts.WIDTH:.0f}",
         values=tuple(compact(figure.total) for figure in result.weeks),
         weeks=tuple(f"{column.number:02d}" for column in content.weeks),
     )
@@ -106,28 +109,21 @@ def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -
 
 def weekly(content: Evaluation, numbering: Numbering) -> Table:
     results = returned(content)
-    rows = tuple(
-        Row(
-            (
-                label(week_span(content.weeks[index])[0], kind="week"),
-                words(week_span(content.weeks[index])[1], "days soft"),
-                *(num(result.weeks[index].total, result.indicator.unit) for result in results),
-            )
-        )
-        for index in range(len(content.weeks))
-    )
+    rows = tuple(_week_row(column, index, results) for index, column in enumerate(content.weeks))
     totals = Row(
         (label(_("Total")), words(""), *(num(result.total.total, result.indicator.unit) for result in results)), "total"
     )
     return Table(
         label=numbering.table(),
         title=_("All countries by ISO week, de-duplicated"),
-        head=(
-            Head(_("Week")),
-            Head(_("Days")),
-            *(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results),
-        ),
+        head=(Head(_("Week")), Head(_("Days")), *_heads(results)),
         rows=rows,
         foot=(totals,),
         kind="trend",
     )
+
+
+def _week_row(column: Week, index: int, results: tuple[IndicatorResult, ...]) -> Row:
+    name, days = week_span(column)
+    figures = (num(result.weeks[index].total, result.indicator.unit) for result in results)
+    return Row((label(name, kind="week"), words(days, "days soft"), *figures))

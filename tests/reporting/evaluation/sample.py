@@ -108,6 +108,7 @@ RETURNED = (
         Unit.USD,
         "Temporary measures, at the rate of the day. Seized is not confiscated.",
     ),
+    _indicator("A02", "Assets confiscated", 4, Unit.USD, "Permanent measures, by order of a court."),
     _indicator(
         "G01",
         "Firearms seized, found or surrendered",
@@ -118,7 +119,6 @@ RETURNED = (
 OTHERS = (
     _indicator("P03", "Main suspects captured", 2),
     _indicator("V02", "Released persons screened", 3),
-    _indicator("A02", "Assets confiscated", 4, Unit.USD),
     _indicator("B01", "Checkpoints and joint patrols", 5),
     _indicator("C02", "Numbers, domains, accounts blocked", 6),
     _indicator("L01", "Lessons validated", 7),
@@ -132,7 +132,7 @@ LINES = (
     (6, "Crime governance and prevention"),
     (7, "Accumulate experience"),
 )
-SCALE = {"S01": 1, "P02": 11, "V01": 5, "A01": 61_937, "G01": 2}
+SCALE = {"S01": 1, "P02": 11, "V01": 5, "A01": 61_937, "A02": 4_021, "G01": 2}
 TARGETS: dict[str, Cell] = {"S01": 350, "P02": 4000, "A01": 18_000_000}
 
 

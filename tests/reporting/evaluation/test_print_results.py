@@ -1,0 +1,169 @@
+"""Results by line of effort, by country and by week: the sums stand, and what is unknown stays unknown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from reporting.evaluation.content import Evaluation
+from reporting.evaluation.figures import NO_FIGURE, Breakdown, Cell, Figure, Gap, IndicatorResult, Part
+from reporting.evaluation.printed import lines, trends
+from reporting.evaluation.printed.lines import LineSection
+from tests.reporting.evaluation import sample
+from tests.reporting.evaluation.reading import heads, named, part, rows
+
+CONTENT = sample.member()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def sections(content: Evaluation = CONTENT) -> tuple[LineSection, ...]:
+    found: tuple[LineSection, ...] = part(lines.by_line, content, "sections")
+    return found
+
+
+def one(result: IndicatorResult) -> Evaluation:
+    """A small evaluation with this result alone."""
+    content = sample.small()
+    return replace(content, lines=(replace(content.lines[0], results=(result,)),))
+
+
+def whole(figure: str) -> int:
+    return int(figure.replace(",", "").replace("\u2212", "-"))
+
+
+def test_sections_are_numbered_in_their_chapter() -> None:
+    headings = [(section.heading.number, section.heading.anchor) for section in sections()]
+    assert headings[0] == ("4.1", "s4-1")
+    assert headings[-1] == ("4.7", "s4-7")
+
+
+def test_each_known_indicator_has_a_table_and_its_rule_beside_it() -> None:
+    section = sections()[3]
+    assert [table.title for table in section.tables] == [
+        "Assets frozen or seized, USD",
+        "Assets confiscated, USD",
+        "Firearms seized, found or surrendered",
+    ]
+    assert section.notes[0].term == "A01 Assets frozen or seized"
+    assert section.notes[0].text.endswith("Seized is not confiscated. (rules, edition 3)")
+
+
+def test_claims_less_what_two_claim_is_the_total() -> None:
+    for section in sections():
+        for table in (table for table in section.tables if table.kind == "split"):
+            claims, twice, total = (whole(line[3]) for line in rows(table)[-3:])
+            assert sum(whole(line[3]) for line in rows(table)[:-3] if line[3] != "no data") == claims
+            assert claims + twice == total
+
+
+def test_a_total_that_lacks_a_country_says_so() -> None:
+    released = sections()[2].tables[0]
+    assert "without VN" in named(released, "Total")
+    assert named(released, "Viet Nam")[1:4] == ["no data"] * 3
+    assert released.rows[5].cells[4].bar is None
+
+
+def test_a_full_total_says_nothing_more() -> None:
+    assert "without" not in " ".join(named(sections()[0].tables[0], "Total"))
+
+
+@pytest.mark.parametrize(
+    ("twice", "said"), [(46, "\u221246"), (0, "0"), (Gap.WITHHELD, "withheld"), (Gap.NO_DATA, "no data")]
+)
+def test_what_two_claim_is_taken_off(twice: Cell, said: str) -> None:
+    result = replace(sample.small().results[0], claimed_twice=twice)
+    assert named(sections(one(result))[0].tables[0], "Claimed by two")[3] == said
+
+
+def test_suppressed_cells_stay_words() -> None:
+    result = replace(sample.small().results[0], countries=(Figure(Gap.FEWER_THAN_10),), claims=Gap.WITHHELD)
+    table = sections(one(result))[0].tables[0]
+    assert named(table, "Cambodia")[3] == "under 10"
+    assert named(table, "Sum of claims")[3] == "withheld"
+    assert table.rows[0].cells[3].kind == "num gap strong"
+
+
+def test_a_line_is_summed_up_where_nobody_wrote_of_it() -> None:
+    (said,) = sections()[0].text
+    result = CONTENT.lines[0].results[0]
+    assert said == (
+        f"Main syndicates identified: {result.total.total}, of which {result.total.verified} verified. "
+        "The target was 350."
+    )
+
+
+def test_a_line_of_which_somebody_wrote_says_that() -> None:
+    content = replace(CONTENT, lines=(replace(CONTENT.lines[0], text=("Slow at first.",)),))
+    assert sections(content)[0].text == ("Slow at first.",)
+
+
+def test_no_target_and_no_verification_are_said() -> None:
+    result = replace(sample.small().results[0], target=None)
+    assert lines.statement(result).endswith("No target was set.")
+    assert lines.statement(replace(result, total=Figure(Gap.WITHHELD))) == "Main syndicates identified: withheld."
+    assert lines.statement(replace(result, total=Figure(12))) == "Main syndicates identified: 12."
+
+
+def test_a_line_without_data_has_no_table_and_names_what_is_missing() -> None:
+    section = sections()[4]
+    assert section.tables == ()
+    assert [indicator.code for indicator in section.unknown] == ["B01"]
+    assert [indicator.code for indicator in sections()[1].unknown] == ["P03"]
+
+
+def test_parts_that_do_not_sum_have_a_row_for_the_difference() -> None:
+    table = sections()[1].tables[1]
+    figures = [whole(line[1]) for line in rows(table)]
+    assert table.title == "Persons arrested: by sex"
+    assert [line[0] for line in rows(table)] == ["Men", "Women", "Not broken down", "Total"]
+    assert sum(figures[:-1]) == figures[-1]
+
+
+def test_parts_that_sum_need_no_such_row() -> None:
+    result = sample.small().results[0]
+    total = result.total.total
+    broken = replace(result, breakdowns=(Breakdown("by kind", (Part("All", total),)),))
+    table = sections(one(broken))[0].tables[1]
+    assert [line[0] for line in rows(table)] == ["All", "Total"]
+
+
+def test_countries_stand_beside_each_other_with_the_same_sums() -> None:
+    table = part(trends.by_country, CONTENT, "table")
+    assert heads(table)[1] == "Main syndicates identified (S01)"
+    assert len(heads(table)) == 1 + len(CONTENT.indicators)
+    for column in range(1, 7):
+        claims, twice = (whole(named(table, start)[column]) for start in ("Sum of", "Claimed"))
+        total = named(table, "Total")[column]
+        assert claims + twice == whole(total.split()[0])
+    assert named(table, "Total")[3].endswith("without VN")
+
+
+def test_only_indicators_that_are_returned_have_columns() -> None:
+    content = replace(CONTENT, lines=CONTENT.lines[1:])
+    assert "S01" not in " ".join(heads(part(trends.by_country, content, "table")))
+
+
+def test_weeks_have_a_row_each_and_a_column_each() -> None:
+    table = part(trends.by_week, CONTENT, "table")
+    assert rows(table)[0][:2] == ["W32", "7\u201311 Aug"]
+    assert len(table.rows) == 22
+    pictures = part(trends.by_week, CONTENT, "trends")
+    assert [len(picture.columns) for picture in pictures] == [22] * 6
+    assert pictures[0].weeks[0] == "32"
+    assert pictures[3].values[0] == "1.3M"
+
+
+def test_a_week_without_data_is_crossed() -> None:
+    result = sample.small().results[0]
+    content = one(replace(result, weeks=(NO_FIGURE, result.weeks[1])))
+    (picture,) = part(trends.by_week, content, "trends")
+    assert picture.columns[0].cross
+    assert not picture.columns[1].cross
+    assert picture.values[0] == "\u2013"
+    assert rows(part(trends.by_week, content, "table"))[0][2] == "no data"
