@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reporting.demo.chance import Dice
@@ -63,27 +64,53 @@ class Agenda:
         joint = [day for day in days if day in self.joint]
         return joint[0] if joint and dice.happens(0.7) else dice.choice(days)
 
+    def week(self, day: date) -> int:
+        """The position of the week of a day; may lie behind the last one."""
+        return (day - self.weeks[0].monday).days // 7
+
+    @cached_property
+    def sessions(self) -> tuple[int, ...]:
+        """The weeks (their positions) at whose end the agency logs: each, or every second one, and the last."""
+        last = len(self.weeks) - 1
+        return tuple(week for week in range(last + 1) if week % self.agency.every == 0 or week == last)
+
     def session(self, day: date) -> int:
-        """The session (a week's index) in which something of that day can be logged; may lie behind the last one."""
-        week = (day - self.weeks[0].monday).days // 7
-        return week + 1 if week < len(self.weeks) and day > self.last_day(week) else week
+        """The first session in which something of that day can be logged; may lie behind the last one."""
+        found = (session for session in self.sessions if day <= self.last_day(session))
+        return next(found, len(self.weeks))
+
+    def session_after(self, session: int, weeks: int) -> int:
+        """The session some weeks later, or the next one behind that; the last one at most."""
+        return next((later for later in self.sessions if later >= session + weeks), self.sessions[-1])
 
     def entry(self, week: int) -> datetime:
-        """When the agency logs a week, in its own time; never later than the demonstration's today."""
-        day = min(self.weeks[week].monday + DAY * self.agency.entry_days, self.today)
-        return datetime.combine(day, time(self.agency.entry_hour), tzinfo=self.zone)
+        """When the agency logs a week, in its own time; before the demonstration's today begins."""
+        return self.moment(week, self.agency.entry_days, self.agency.entry_hour)
+
+    def moment(self, week: int, days: int, hour: int) -> datetime:
+        """So many days after a week's Monday, at a local hour; at the latest on the day before today."""
+        day = min(self.weeks[week].monday + DAY * days, self.today - DAY)
+        return datetime.combine(day, time(hour), tzinfo=self.zone)
 
     def last_day(self, week: int) -> date:
         """The last day that can be told when the week is logged."""
         return min(self.weeks[week].monday + 6 * DAY, self.entry(week).date())
 
 
-def office_day(day: date) -> date:
-    """The next day of paperwork (a Friday) from a day on."""
+def friday(day: date) -> date:
+    """The Friday on or after a day."""
     return day + DAY * ((OFFICE_WEEKDAY - day.weekday()) % 7)
+
+
+def office_day(day: date) -> date:
+    """The next day of paperwork from a day on: a Friday of every second week."""
+    return _in_even_week(friday(day))
 
 
 def court_day(day: date) -> date:
     """The next day on which courts decide: a Wednesday of every second week."""
-    wednesday = day + DAY * ((COURT_WEEKDAY - day.weekday()) % 7)
-    return wednesday if wednesday.isocalendar().week % 2 == 0 else wednesday + WEEK
+    return _in_even_week(day + DAY * ((COURT_WEEKDAY - day.weekday()) % 7))
+
+
+def _in_even_week(day: date) -> date:
+    return day if day.isocalendar().week % 2 == 0 else day + WEEK

@@ -9,14 +9,14 @@ from typing import Any
 
 from operation.cases.records.seized_asset import AssetClass
 from reporting.demo import values
+from reporting.demo.agenda import DAY, Agenda, court_day, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.script import Course, Life
 from reporting.demo.vocabulary import Agency, content
-from reporting.demo.agenda import DAY, Agenda, court_day, office_day
 
 SYNTHETIC_RATE = "synthetic rate"
 SPREAD = 1.0
-COINS = ("USDT", "BTC")
+COINS = {"USDT": 78, "BTC": 22}
 PLACES_OF_MONEY = {"BTC": "0.00000001", "USDT": "0.01", "KHR": "1000", "LAK": "1000", "VND": "1000", "MMK": "100"}
 
 
@@ -66,7 +66,7 @@ def _asset(agenda: Agenda, number: int, week: int, dice: Dice) -> Life:
         key=f"{agency.key}-AST-{number}",
         slug="seized-assets",
         agency=agency.key,
-        opened=min(agenda.session(day) + (dice.happens(agency.late / 2)), len(agenda.weeks) - 1),
+        opened=agenda.session_after(agenda.session(day), int(dice.happens(agency.late / 2))),
         values={
             "event_date": values.event(day, agency, dice),
             "asset_class": asset_class,
@@ -88,7 +88,7 @@ def _asset(agenda: Agenda, number: int, week: int, dice: Dice) -> Life:
 
 def _worth(kind: Kind, quantity: int, asset_class: str, agency: Agency, day: date, dice: Dice) -> dict[str, Any]:
     usd = dice.lognormvariate(log(kind.worth), SPREAD) * quantity
-    currency = dice.weighted({"USDT": 78, "BTC": 22}) if asset_class == AssetClass.CRYPTO_WALLET else _currency(asset_class, agency, dice)
+    currency = _currency(asset_class, agency, dice)
     rate = _rate(currency, day)
     step = Decimal(PLACES_OF_MONEY.get(currency, "1"))
     amount = max(step, (Decimal(usd) / rate / step).to_integral_value() * step)
@@ -96,9 +96,9 @@ def _worth(kind: Kind, quantity: int, asset_class: str, agency: Agency, day: dat
 
 
 def _currency(asset_class: str, agency: Agency, dice: Dice) -> str:
-    if asset_class == AssetClass.CASH:
-        return dice.weighted(agency.currencies)
-    return next(iter(agency.currencies))
+    if asset_class == AssetClass.CRYPTO_WALLET:
+        return dice.weighted(COINS)
+    return dice.weighted(agency.currencies) if asset_class == AssetClass.CASH else next(iter(agency.currencies))
 
 
 def _rate(currency: str, day: date) -> Decimal:
@@ -122,9 +122,9 @@ def _measures(agenda: Agenda, life: Life, kind: Kind, worth: dict[str, Any], dic
     course = Course(agenda, life, found)
     order = f"Order 000/{found:%G-W%V} (sample)"
     if kind.measure == "freeze":
-        course.step("request_freeze", found)
+        course.step("request_freeze", office_day(found))
         if dice.happens(0.85):
-            course.step("freeze", office_day(found + DAY * dice.choice((0, 7))), legal_order=order)
+            course.step("freeze", office_day(course.day + timedelta(weeks=dice.choice((0, 0, 2)))), legal_order=order)
     elif dice.happens(0.96):
         course.step("seize", found, legal_order=order)
     if len(life.steps) and life.steps[-1].name in ("freeze", "seize"):

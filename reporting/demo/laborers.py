@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from operation.cases.records.rescued_laborer import AgeBand, ForcedLabour, LaborerSex, Need
 from reporting.demo import values
+from reporting.demo.agenda import DAY, Agenda, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.script import Course, Life
-from reporting.demo.agenda import DAY, Agenda, office_day
 
 CITIZENSHIPS: dict[str, float] = {
     "CN": 30, "VN": 18, "MM": 12, "TH": 9, "LA": 6, "KH": 5, "IN": 6, "PH": 4, "ID": 4, "MY": 2, "KE": 2, "ET": 2,
@@ -16,8 +16,13 @@ LANGUAGES = {
     "PH": "Tagalog", "ID": "Indonesian", "MY": "Malay", "KE": "Swahili", "ET": "Amharic",
 }  # fmt: skip
 AGES: dict[str, float] = {
-    AgeBand.UNDER_18: 4, AgeBand.FROM_18: 41, AgeBand.FROM_25: 36, AgeBand.FROM_35: 14, AgeBand.FROM_50: 2, AgeBand.UNKNOWN: 3,
-}  # fmt: skip
+    AgeBand.UNDER_18: 4,
+    AgeBand.FROM_18: 41,
+    AgeBand.FROM_25: 36,
+    AgeBand.FROM_35: 14,
+    AgeBand.FROM_50: 2,
+    AgeBand.UNKNOWN: 3,
+}
 SEX: dict[str, float] = {LaborerSex.MALE: 66, LaborerSex.FEMALE: 33, LaborerSex.UNKNOWN: 1}
 SHELTER = "Shelter for victims of trafficking (not named)"
 IN_TIME = 0.87
@@ -38,7 +43,7 @@ def _laborer(agenda: Agenda, number: int, week: int, dice: Dice) -> Life:
         key=f"{agency.key}-RES-{number}",
         slug="rescued-laborers",
         agency=agency.key,
-        opened=min(agenda.session(day), len(agenda.weeks) - 1),
+        opened=agenda.session(day),
         values={
             "event_date": values.event(day, agency, dice),
             "sex": dice.weighted(SEX),
@@ -78,7 +83,8 @@ def _referral(course: Course, dice: Dice) -> None:
     if not dice.happens(0.75):
         return
     identified = dice.happens(0.9)
-    course.step("identify" if identified else "not_identify", office_day(course.day + timedelta(weeks=dice.randint(2, 4))))
+    decided = office_day(course.day + timedelta(weeks=dice.randint(2, 4)))
+    course.step("identify" if identified else "not_identify", decided)
     if identified and dice.happens(0.8):
         course.step("assist", office_day(course.day + timedelta(weeks=1)))
         if dice.happens(0.6):

@@ -1,21 +1,23 @@
 """Loads the demonstration: writes the script, plays it in the order of its hours. All of it, or nothing."""
 
-import time
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 
 from django.db import transaction
 
 from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import Organisation, OrganisationKind
+from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
-from reporting.demo.agenda import Agenda
+from reporting.demo.diary import Entry, in_order
 from reporting.demo.plan import joint_days, load_plan
+from reporting.demo.returns import Returns
 from reporting.demo.script import Life
 from reporting.demo.staff import desks
 from reporting.demo.stage import Stage
+from reporting.demo.summary import summary
 from reporting.demo.writing import Script, Size, write_script
 from reporting.indicators.weeks import weeks_of
 
@@ -28,36 +30,40 @@ def is_loaded(operation: Operation) -> bool:
 
 
 @transaction.atomic
-def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) -> Stage | None:
-    """Load the demonstration as it would stand on `today`; None if somebody else has just done so.
+def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) -> list[str]:
+    """Load the demonstration as it would stand on the morning of `today`; returns the lines of its summary.
 
-    Holds the operation's row, so that two loads wait for each other.
+    Nothing is loaded, and nothing returned, if it is there already. Holds the operation's row: two loads wait for
+    each other.
     """
     Operation.objects.select_for_update().get(pk=operation.pk)
     if is_loaded(operation):
-        return None
+        return []
     script = write_script(seed=seed, size=size, weeks=weeks_of(operation), joint=joint_days(), today=today)
-    say(f"script written: {len(script.lives)} records in the lives of {len(script.agendas)} agencies")
     people = make_demo_people(operation, demo_password())
-    secretariat = Organisation.objects.get(kind=OrganisationKind.SECRETARIAT)
-    stage = Stage(operation, desks(people), secretariat, load_plan(operation))
-    _play(stage, script, say)
-    return stage
+    agencies, action_days = desks(people), load_plan(operation)
+    stage = Stage(operation, agencies, Organisation.objects.get(kind=OrganisationKind.SECRETARIAT), action_days)
+    supervision, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
+    returns = Returns(operation, agencies, script.agendas, supervision, director, seed)
+    _play([*_sessions(stage, script), *returns.diary(action_days)], say)
+    return summary(operation, director)
 
 
-def _play(stage: Stage, script: Script, say: Say) -> None:
-    for moment, agenda, session, lives in _sessions(script):
-        stage.play(agenda, session, lives)
-
-
-def _sessions(script: Script) -> list[tuple[datetime, Agenda, int, list[Life]]]:
-    """All sessions of all agencies in the order of the clock, each with the lives that have begun."""
+def _sessions(stage: Stage, script: Script) -> Iterator[Entry]:
+    """All sessions of all agencies, each with the lives that have begun."""
     by_agency: dict[str, list[Life]] = defaultdict(list)
     for life in script.lives:
         by_agency[life.agency].append(life)
-    sessions = [
-        (agenda.entry(session), agenda, session, [life for life in by_agency[key] if life.opened <= session])
-        for key, agenda in script.agendas.items()
-        for session in range(len(agenda.weeks))
-    ]
-    return sorted(sessions, key=lambda row: row[0])
+    for key, agenda in script.agendas.items():
+        for session in agenda.sessions:
+            begun = [life for life in by_agency[key] if life.opened <= session]
+            yield Entry(agenda.entry(session), partial(stage.play, agenda, session, begun))
+
+
+def _play(entries: Iterable[Entry], say: Say) -> None:
+    month = ""
+    for entry in in_order(entries):
+        if f"{entry.moment:%B %Y}" != month:
+            month = f"{entry.moment:%B %Y}"
+            say(month)
+        entry.run()

@@ -8,7 +8,14 @@ from operation.cases.names import NameKind
 from reporting.demo.chance import Dice
 from reporting.demo.vocabulary import MEMBERS, NameParts, Word, name_parts
 
-FOREIGN = {"TH": ("CN", "MM"), "CN": ("TH",), "KH": ("CN", "VN"), "LA": ("TH", "CN"), "MM": ("TH", "CN"), "VN": ("CN", "KH")}
+FOREIGN = {
+    "TH": ("CN", "MM"),
+    "CN": ("TH",),
+    "KH": ("CN", "VN"),
+    "LA": ("TH", "CN"),
+    "MM": ("TH", "CN"),
+    "VN": ("CN", "KH"),
+}
 
 
 class Namer:
@@ -24,7 +31,7 @@ class Namer:
         return cycle(names)
 
     def person(self, country: str, sex: str, dice: Dice) -> tuple[NameDraft, ...]:
-        """The names of a person: the legal one first, sometimes an honorific, a nickname, an alias in another script."""
+        """The names of a person: the legal one first, sometimes a nickname, an alias in another script."""
         parts = name_parts(country)
         names = [self._legal(parts, country, "female" if sex == "female" else "male", dice)]
         if dice.happens(0.18):

@@ -71,6 +71,8 @@ def _action_days(operation: Operation) -> dict[int, ActionDay]:
         for day, title in zip(joint_days(), titles, strict=True)
     }
     ActionDay.objects.bulk_create(days.values())
-    for day in joint_days():
-        days[day.number].countries.set(day.countries)
+    taking_part = ActionDay.countries.through
+    taking_part.objects.bulk_create(
+        taking_part(actionday=days[day.number], country_id=code) for day in joint_days() for code in day.countries
+    )
     return days

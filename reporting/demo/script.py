@@ -56,9 +56,14 @@ class Life:
     verified_in: int | None = None
 
     @property
+    def sessions(self) -> set[int]:
+        """The sessions in which something is logged about the record."""
+        return {self.opened, *(step.session for step in self.steps), *(change.session for change in self.corrections)}
+
+    @property
     def last_session(self) -> int:
         """The session after which nothing more happens to the record."""
-        return max([self.opened, *(s.session for s in self.steps), *(c.session for c in self.corrections)])
+        return max(self.sessions)
 
 
 class Course:
@@ -71,7 +76,7 @@ class Course:
         self.going = True
 
     def step(self, name: str, on: date, **given: Any) -> bool:
-        """Take a step on a day (or on the day of the one before, if that is later). False, and the end, past the last week."""
+        """Take a step on a day, or on that of the one before if it is later. False, and the end, past the last week."""
         day = max(on, self.day)
         session = max(self.life.last_session, self.agenda.session(day))
         self.going = self.going and session < len(self.agenda.weeks)

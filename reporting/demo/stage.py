@@ -1,4 +1,4 @@
-"""Where the script is played: lives become records, through the same actions as everybody's, at the hour of the script."""
+"""Where the script is played: lives become records, through everybody's actions, at the hour of the script."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,14 +45,15 @@ class Stage:
     def play(self, agenda: Agenda, session: int, lives: Sequence[Life]) -> None:
         """Everything that an agency does in one session: log, correct, take steps; then verify; then release."""
         desk, moment = self.desks[agenda.agency.key], agenda.entry(session)
-        protected = [life for life in lives if life.slug == PROTECTED]
-        others = [life for life in lives if life.slug != PROTECTED]
-        self._as(desk.officer, moment, lambda: self._log(desk.officer, session, others))
-        self._as(desk.protection, moment, lambda: self._log(desk.protection, session, protected))
-        ready = [life for life in lives if life.verified_in == session]
-        self._as(desk.supervisor, moment + REVIEW_AFTER, lambda: self._verify(desk.supervisor, ready))
-        shared = [(life, sharing) for life in lives for sharing in life.sharings if sharing.session == session]
-        self._as(desk.coordinator, moment + RELEASE_AFTER, lambda: self._release(desk.coordinator, shared))
+        going = [life for life in lives if session in life.sessions]
+        if others := [life for life in going if life.slug != PROTECTED]:
+            self._as(desk.officer, moment, lambda: self._log(desk.officer, session, others))
+        if protected := [life for life in going if life.slug == PROTECTED]:
+            self._as(desk.protection, moment, lambda: self._log(desk.protection, session, protected))
+        if ready := [life for life in lives if life.verified_in == session]:
+            self._as(desk.supervisor, moment + REVIEW_AFTER, lambda: self._verify(desk.supervisor, ready))
+        if shared := [(life, sharing) for life in lives for sharing in life.sharings if sharing.session == session]:
+            self._as(desk.coordinator, moment + RELEASE_AFTER, lambda: self._release(desk.coordinator, shared))
 
     def _as(self, principal: Principal, moment: Any, work: Callable[[], None]) -> None:
         with clock.at(moment), acting_as(principal, channel=CHANNEL):
@@ -63,7 +64,9 @@ class Stage:
             of_type = [life for life in lives if life.slug == slug]
             if of_type:
                 self._open(principal, _type(slug), [life for life in of_type if life.opened == session])
-                self._correct(principal, [(life, c) for life in of_type for c in life.corrections if c.session == session])
+                self._correct(
+                    principal, [(life, c) for life in of_type for c in life.corrections if c.session == session]
+                )
                 self._steps(principal, _type(slug), session, of_type)
 
     def _open(self, principal: Principal, record_type: RecordType, lives: Sequence[Life]) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 from operation.access.handling import TLP
 from operation.cases.records.suspect import Coercion, Offence, Sex, SyndicateRole, Tier
 from reporting.demo import values
+from reporting.demo.agenda import Agenda, court_day, friday, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.names import Namer
 from reporting.demo.script import Correction, Course, Life, Sharing
 from reporting.demo.syndicates import EVERYBODY, TOGETHER, others
-from reporting.demo.vocabulary import MEMBERS
-from reporting.demo.agenda import DAY, Agenda, court_day, office_day
+from reporting.indicators.weeks import WEEK
 
 SEX: dict[str, float] = {Sex.MALE: 81, Sex.FEMALE: 18, Sex.UNKNOWN: 1}
 TIERS: dict[str, float] = {Tier.MAIN: 6, Tier.MEMBER: 72, Tier.ASSOCIATE: 22}
@@ -47,7 +47,16 @@ AUTHORITIES = {
     "TH": "Criminal Court (sample)",
     "VN": "People's Procuracy (sample)",
 }
-BILATERAL = ("Locate and arrest", "Identify further members of the syndicate", "Check against own records")
+LOCATE, CHECK = "Locate and arrest", "Identify further members of the syndicate"
+NEIGHBOURS = {
+    "KH": ((("TH",), LOCATE), (("VN", "CN"), CHECK)),
+    "CN": ((("MM",), LOCATE), (("LA", "TH"), CHECK)),
+    "LA": ((("TH",), LOCATE), (("CN", "VN"), CHECK)),
+    "MM": ((("CN",), LOCATE), (("TH",), CHECK)),
+    "TH": ((("KH", "CN"), LOCATE), (("MM",), CHECK)),
+    "VN": ((("KH",), LOCATE), (("LA", "CN"), CHECK)),
+}
+CLOSE = (TLP.RED, TLP.AMBER_STRICT)
 CHILD_SHARE = 0.012
 TO_BE_PRINTED = 0.75
 
@@ -67,7 +76,7 @@ class Case:
 
     def search(self, least: int, most: int) -> date:
         """A day of searches some weeks after the last step; behind the last week it is never reached."""
-        week = self.agenda.session(self.course.day) + self.dice.randint(least, most)
+        week = self.agenda.week(self.course.day) + self.dice.randint(least, most)
         if week >= len(self.agenda.weeks):
             return self.agenda.today + timedelta(days=30)
         return max(self.course.day, self.agenda.search(week, self.dice))
@@ -83,7 +92,7 @@ def suspects(agenda: Agenda, count: int, groups: Sequence[Life], namer: Namer, s
         life = _opened(agenda, number, week, story is _interest, namer, dice)
         life.syndicate = _syndicate(life, groups, dice)
         story(Case(life, Course(agenda, life, life.values["event_date"].day), agenda, dice))
-        _finish(life, groups, len(agenda.weeks), dice)
+        _finish(agenda, life, groups, dice)
         lives.append(life)
     return lives
 
@@ -99,7 +108,7 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
         key=f"{agency.key}-SUS-{number}",
         slug="suspects",
         agency=agency.key,
-        opened=min(agenda.session(day) + late, len(agenda.weeks) - 1),
+        opened=agenda.session_after(agenda.session(day), late),
         values={
             "event_date": values.event(day, agency, dice, vague=unsure and dice.happens(0.3)),
             "sex": sex,
@@ -184,7 +193,7 @@ def _warrant(case: Case) -> dict[str, Any]:
 
 
 def _surrendered(case: Case) -> None:
-    case.course.step("surrender", case.later(0, 0))
+    case.course.step("surrender", office_day(case.course.day))
     _custody(case)
 
 
@@ -203,8 +212,10 @@ def _died(case: Case) -> None:
 def _custody(case: Case) -> None:
     ends: dict[str, float] = {"detain": 80, "release": 10, "": 9, "eliminate": 1}
     end = case.dice.weighted(ends)
-    if end:
-        case.course.step(end, case.later(0, 0) if end == "detain" else case.later(1, 3))
+    if end == "detain":
+        case.course.step("detain", friday(case.course.day))
+    elif end:
+        case.course.step(end, case.later(1, 3))
     if end == "detain" and case.dice.happens(0.55):
         case.course.step("prosecute", court_day(case.later(4, 10)))
         if case.dice.happens(0.3):
@@ -214,28 +225,28 @@ def _custody(case: Case) -> None:
 STORIES: Mapping[Callable[[Case], None], float] = {_searched: 58, _hunted: 26, _interest: 11, _surrendered: 4, _died: 1}
 
 
-def _finish(life: Life, groups: Sequence[Life], weeks: int, dice: Dice) -> None:
+def _finish(agenda: Agenda, life: Life, groups: Sequence[Life], dice: Dice) -> None:
     """Who is told, what is set right later."""
-    session = life.opened + 1
-    if session >= weeks or life.values.get("treated_as_child") or life.values["tlp"] in (TLP.RED, TLP.AMBER_STRICT):
+    session = agenda.session_after(life.opened, 1)
+    if session == life.opened or life.values.get("treated_as_child") or life.values["tlp"] in CLOSE:
         return
     if life.values["tier"] == Tier.MAIN and dice.happens(TO_BE_PRINTED):
         life.sharings.append(Sharing(session, others(life.agency, EVERYBODY), TOGETHER))
     elif dice.happens(0.1):
-        nationality = life.values["nationalities"][0]
-        to = {nationality, dice.choice(MEMBERS)}
-        life.sharings.append(Sharing(session, others(life.agency, sorted(to)), dice.choice(BILATERAL)))
+        to, purpose = dice.choice(NEIGHBOURS[agenda.agency.country])
+        life.sharings.append(Sharing(session, others(life.agency, to), purpose))
     if not life.syndicate and dice.happens(0.04):
         own = [group for group in groups if group.agency == life.agency and group.opened <= session]
         if own:
             life.corrections.append(Correction(session, {}, dice.choice(own).key))
-    if life.steps and life.steps[0].name == "arrest" and dice.happens(0.012):
-        _redate(life, session)
+    elif life.steps and life.steps[0].name == "arrest" and dice.happens(0.015):
+        _redate(agenda, life)
 
 
-def _redate(life: Life, session: int) -> None:
-    """The arrest was told a week late: its real date is entered in the next session."""
+def _redate(agenda: Agenda, life: Life) -> None:
+    """The arrest was told with the date of its report: the real one, a week before, is entered later."""
     arrest = life.steps[0]
-    moved = arrest.on - 7 * DAY
-    if moved >= life.values["event_date"].day - 7 * DAY and moved >= date(arrest.on.year, 8, 7):
-        life.corrections.append(Correction(max(session, arrest.session + 1), {"arrested_on": moved}))
+    session = agenda.session_after(arrest.session, 1)
+    moved = arrest.on - WEEK
+    if session > arrest.session and moved >= agenda.weeks[0].first:
+        life.corrections.append(Correction(session, {"arrested_on": moved}))

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from operation.cases.records.syndicate import Enabler, FraudType, Structure
 from reporting.demo import values
+from reporting.demo.agenda import DAY, Agenda, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.names import group
 from reporting.demo.script import Course, Life, Sharing
 from reporting.demo.vocabulary import MEMBERS, groups
-from reporting.demo.agenda import DAY, Agenda, office_day
 
 LAST_WEEK = 15
 FATES: dict[tuple[str, ...], float] = {
@@ -54,7 +54,7 @@ def syndicates(agenda: Agenda, count: int, seed: int) -> list[Life]:
             verifiable=dice.happens(0.9),
         )
         _fate(agenda, life, found + DAY * 5, dice)
-        _share(life, len(agenda.weeks), dice)
+        _share(agenda, life, dice)
         lives.append(life)
     return lives
 
@@ -66,9 +66,9 @@ def _fate(agenda: Agenda, life: Life, since: date, dice: Dice) -> None:
         course.step(name, day)
 
 
-def _share(life: Life, weeks: int, dice: Dice) -> None:
-    session = life.opened + 1
-    if session >= weeks:
+def _share(agenda: Agenda, life: Life, dice: Dice) -> None:
+    session = agenda.session_after(life.opened, 1)
+    if session == life.opened:
         return
     if life.values["is_main_target"] and dice.happens(0.7):
         life.sharings.append(Sharing(session, others(life.agency, EVERYBODY), TOGETHER))

@@ -46,16 +46,34 @@ class Place:
 
 
 @dataclass(frozen=True)
+class ReturnHabits:
+    """When an agency submits its weekly return, and what it says there without records. Weeks are ISO weeks."""
+
+    days: int
+    hour: int
+    reported: Mapping[str, float]
+    no_data: Mapping[str, float]
+    missing: frozenset[int]
+    draft: frozenset[int]
+    late: Mapping[int, int]
+
+
+@dataclass(frozen=True)
 class Agency:
-    """An agency's habits. `key` is the country's code, with a 2 for the second agency of a country."""
+    """An agency's habits. `key` is the country's code, with a 2 for the second agency of a country.
+
+    It logs so many days after the Monday of every week (or every second one), at this hour.
+    """
 
     key: str
     shares: Mapping[str, float]
     entry_days: int
     entry_hour: int
+    every: int
     late: float
     nationalities: Mapping[str, float]
     currencies: Mapping[str, float]
+    returns: ReturnHabits
 
     @property
     def country(self) -> str:
@@ -70,17 +88,33 @@ def content(name: str) -> dict[str, Any]:
 
 @cache
 def agencies() -> tuple[Agency, ...]:
-    return tuple(
-        Agency(
-            key,
-            habits["shares"],
-            habits["entry"]["days"],
-            habits["entry"]["hour"],
-            habits["late"],
-            habits["nationalities"],
-            habits["currencies"],
-        )
-        for key, habits in content("agencies").items()
+    return tuple(_agency(key, habits) for key, habits in content("agencies").items())
+
+
+def _agency(key: str, habits: Mapping[str, Any]) -> Agency:
+    return Agency(
+        key=key,
+        shares=habits["shares"],
+        entry_days=habits["entry"]["days"],
+        entry_hour=habits["entry"]["hour"],
+        every=habits["entry"].get("every", 1),
+        late=habits["late"],
+        nationalities=habits["nationalities"],
+        currencies=habits["currencies"],
+        returns=_return_habits(habits),
+    )
+
+
+def _return_habits(habits: Mapping[str, Any]) -> ReturnHabits:
+    usual = habits["returns"]
+    return ReturnHabits(
+        days=usual["days"],
+        hour=usual["hour"],
+        reported=habits["reported"],
+        no_data=habits.get("no_data", {}),
+        missing=frozenset(usual.get("missing", ())),
+        draft=frozenset(usual.get("draft", ())),
+        late={int(week): days for week, days in usual.get("late", {}).items()},
     )
 
 

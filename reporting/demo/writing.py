@@ -49,13 +49,13 @@ def write_script(*, seed: int, size: Size, weeks: Sequence[Week], joint: Sequenc
         lives += laborers(agenda, counts["laborers"][key], seed)
         lives += assets(agenda, counts["assets"][key], seed)
     for life in lives:
-        life.verified_in = _review(life, len(weeks))
+        life.verified_in = _review(life, agendas[life.agency])
     return Script(agendas, tuple(lives))
 
 
-def _review(life: Life, weeks: int) -> int | None:
+def _review(life: Life, agenda: Agenda) -> int | None:
     """The supervisor's next review after all has happened to a record; the last weeks are not reviewed yet."""
     if not life.verifiable or life.values["tlp"] == TLP.RED:
         return None
     session = life.last_session + REVIEW_EVERY - life.last_session % REVIEW_EVERY
-    return session if session < weeks - 1 else None
+    return session if session < agenda.sessions[-1] else None

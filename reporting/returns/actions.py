@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.policies import may
@@ -171,9 +172,16 @@ def _apply(
         lines += own
         steps.append(_step(step, principal, given, own, words))
     fields = ["state", "query", "version", "submitted_by", "submitted_at", "verified_by", "verified_at"]
-    NationalReturn.objects.bulk_update(returns, fields, batch_size=200)
-    ReturnLine.objects.bulk_update(lines, ["reported", "submitted_reported", "submitted_recorded"], batch_size=500)
+    _store(NationalReturn, returns, fields)
+    _store(ReturnLine, lines, ["reported", "submitted_reported", "submitted_recorded"])
     ReturnStep.objects.bulk_create(steps, batch_size=500)
+
+
+def _store(model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
+    """Rows that are there, written as rows of values: the CASE expressions of bulk_update cost many times as much."""
+    model._default_manager.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def _step(
