@@ -1,20 +1,22 @@
-"""What people do with their own account: language and time zone, tokens for programs."""
+"""What people do with their own account: language and time zone, password, tokens for programs."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
-from operation.access.policies import may
+from operation.access.policies import NOT_YOUR_ROLE, may
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel.errors import Refused, require
+from operation.kernel.errors import Denied, Refused, Verdict, require
 from operation.people.models import User
 
 LONGEST_DAYS = 90
 MOST_TOKENS = 10
+SHARED_PASSWORD = Denied(_("Accounts of the demonstration share one password: it cannot be changed."))
 
 
 @transaction.atomic
@@ -29,6 +31,28 @@ def amend_account(*, principal: Principal, language: str, time_zone: str) -> Use
         user.save(update_fields=changed)
         trail.record("amended", user, fields=changed)
     return user
+
+
+@transaction.atomic
+def change_password(*, principal: Principal, password: str) -> User:
+    """Set one's own password, validated before. Sessions elsewhere end with it, and every token is revoked.
+
+    Raises NotAllowed when nobody is signed in, and in the demonstration, whose accounts share one.
+    """
+    require(may_change_password(principal), verb="change_password")
+    user = User.objects.select_for_update().get(pk=principal.person)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    revoked, _models = AuthToken.objects.filter(user=user).delete()
+    trail.record("changed password", user, tokens_revoked=revoked)
+    return user
+
+
+def may_change_password(principal: Principal) -> Verdict:
+    """Whoever is signed in may; accounts of the demonstration share one password."""
+    if settings.DEMO_TODAY:
+        return SHARED_PASSWORD
+    return True if principal.user_id else NOT_YOUR_ROLE
 
 
 @transaction.atomic

@@ -32,9 +32,9 @@ class PrincipalMiddleware:
         self._read_token(request)
         with transaction.atomic():
             request.principal = self._principal(request)
-            with acting_as(request.principal, channel=_channel(request), address=_address(request)):
-                with _time_zone(request):
-                    response = self.get_response(request)
+            context = acting_as(request.principal, channel=_channel(request), address=_address(request))
+            with context, _time_zone(request):
+                response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response

@@ -37,7 +37,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(UUIDModel):
-    """An agency of a country, the secretariat, or a partner. Record scope is the agency; its group receives releases."""
+    """An agency of a country, the secretariat, or a partner. Records belong to an agency; its group gets releases."""
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind)

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("desk/", views.desk, name="desk"),
     path("account/", views.account, name="account"),
+    path("account/password/", views.password, name="password"),
     path("account/tokens/<slug:token_key>/revoke/", views.revoke_token, name="revoke-token"),
 ]

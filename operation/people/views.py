@@ -4,17 +4,22 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from operation.kernel.errors import require
 from operation.people import actions
 from operation.people.desk import desk_of
 from operation.people.forms import AccountForm, SignInForm, TokenForm
@@ -81,8 +86,24 @@ def account(request: Any) -> HttpResponse:
         "token_form": token_form if may_have_tokens else None,
         "tokens": living_tokens(user) if may_have_tokens else [],
         "secret": secret,
+        "password_url": reverse("password") if actions.may_change_password(request.principal) else "",
     }
     return render(request, "people/account.html", context, status=400 if form.errors or token_form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters()
+def password(request: Any) -> HttpResponse:
+    """Change one's own password; this browser stays signed in, others do not."""
+    require(actions.may_change_password(request.principal), verb="change_password")
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = actions.change_password(principal=request.principal, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("The password is changed. Other sessions and all tokens have ended."))
+        return redirect("account")
+    context = {"form": form, "crumbs": [{"label": _("Your account"), "url": reverse("account")}]}
+    return render(request, "people/password.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

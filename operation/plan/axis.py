@@ -90,11 +90,19 @@ def rows(moments: Iterable[Moment], axis: Axis | None, today: date) -> list[dict
             "moment": moment,
             "kind": KIND_WORDS[moment.kind],
             "state": _state(moment, today),
+            "actual": _actual(moment, today),
             "planned_bar": axis.bar(moment.planned) if axis else None,
             "actual_bar": axis.bar(moment.actual) if axis else None,
         }
         for moment in moments
     ]
+
+
+def _actual(moment: Moment, today: date) -> Text:
+    """When it happened; what is still to come has not happened yet, of the rest nothing is recorded («»)."""
+    if moment.actual:
+        return str(moment.actual)
+    return _("not yet") if moment.standing(today) in (Standing.AHEAD, Standing.UNDER_WAY) else ""
 
 
 def _state(moment: Moment, today: date) -> dict[str, Any]:

@@ -51,12 +51,18 @@ def pages(principal: Principal, path: str) -> list[dict[str, Any]]:
         {
             "label": label,
             "url": reverse(name),
-            "current": path == reverse(name),
-            "below": path.startswith(reverse(name)),
+            "current": _current(name, path),
         }
         for name, label, members_only in PAGES
         if not (members_only and principal.is_partner)
     ]
+
+
+def _current(name: str, path: str) -> str:
+    """Value of aria-current: the page itself, or the one below which this page lies."""
+    if path == reverse(name):
+        return "page"
+    return "true" if name != "operation" and path.startswith(reverse(name)) else ""
 
 
 def paragraphs(text: str) -> list[str]:

@@ -3,11 +3,14 @@
 from operation.cases.events import RecordsChanged, RecordsOpened
 from operation.cases.selections import register
 from operation.kernel.events import subscribe
+from operation.plan import indicators
 from reporting.indicators.ledger import follow
+from reporting.indicators.rules import INDICATORS
 from reporting.indicators.selections import PREFIX, find_selection
 from reporting.returns.standing import BACKED, settle
 
 register(PREFIX, find_selection)
+indicators.register({indicator.code: indicator.label for indicator in INDICATORS})
 
 
 @subscribe(RecordsOpened)

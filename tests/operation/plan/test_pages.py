@@ -211,6 +211,7 @@ def test_a_meeting_with_its_decisions(seagull: Operation, cast: SimpleNamespace,
     assert "6–7 August 2024" in page_text
     assert "Over 50 representatives" in page_text
     assert page_text.count('class="cc"') >= 7
+    assert f'<a href="{reverse("meetings")}" aria-current="true">' in " ".join(page_text.split())
 
 
 def test_a_meeting_of_the_members_is_as_unknown_as_none(
