@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from celery import current_app
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.utils import timezone, translation
@@ -25,6 +24,7 @@ from redis.retry import Retry
 from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.config.celery import app
 from operation.jobs.lease import Lease, LeaseLost, Renewal, claim
 from operation.jobs.models import Job
 from operation.kernel.errors import Conflict, NotAllowed, Text
@@ -89,7 +89,7 @@ def hint(job_id: UUID, queue: str) -> None:
     """Tell the workers that there is something to do. Without Redis nothing is lost: the sweeper tells them later."""
     try:
         _redis.ping()  # a request does not wait for a broker that is away: Celery's own client would, for six seconds
-        current_app.send_task(TASK, [str(job_id)], queue=queue, retry=False, ignore_result=True)
+        app.send_task(TASK, [str(job_id)], queue=queue, retry=False, ignore_result=True)
     except (OperationalError, RedisError, OSError) as fault:
         log.warning("job %s waits for the sweeper: %s", job_id, fault)
     else:

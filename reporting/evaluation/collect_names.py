@@ -5,7 +5,7 @@ record, today and at the cut-off; it is TLP:AMBER or wider and carries no wordin
 treated as a child. The reader who collects must see the record himself: this starts from `visible_to`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -30,10 +30,13 @@ Named = dict[str, tuple[NamedRecord, ...]]
 
 
 def named_syndicates(principal: Principal, operation: Operation, known_by: datetime) -> Named:
-    """Main targets, by country, largest first."""
-    targets = _released_to_all(Syndicate, principal, operation, known_by).filter(is_main_target=True)
-    size = Count("members", filter=Q(members__created_at__lt=known_by), distinct=True)
-    return _by_country(targets.annotate(size=size).order_by("-size", "reference"), known_by)
+    """Main targets, by country, largest first. Members count who were released to all as well: no other is told of."""
+    targets = list(_released_to_all(Syndicate, principal, operation, known_by).filter(is_main_target=True))
+    sizes = Counter(_released_to_all(Suspect, principal, operation, known_by).values_list("syndicate_id", flat=True))
+    for target in targets:
+        target.size = sizes[target.pk] or None
+    targets.sort(key=lambda target: (-(target.size or 0), target.reference))
+    return _by_country(targets, known_by)
 
 
 def named_suspects(principal: Principal, operation: Operation, known_by: datetime) -> Named:

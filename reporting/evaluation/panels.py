@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
@@ -94,7 +94,7 @@ def life(edition: Edition) -> list[dict[str, Any]]:
     state = EditionState(edition.state)
     line = [
         (_("Asked for"), moment(edition.created_at)),
-        (_("Built"), ""),
+        (_("Built"), _pages(edition) if edition.has_file else ""),
         (_("Release proposed"), moment(edition.proposed_at)),
         (_("Released by a second person"), moment(edition.released_at)),
     ]
@@ -105,6 +105,10 @@ def life(edition: Edition) -> list[dict[str, Any]]:
         {"label": label, "note": note, "state": "past" if at < reached else "now" if at == reached else "ahead"}
         for at, (label, note) in enumerate(line)
     ]
+
+
+def _pages(edition: Edition) -> str:
+    return ngettext("%(count)s page", "%(count)s pages", edition.pages) % {"count": edition.pages}
 
 
 def _reached(state: EditionState) -> int:

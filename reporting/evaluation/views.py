@@ -115,7 +115,17 @@ def report_step(request: Any, edition_id: UUID, name: str) -> HttpResponse:
     if asked and (form is None or form.is_valid()):
         given = {"reason": form.cleaned_data["reason"]} if form else {}
         return _take(request, edition, name, given, question)
-    context = {"question": question, "form": form, "edition": edition, "handling": panels.handling(edition)}
+    context = {
+        "question": question,
+        "form": form,
+        "facts": panels.facts(edition),
+        "cancel_url": reverse("report", args=[edition.pk]),
+        "crumbs": [
+            {"label": _("Reports"), "url": reverse("reports")},
+            {"label": edition.reference, "url": reverse("report", args=[edition.pk])},
+        ],
+        "handling": panels.handling(edition),
+    }
     return render(request, "evaluation/step.html", context, status=400 if asked else 200)
 
 
