@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.audit import trail
 from reporting.dashboards.charts import country_words
-from reporting.dashboards.countries import table_of
+from reporting.dashboards.countries import Cell, Table, table_of
 from reporting.dashboards.results import Results
 from reporting.indicators.rules import INDICATORS, indicator_named
 from reporting.indicators.sheets import Value, sheet
-from reporting.indicators.wording import week_words
+from reporting.indicators.wording import plain, week_words
 from reporting.returns.lists import state_words
 from reporting.returns.selectors import NOT_DUE
 
@@ -31,26 +31,34 @@ def _lines(results: Results) -> Rows:
     ]
     for line in results.lines:
         indicator = indicator_named(line.lead_indicator)
-        figure = results.figures.total(line.lead_indicator) if indicator else None
-        target = results.targets.get((line.number, line.lead_indicator))
-        parts: list[Value] = [figure.verified, figure.unverified, figure.total] if figure else [None, None, None]
-        yield [line.number, str(line), line.lead_indicator, *parts, target]
+        parts: list[Value] = [None] * 4
+        if indicator:
+            figure = results.figures.total(indicator.code)
+            target = results.targets.get((line.number, indicator.code))
+            found = [figure.verified, figure.unverified, figure.total] if figure else [None] * 3
+            parts = [plain(value, indicator) for value in (*found, target)]
+        yield [line.number, str(line), line.lead_indicator, *parts]
 
 
 def _countries(results: Results) -> Rows:
     table = table_of(results)
     yield [_("Country"), _("Weeks verified"), *(f"{each.code} {each.label}" for each in table.heads)]
     for row in table.rows:
-        yield [row.name, row.verified, *(cell.value for cell in row.cells)]
+        yield [row.name, row.verified, *_cells(table, row.cells)]
     for label, cells in table.foot:
-        yield [label, "", *(cell.value for cell in cells)]
+        yield [label, "", *_cells(table, cells)]
+
+
+def _cells(table: Table, cells: Sequence[Cell]) -> list[Value]:
+    return [plain(cell.value, indicator) for cell, indicator in zip(cells, table.heads, strict=True)]
 
 
 def _weeks(results: Results) -> Rows:
     yield [_("Week"), _("From"), _("Until"), *(f"{each.code} {each.label}" for each in INDICATORS)]
     found = [results.figures.by_week(each.code) for each in INDICATORS]
     for week in results.figures.weeks:
-        totals = [figure.total if (figure := by_week[week.monday]) else None for by_week in found]
+        figures = [by_week[week.monday] for by_week in found]
+        totals = [plain(one.total, each) if one else None for one, each in zip(figures, INDICATORS, strict=True)]
         yield [week.code, week.first.isoformat(), week.last.isoformat(), *totals]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reporting.indicators.rules.base import Indicator, Unit
 from reporting.indicators.weeks import Week
 
+CENT = Decimal("0.01")
 MILLION = Decimal(1_000_000)
 TEN_THOUSAND = Decimal(10_000)
 
@@ -24,6 +25,13 @@ def short_words(value: Decimal, indicator: Indicator) -> str:
     if abs(value) < TEN_THOUSAND:
         return number_format(value, 0, force_grouping=True)
     return _("%(number)s M") % {"number": number_format(value / MILLION, 2, force_grouping=True)}
+
+
+def plain(value: Decimal | None, indicator: Indicator) -> int | Decimal | None:
+    """For files: persons and pieces as whole numbers, money with its cents, unknown as nothing."""
+    if value is None:
+        return None
+    return int(value) if indicator.unit == Unit.COUNT else value.quantize(CENT)
 
 
 def unit_words(indicator: Indicator) -> str:

@@ -1,5 +1,6 @@
 """Returns as the API tells and takes them."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,15 +27,15 @@ class LineSerializer(serializers.ModelSerializer[ReturnLine]):
         fields = ("indicator", "recorded", "reported", "total", "no_data", "note")
 
     def get_recorded(self, line: ReturnLine) -> str:
-        return str(self._numbers(line).recorded)
+        return _cents(self._numbers(line).recorded)
 
     def get_reported(self, line: ReturnLine) -> str | None:
         found = self._numbers(line).reported
-        return None if found is None else str(found)
+        return None if found is None else _cents(found)
 
     def get_total(self, line: ReturnLine) -> str | None:
         found = self._numbers(line).total
-        return None if found is None else str(found)
+        return None if found is None else _cents(found)
 
     def _numbers(self, line: ReturnLine) -> Numbers:
         found: dict[Place, Numbers] = self.context["numbers"]
@@ -115,3 +116,7 @@ class OpeningSerializer(serializers.Serializer[Any]):
     """The week of a return to begin, as ISO 8601 writes it."""
 
     week = serializers.RegexField(r"^\d{4}-W\d{2}$", help_text="2024-W45")
+
+
+def _cents(value: Decimal) -> str:
+    return f"{value:.2f}"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.audit import trail
 from reporting.indicators.sheets import sheet
+from reporting.indicators.wording import plain
 from reporting.returns.lines import groups_of
 from reporting.returns.models import NationalReturn
 
@@ -18,9 +19,9 @@ def download(principal: Principal, given: NationalReturn) -> HttpResponse:
         [
             row.indicator.code,
             str(row.indicator.label),
-            row.numbers.recorded if row.indicator.model else None,
-            row.numbers.reported,
-            row.numbers.total,
+            plain(row.numbers.recorded, row.indicator) if row.indicator.model else None,
+            plain(row.numbers.reported, row.indicator),
+            plain(row.numbers.total, row.indicator),
             row.line.note,
             str(row.indicator.rule),
         ]

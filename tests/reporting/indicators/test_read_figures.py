@@ -15,7 +15,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.indicators.figures import Figure, Figures
-from reporting.indicators.models import Standing
+from reporting.indicators.models import LedgerEntry, Standing
 from reporting.indicators.selectors import figures
 from tests.factories.records import log, log_many
 from tests.factories.returns import drafted, noon, submitted, verified
@@ -108,8 +108,6 @@ def test_who_may_not_read_figures_sees_none(who: str, cast: SimpleNamespace) -> 
 
 
 def test_other_countries_rows_name_neither_record_nor_action_day(cast: SimpleNamespace, as_: As) -> None:
-    from reporting.indicators.models import LedgerEntry
-
     with as_(cast.officer_vn):
         log_many("rescued-laborers", cast.officer_vn, 3)
     verified(cast.coordinator_vn, cast.desk_supervision, DAY, {"V01": 5})
@@ -163,12 +161,12 @@ def test_contributions_are_shown_and_not_added(cast: SimpleNamespace, as_: As) -
         log("rescued-laborers", cast.officer_cn, place_country="CN")
     found = seen_by(cast.director)
     assert total(cast.director, "V01") == 1
-    assert (found.credits("V01")["CN"], found.credits("V01")["MM"]) == (2, 0)
+    assert [found.credits("V01")[country] for country in ("CN", "MM")] == [Decimal(2), Decimal(0)]
 
 
 def test_all_figures_cost_three_queries(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
     reader = principal_of(cast.director)
-    costs = []
+    costs: list[int] = []
     for count in (1, 30):
         with as_(cast.officer_kh):
             log_many("rescued-laborers", cast.officer_kh, count)

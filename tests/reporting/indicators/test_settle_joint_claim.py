@@ -11,7 +11,7 @@ import pytest
 
 from operation.audit.models import AuditEntry
 from operation.kernel.errors import NotAllowed, Refused
-from operation.people.models import User
+from operation.people.models import Country, User
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.indicators.actions import settle_joint_claim
@@ -29,7 +29,7 @@ def action_day(seagull: Operation) -> ActionDay:
     day = ActionDay.objects.create(
         operation=seagull, number=6, title="Joint action", held_on=date.fromisoformat(DAY), lead_id="CN"
     )
-    day.countries.set(["CN", "MM"])
+    day.countries.set(Country.objects.filter(code__in=["CN", "MM"]))
     return day
 
 

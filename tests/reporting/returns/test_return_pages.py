@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -118,7 +119,7 @@ def test_an_officer_saves_and_cannot_submit(cast: SimpleNamespace, client_of: Cl
     saved = client.post(url(given), entered(given, P02=28, V01=None) | {"step": "save", "note_P02": "two raids"})
     assert saved.status_code == 302
     line = ReturnLine.objects.get(indicator="P02")
-    assert (line.reported, line.note) == (28, "two raids")
+    assert (line.reported, line.note) == (Decimal(28), "two raids")
     assert ReturnLine.objects.get(indicator="V01").no_data
     given.refresh_from_db()
     forced = client.post(url(given), entered(given, P02=29) | {"step": "submit"})
@@ -143,7 +144,7 @@ def test_what_is_missing_stops_the_submission_and_keeps_the_rest(cast: SimpleNam
     assert refused.status_code == 400
     assert "Enter a number, 0 included, or say «no data»." in text(refused)
     given.refresh_from_db()
-    assert (given.state, ReturnLine.objects.get(indicator="P02").reported) == ("draft", 28)
+    assert (given.state, ReturnLine.objects.get(indicator="P02").reported) == ("draft", Decimal(28))
     assert f'name="version" value="{given.version}"' in text(refused)
 
 
