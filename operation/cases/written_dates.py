@@ -12,6 +12,7 @@ from operation.kernel.dates import Calendar, PartialDate, Precision, parse
 
 LONGEST = 20
 HINT = _("2024-11-09; or 2024-11 or 2024, if that is all you know.")
+NO_DATE = _("Write the date, as 2024-11-09.")
 DAY_HINT = _("The day, as 2024-11-09.")
 WHOLE_DAY = _("«%(value)s» is not a whole day. Write it as 2024-11-09.")
 
@@ -57,6 +58,7 @@ class PartialDateField(forms.MultiValueField):
 
     def __init__(self, *, required: bool = False, **options: Any) -> None:
         options.setdefault("help_text", HINT)
+        options.setdefault("error_messages", {"incomplete": NO_DATE, "required": NO_DATE})
         fields = (forms.CharField(required=required, max_length=LONGEST), forms.ChoiceField(choices=Calendar.choices))
         super().__init__(fields, required=required, require_all_fields=False, **options)
 
