@@ -155,6 +155,11 @@ def test_a_value_is_converted_at_its_own_rate(
 
 
 def test_a_value_too_large_to_keep_is_refused(cast: SimpleNamespace, as_: As) -> None:
-    large = {"amount": Decimal("9" * 19), "currency": "THB", "usd_rate": Decimal("9" * 11), "rate_source": "s"}
+    large: dict[str, Any] = {
+        "amount": Decimal("9" * 19),
+        "currency": "THB",
+        "usd_rate": Decimal("9" * 11),
+        "rate_source": "s",
+    }
     with as_(cast.officer_th), pytest.raises(Refused, match="larger than can be kept"):
         log("seized-assets", cast.officer_th, **large, rate_on=date(2024, 9, 10))

@@ -34,7 +34,7 @@ def release(by: User, record: Any, *codes: str, purpose: str = "joint inquiry", 
 
 def reads(as_: As, user: User) -> bool:
     with as_(user):
-        return Suspect.objects.visible_to(principal_of(user)).exists()
+        return bool(Suspect.objects.visible_to(principal_of(user)).exists())
 
 
 def test_a_release_is_a_row_that_says_by_whom_what_for_and_until_when(
