@@ -128,7 +128,10 @@ class Launcher:
             if kept.keep_up() and died:
                 say(f"{name} ended unexpectedly and was started again; see {self.logs / name}.log")
         for base in local_services.held:
-            local_services.revive(base)
+            try:
+                local_services.revive(base)
+            except LocalServicesError as error:
+                complain(str(error), "They are started again.")
         time.sleep(LOOK_SECONDS)
 
     def wait_until_healthy(self) -> None:

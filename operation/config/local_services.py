@@ -21,6 +21,8 @@ OUTSIDE = Path("/var/lib/seagull")
 ACCOUNT = "nobody"
 LONGEST_SOCKET_FOLDER = 80
 NAME = "services"
+SOCKETS = (".s.PGSQL.5432", "redis.sock")
+BEGINS = "begins"
 NOT_DURABLE = {"test"}
 START_SECONDS = 60.0
 held: dict[Path, int] = {}
@@ -160,13 +162,18 @@ def unsupervised(base: Path) -> bool:
 
 
 def ready(base: Path) -> bool:
-    """Whether PostgreSQL says it is ready and both sockets accept a connection."""
-    sockets = socket_folder(base)
+    """Whether the supervisor and PostgreSQL say so and both sockets accept a connection.
+
+    Sockets alone do not tell: those of a killed supervisor's servers accept until the last moment.
+    """
     try:
+        supervisor, _, state = (base / "supervisor").read_text().partition(" ")
         status = (base / "pg" / "postmaster.pid").read_text().splitlines()[7:8]
     except OSError:
         return False
-    return status == ["ready   "] and all(accepts(sockets / name) for name in (".s.PGSQL.5432", "redis.sock"))
+    lives = supervisor.isdigit() and Path("/proc", supervisor).exists() and not unsupervised(base)
+    listening = all(accepts(socket_folder(base) / name) for name in SOCKETS)
+    return lives and state != BEGINS and status == ["ready   "] and listening
 
 
 def accepts(path: Path) -> bool:

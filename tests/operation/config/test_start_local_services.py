@@ -133,6 +133,25 @@ def test_nothing_is_left_when_the_supervisor_is_killed_and_the_next_command_star
     assert user in copy.processes()
 
 
+def test_a_new_supervisor_waits_for_the_servers_of_the_killed_one(copy: Checkout) -> None:
+    """Old servers that take their time to end: PostgreSQL holds the data, Redis removes its socket when it goes."""
+    _, user = hold(copy)
+    stopped = [*copy.pids("/redis-server"), *copy.pids("/postgres -D")]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    for pid in (*copy.pids("local_supervisor"), user):
+        os.kill(pid, signal.SIGKILL)
+    process = copy.python(HOLD.format(name="test", seconds=300))
+    time.sleep(3)
+    assert process.poll() is None
+    for pid in stopped:
+        os.kill(pid, signal.SIGCONT)
+    output_until(process, "ready")
+    assert not set(stopped) & set(copy.processes())
+    time.sleep(0.5)
+    assert answers(local_services.urls_of(copy.folder / "var" / "test-services"))
+
+
 def test_everything_killed_at_once_leaves_data_that_starts_again(copy: Checkout) -> None:
     durable(copy)
     urls, _ = hold(copy, name="services")
