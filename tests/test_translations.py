@@ -24,7 +24,9 @@ def test_nothing_is_left_in_english() -> None:
     assert [entry.msgid for entry in ENTRIES if not translated(entry) or entry.fuzzy] == []
 
 
-@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if PLACEHOLDER.search(entry.msgid)], ids=lambda e: e.msgid[:40])
+@pytest.mark.parametrize(
+    "entry", [entry for entry in ENTRIES if PLACEHOLDER.search(entry.msgid)], ids=lambda e: e.msgid[:40]
+)
 def test_placeholders_survive(entry: polib.POEntry) -> None:
     source = entry.msgid_plural or entry.msgid
     assert set(PLACEHOLDER.findall(translated(entry))) <= set(PLACEHOLDER.findall(source)) | set(

@@ -25,7 +25,8 @@ def acting_as(principal: Principal, *, channel: str, address: str = "") -> Itera
         before = _read()
         _set(_values(principal))
         yield
-        _set(before)
+        if not connection.needs_rollback:
+            _set(before)
 
 
 def _values(principal: Principal) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ class PrincipalMiddleware:
             context = acting_as(request.principal, channel=_channel(request), address=_address(request))
             with context, _time_zone(request):
                 response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+                _undo_if_failed(response)
+            _undo_if_failed(response)
         return response
 
     def process_exception(self, request: Any, error: Exception) -> None:
@@ -59,6 +59,12 @@ class PrincipalMiddleware:
             return Principal.nobody()
         user = User.objects.select_related("organisation").get(pk=request.user.pk)
         return principal_of(user)
+
+
+def _undo_if_failed(response: HttpResponse) -> None:
+    """Django has turned the exception into a response by now: the transaction does not know that it failed."""
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
 
 
 def _channel(request: HttpRequest) -> str:

@@ -22,7 +22,7 @@ SECRETS = ("อนันต์", "Sample", "SG24-TH", "แม่สาย", "cas
 
 @pytest.fixture
 def logged(cast: SimpleNamespace, as_: As) -> list[Any]:
-    shared = {"place_name": "แม่สาย", "place_country": "TH", "place_subdivision": "TH-57"}
+    shared: dict[str, Any] = {"place_name": "แม่สาย", "place_country": "TH", "place_subdivision": "TH-57"}
     with as_(cast.officer_th):
         return [
             log("suspects", cast.officer_th, national_reference="TH-77", **shared),

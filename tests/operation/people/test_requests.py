@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection
@@ -52,13 +52,20 @@ def breaks(request: Any) -> HttpResponse:
     raise RuntimeError("broken")
 
 
+def breaks_the_transaction(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    return HttpResponse()
+
+
 class Addresses:
-    urlpatterns = [
+    urlpatterns: ClassVar = [
         path("whoami/", whoami),
         path("late/", renders_late),
         path("refuses/", refuses),
         path("fails/", breaks_after_writing),
         path("breaks/", breaks),
+        path("aborts/", breaks_the_transaction),
         *urls.urlpatterns,
     ]
 
@@ -107,6 +114,18 @@ def test_a_server_error_undoes_everything(cast: SimpleNamespace, client_of: Clie
     assert browser.get(address).status_code == 500
     cast.officer_th.refresh_from_db()
     assert cast.officer_th.first_name == ""
+
+
+def test_a_failed_query_is_told_as_itself(
+    cast: SimpleNamespace, client_of: ClientOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = client_of(cast.officer_th)
+    browser.raise_request_exception = False
+    assert browser.get("/aborts/").status_code == 500
+    assert [str(said.exc_info[1]) for said in caplog.records if said.exc_info and said.exc_info[1]] != []
+    assert "nowhere" in caplog.text
+    assert "InFailedSqlTransaction" not in caplog.text
+    assert organisation_in_database() == ""
 
 
 def test_an_ended_account_is_nobody(cast: SimpleNamespace, client_of: ClientOf) -> None:

@@ -51,8 +51,8 @@ def press(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def run(edition: Edition) -> Edition:
-    assert edition.job_id  # type: ignore[attr-defined]
-    engine.run(edition.job_id)  # type: ignore[attr-defined]
+    assert edition.job_id
+    engine.run(edition.job_id)
     return Edition.objects.select_related("job", "operation").get(pk=edition.pk)
 
 
