@@ -6,9 +6,7 @@ observers read verified figures, small cells withheld, no names, no free text (d
 """
 
 import hashlib
-import tomllib
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.utils import translation
 
@@ -31,10 +29,10 @@ from reporting.evaluation.models import Audience
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build
 from reporting.evaluation.selectors import is_demonstration
+from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selectors import figures as figures_of
 
-PUBLISHED = Path(__file__).parent / "data" / "published.toml"
 LAST_MINUTE = timedelta(minutes=1)
 
 
@@ -134,10 +132,8 @@ def printed(content: Evaluation) -> dict[str, dict[str, str]]:
 
 def published(code: str) -> Published | None:
     """What others published about an operation, quoted in their own words; None where nothing is known."""
-    quoted = tomllib.loads(PUBLISHED.read_text(encoding="utf-8")).get(code)
-    if quoted is None:
-        return None
-    return Published(quoted["source"], quoted["on"], tuple(quoted["statements"]))
+    quoted = published_results().get(code)
+    return Published(quoted.source, quoted.on, quoted.statements) if quoted else None
 
 
 def seal() -> AuditSeal:
