@@ -170,6 +170,8 @@ class BaseNames(BaseFormSet):
     """The names of a record; the first one is the primary one."""
 
     def clean(self) -> None:
+        if not self.forms:
+            raise ValidationError(NO_NAME)
         if not any(self.errors) and not self.drafts():
             self.forms[0].add_error("text", NO_NAME)
 

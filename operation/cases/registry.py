@@ -61,6 +61,12 @@ class RecordType:
     def form_fields(self) -> tuple[str, ...]:
         return tuple(name for section in self.sections for name in section.fields)
 
+    @property
+    def settled_fields(self) -> tuple[str, ...]:
+        """Fields that no form of the record asks for: steps fill them in, or they follow from others."""
+        by_steps = [name for step in self.states.transitions for name in (step.stamps, *step.needs) if name]
+        return tuple(name for name in dict.fromkeys((*self.columns, *by_steps)) if name not in self.form_fields)
+
 
 _types: dict[str, RecordType] = {}
 

@@ -127,8 +127,8 @@ def serializer_of(record_type: RecordType) -> type[RecordSerializer]:
         declared["names"] = serializers.ListSerializer(child=NameSerializer(), required=False, max_length=NAMES_AT_MOST)
     options = {
         "model": record_type.model,
-        "fields": (*GIVEN, *WITH_IT, "version", "step", *names, EVENT_DATE, *plain),
-        "read_only_fields": GIVEN,
+        "fields": (*GIVEN, *record_type.settled_fields, *WITH_IT, "version", "step", *names, EVENT_DATE, *plain),
+        "read_only_fields": (*GIVEN, *record_type.settled_fields),
         "validators": [],
     }
     return type(

@@ -64,10 +64,12 @@ class Page(RecordView):
 
 
 def sections_of(record_type: RecordType, record: CaseRecord, *, masked: bool) -> list[Context]:
-    """The facts by sections; of those that are folded on the form, what is known."""
+    """The facts by sections, with what steps settled in the first; of those folded on the form, what is known."""
     made = []
+    settled = [name for name in record_type.settled_fields if _is_set(record, name)]
     for section in record_type.sections:
         names = [name for name in section.fields if not section.folded or _is_set(record, name)]
+        names, settled = [*names, *settled], []
         facts = [shown(record_type, record, name, masked=masked) for name in names]
         if facts:
             made.append({"title": section.title or _("Facts"), "facts": facts})
