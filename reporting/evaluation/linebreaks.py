@@ -15,6 +15,8 @@ SCRIPTS = {
     "km": "\u1780-\u17f9\u19e0-\u19ff",
 }
 RUN = re.compile("|".join(f"(?P<{language}>[{letters}]{{2,}})" for language, letters in SCRIPTS.items()))
+BLOCKS = "td|th|p|li|h1|h2|h3|h4|caption|figcaption|div"
+EDGES = re.compile(rf'(<(?:{BLOCKS})(?: [^>]*)?>)\s+|\s+(?=</(?:{BLOCKS})>|<span class="below")')
 # Tags, and the title and styles as a whole: what is no running text gets no break.
 MARKUP = re.compile(r"(<title>.*?</title>|<style>.*?</style>|<[^>]*>)", re.DOTALL)
 
@@ -27,6 +29,11 @@ def breakable(text: str) -> str:
 def _broken(run: re.Match[str]) -> str:
     words = run.group()
     return ZERO_WIDTH_SPACE.join(words[start:end] for start, end in LineBreaker(words, run.lastgroup or "").segments())
+
+
+def tight_html(html: str) -> str:
+    """Without white space at the edges of blocks: a cell just as wide as its words would break for a trailing space."""
+    return EDGES.sub(r"\1", html)
 
 
 def breakable_html(html: str) -> str:

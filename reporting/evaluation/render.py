@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from reporting.evaluation import fonts
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.linebreaks import breakable_html
+from reporting.evaluation.linebreaks import breakable_html, tight_html
 from reporting.evaluation.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
 from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
 from reporting.evaluation.printed.grid import Chapter
@@ -96,7 +96,8 @@ def render_pdf(
 def render_html(content: Evaluation) -> str:
     """The whole document in its language, with its line breaks, ready for the press."""
     with translation.override(content.language):
-        return breakable_html(render_to_string("reporting/pdf/evaluation.html", _context(content)))
+        html = render_to_string("reporting/pdf/evaluation.html", _context(content))
+    return breakable_html(tight_html(html))
 
 
 def style_sheet() -> str:

@@ -84,7 +84,7 @@ def this_file(content: Evaluation, serial: str) -> Chapter:
         title=_("Marks of this file"),
         head=(Head(_("Mark")), Head(_("Value"))),
         rows=tuple(Row((label(term), words(value, "mark"))) for term, value in facts),
-        kind="glossary",
+        kind="marks",
     )
     return Chapter(
         Heading(f"s{serial}", serial, _("How to check this file")), "reporting/pdf/_file.html", (), {"table": table}

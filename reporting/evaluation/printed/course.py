@@ -1,14 +1,13 @@
 """How the operation went: the timeline as planned and as it was, and the joint action days."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
-from reporting.evaluation.chapters import ActionDay, Event, Precision, Text, When
+from reporting.evaluation.chapters import ActionDay, Event, Name, Precision, When
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Indicator
+from reporting.evaluation.figures import Gap, Indicator
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -17,22 +16,11 @@ from reporting.evaluation.printed.grid import (
     Row,
     Table,
     Td,
+    num,
+    right,
     words,
 )
-from reporting.evaluation.wording import EVENT_KINDS, month, number, when
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What one joint action day prints."""
-
-    when: str
-    title: str
-    place: Text | None
-    lead: str
-    participants: str
-    results: tuple[tuple[str, str, str], ...]  # value, code, label
-    note: Text | None
+from reporting.evaluation.wording import EVENT_KINDS, month, titled, when
 
 
 def timeline(content: Evaluation, serial: str) -> Chapter:
@@ -92,13 +80,45 @@ def _event_row(event: Event, first: date, last: date) -> Row:
 
 
 def action_days(content: Evaluation, serial: str) -> Chapter:
-    known = {result.indicator.code: result.indicator for result in content.results}
-    parts = {"actions": tuple(_action(day, known) for day in content.action_days)}
+    numbering = Numbering(serial)
+    counted = counted_on(content)
+    table = Table(
+        label=numbering.table(),
+        title=_("Joint actions and the results that carry them"),
+        head=(
+            Head(_("Date")),
+            Head(_("Joint action")),
+            Head(_("Lead")),
+            *(right(f"{titled(indicator)} ({indicator.code})") for indicator in counted),
+        ),
+        rows=tuple(_action_row(day, counted) for day in content.action_days),
+        kind="actions",
+        note=_("A dash: no result of this kind carries the action.") if counted else "",
+    )
+    parts = {
+        "table": table if content.action_days else None,
+        "counted": bool(counted),
+        "notes": tuple((day.title, day.note) for day in content.action_days if day.note),
+    }
     return Chapter(Heading(f"s{serial}", serial, _("Joint action days")), "reporting/pdf/_actions.html", (), parts)
 
 
-def _action(day: ActionDay, known: dict[str, Indicator]) -> Action:
-    results = tuple(
-        (number(cell, known[code].unit), code, known[code].label) for code, cell in day.results if code in known
+def counted_on(content: Evaluation) -> tuple[Indicator, ...]:
+    """The indicators of which any action day has a result, in the order of the lines of effort."""
+    codes = {code for day in content.action_days for code, _value in day.results}
+    return tuple(result.indicator for result in content.results if result.indicator.code in codes)
+
+
+def _action_row(day: ActionDay, counted: tuple[Indicator, ...]) -> Row:
+    values = dict(day.results)
+    figures = (num(values.get(indicator.code, Gap.NOT_DUE), indicator.unit) for indicator in counted)
+    others = " · ".join(code for code in day.participants if code != day.lead)
+    place = (Name(day.place.words, day.place.language),) if day.place else ()
+    return Row(
+        (
+            words(when(day.when, short=True), "date"),
+            Td(day.title, "event", below=_("with %(countries)s") % {"countries": others}, names=place, header=True),
+            words(day.lead, "cc"),
+            *figures,
+        )
     )
-    return Action(when(day.when), day.title, day.place, day.lead, " · ".join(day.participants), results, day.note)

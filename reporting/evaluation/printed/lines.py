@@ -37,14 +37,21 @@ from reporting.evaluation.wording import MINUS, number, share, titled
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One indicator: its tables, and beside them the rule by which it is counted."""
+
+    note: Note
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineSection:
-    """What one line of effort prints; without tables it says that there is no data."""
+    """What one line of effort prints; without a block it says that there is no data."""
 
     heading: Heading
     objective: str
     text: tuple[str, ...]
-    notes: tuple[Note, ...]
-    tables: tuple[Table, ...]
+    blocks: tuple[Block, ...]
     unknown: tuple[Indicator, ...]
 
 
@@ -60,19 +67,19 @@ def by_line(content: Evaluation, serial: str) -> Chapter:
 
 
 def _line_section(content: Evaluation, line: LineOfEffort, numbering: Numbering) -> LineSection:
-    heading = numbering.section(line.title)
-    tables: list[Table] = []
-    for result in line.known:
-        tables.append(by_country_table(content, result, numbering))
-        tables.extend(_breakdown(result, breakdown, numbering) for breakdown in result.breakdowns)
     return LineSection(
-        heading=heading,
+        heading=numbering.section(line.title),
         objective=line.objective,
         text=line.text or tuple(statement(result) for result in line.known),
-        notes=tuple(note(result.indicator) for result in line.known),
-        tables=tuple(tables),
+        blocks=tuple(_block(content, result, numbering) for result in line.known),
         unknown=tuple(result.indicator for result in line.results if result not in line.known),
     )
+
+
+def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:
+    whole = by_country_table(content, result, numbering)
+    parts = (_breakdown(result, breakdown, numbering) for breakdown in result.breakdowns)
+    return Block(note(result.indicator), (whole, *parts))
 
 
 def note(indicator: Indicator) -> Note:

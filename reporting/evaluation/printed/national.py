@@ -41,7 +41,7 @@ class NationalSection:
     figures: Table
     weeks: Table
     names: tuple[Table, ...]
-    may_name: bool
+    without: tuple[str, ...]
 
 
 def nationals(content: Evaluation, serial: str) -> Chapter:
@@ -75,7 +75,7 @@ def _section(
         figures=figures,
         weeks=weeks,
         names=tuple(names),
-        may_name=content.edition is Edition.MEMBER,
+        without=_without(content.edition, national),
     )
 
 
@@ -88,6 +88,16 @@ def _claim(row: CountryReturns) -> str:
         "late": number(row.late),
         "verified": number(row.verified),
     }
+
+
+def _without(edition: Edition, national: National) -> tuple[str, ...]:
+    """What a reader may look for and not find: text, names."""
+    if edition is Edition.OBSERVER:
+        return (_("National texts and names are in the member edition only."),)
+    missing = () if national.text else (_("This country has written no text for this edition."),)
+    if national.syndicates or national.suspects:
+        return missing
+    return (*missing, _("This country has released no name to all six countries."))
 
 
 def _figures(indicators: tuple[Indicator, ...], national: National, numbering: Numbering) -> Table:

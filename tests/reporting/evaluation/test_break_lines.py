@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.evaluation.linebreaks import ZERO_WIDTH_SPACE, breakable, breakable_html
+from reporting.evaluation.linebreaks import ZERO_WIDTH_SPACE, breakable, breakable_html, tight_html
 from tests.reporting.evaluation import sample
 
 # A sentence in each script, with a place between two words where a line may end.
@@ -60,3 +60,12 @@ def test_escaped_markup_in_a_name_is_text() -> None:
 def test_the_content_itself_gets_no_break_places() -> None:
     content = sample.member()
     assert ZERO_WIDTH_SPACE not in repr(content)
+
+
+def test_white_space_at_the_edges_of_a_block_goes() -> None:
+    assert tight_html("<td class='num'>\n  46\n</td>") == "<td class='num'>46</td>"
+    assert tight_html('<th>\n Li <span class="below">x</span>\n</th>') == '<th>Li<span class="below">x</span></th>'
+
+
+def test_white_space_between_words_stays() -> None:
+    assert tight_html("<p><b>H2</b> No <i>onward</i> use</p>") == "<p><b>H2</b> No <i>onward</i> use</p>"

@@ -102,11 +102,17 @@ def test_a_country_that_released_no_name_has_no_table_of_names() -> None:
     country = replace(sample.small().nationals[0], syndicates=(), suspects=())
     (section,) = sections(replace(sample.small(), nationals=(country,)))
     assert section.names == ()
-    assert section.may_name
+    assert section.without[-1] == "This country has released no name to all six countries."
 
 
 def test_observers_get_no_names_at_all() -> None:
-    assert all(section.names == () and not section.may_name for section in sections(sample.observer()))
+    for section in sections(sample.observer()):
+        assert section.names == ()
+        assert section.without == ("National texts and names are in the member edition only.",)
+
+
+def test_a_country_that_wrote_nothing_says_so() -> None:
+    assert sections()[0].without == ("This country has written no text for this edition.",)
 
 
 def test_suppressed_figures_stay_words_in_every_table() -> None:

