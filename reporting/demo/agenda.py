@@ -97,20 +97,15 @@ class Agenda:
         return min(self.weeks[week].monday + 6 * DAY, self.entry(week).date())
 
 
-def friday(day: date) -> date:
-    """The Friday on or after a day."""
-    return day + DAY * ((OFFICE_WEEKDAY - day.weekday()) % 7)
-
-
 def office_day(day: date) -> date:
     """The next day of paperwork from a day on: a Friday of every second week."""
-    return _in_even_week(friday(day))
+    return _in_week(day + DAY * ((OFFICE_WEEKDAY - day.weekday()) % 7), every=2)
 
 
 def court_day(day: date) -> date:
-    """The next day on which courts decide: a Wednesday of every second week."""
-    return _in_even_week(day + DAY * ((COURT_WEEKDAY - day.weekday()) % 7))
+    """The next day on which courts and prosecutors decide: a Wednesday of every fourth week."""
+    return _in_week(day + DAY * ((COURT_WEEKDAY - day.weekday()) % 7), every=4)
 
 
-def _in_even_week(day: date) -> date:
-    return day if day.isocalendar().week % 2 == 0 else day + WEEK
+def _in_week(day: date, *, every: int) -> date:
+    return day + WEEK * (-day.isocalendar().week % every)

@@ -78,7 +78,7 @@ def _asset(agenda: Agenda, number: int, week: int, dice: Dice) -> Life:
             **(worth if kind.is_money else {}),
         },
         action_day=agenda.joint.get(day),
-        verifiable=dice.happens(0.85),
+        verifiable=dice.happens(0.5),
     )
     if life.values["tlp"] == "red":
         life.values["tlp"] = "amber"
@@ -132,12 +132,12 @@ def _measures(agenda: Agenda, life: Life, kind: Kind, worth: dict[str, Any], dic
 
 
 def _afterwards(course: Course, life: Life, worth: dict[str, Any], dice: Dice) -> None:
-    if dice.happens(0.6):
+    if worth or dice.happens(0.25):
         course.step("value", office_day(course.day + timedelta(weeks=dice.randint(1, 3))), **worth)
     if dice.happens(0.05):
-        course.step("release", office_day(course.day + timedelta(weeks=dice.randint(2, 5))))
+        course.step("release", court_day(course.day + timedelta(weeks=dice.randint(2, 5))))
     elif dice.happens(0.18):
-        day = court_day(course.day + timedelta(weeks=dice.randint(5, 10)))
-        if course.step("confiscate", day, legal_order=f"Judgment 000/{day.year} (sample)") and dice.happens(0.3):
+        day = court_day(course.day + timedelta(weeks=dice.randint(4, 9)))
+        if course.step("confiscate", day, legal_order=f"Judgment 000/{day.year} (sample)") and dice.happens(0.5):
             end = dice.weighted({"restitution": 60, "state": 25, "shared": 10, "destroyed": 5})
             course.step("dispose", office_day(day + DAY * 7), disposition=end)

@@ -8,7 +8,7 @@ from typing import Any
 from operation.access.handling import TLP
 from operation.cases.records.suspect import Coercion, Offence, Sex, SyndicateRole, Tier
 from reporting.demo import values
-from reporting.demo.agenda import Agenda, court_day, friday, office_day
+from reporting.demo.agenda import Agenda, court_day, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.names import Namer
 from reporting.demo.script import Correction, Course, Life, Sharing
@@ -122,7 +122,7 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
         },
         names=namer.person(nationality, sex, dice),
         action_day=agenda.joint.get(day),
-        verifiable=dice.happens(0.88),
+        verifiable=dice.happens(0.5),
     )
     life.values |= _age(day, dice)
     if life.values.get("treated_as_child"):
@@ -202,24 +202,24 @@ def _interest(case: Case) -> None:
     if case.dice.happens(0.5):
         case.course.step("identify", case.later(1, 5))
     elif case.dice.happens(0.35):
-        case.course.step("eliminate", case.later(3, 8))
+        case.course.step("eliminate", court_day(case.later(3, 8)))
 
 
 def _died(case: Case) -> None:
-    case.course.step("decease", case.later(1, 6))
+    case.course.step("decease", court_day(case.later(1, 6)))
 
 
 def _custody(case: Case) -> None:
-    ends: dict[str, float] = {"detain": 80, "release": 10, "": 9, "eliminate": 1}
+    ends: dict[str, float] = {"detain": 58, "release": 8, "": 33, "eliminate": 1}
     end = case.dice.weighted(ends)
     if end == "detain":
-        case.course.step("detain", friday(case.course.day))
+        case.course.step("detain", case.later(0, 0))
     elif end:
-        case.course.step(end, case.later(1, 3))
-    if end == "detain" and case.dice.happens(0.55):
-        case.course.step("prosecute", court_day(case.later(4, 10)))
-        if case.dice.happens(0.3):
-            case.course.step("acquit" if case.dice.happens(0.06) else "convict", court_day(case.later(4, 9)))
+        case.course.step(end, court_day(case.course.day))
+    if end == "detain" and case.dice.happens(0.7):
+        case.course.step("prosecute", court_day(case.later(3, 9)))
+        if case.dice.happens(0.35):
+            case.course.step("acquit" if case.dice.happens(0.06) else "convict", court_day(case.later(2, 6)))
 
 
 STORIES: Mapping[Callable[[Case], None], float] = {_searched: 58, _hunted: 26, _interest: 11, _surrendered: 4, _died: 1}
@@ -227,7 +227,7 @@ STORIES: Mapping[Callable[[Case], None], float] = {_searched: 58, _hunted: 26, _
 
 def _finish(agenda: Agenda, life: Life, groups: Sequence[Life], dice: Dice) -> None:
     """Who is told, what is set right later."""
-    session = agenda.session_after(life.opened, 1)
+    session = agenda.session_after(life.opened, 2 - life.opened % 2)
     if session == life.opened or life.values.get("treated_as_child") or life.values["tlp"] in CLOSE:
         return
     if life.values["tier"] == Tier.MAIN and dice.happens(TO_BE_PRINTED):

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Sum
 
@@ -51,7 +52,7 @@ Cell = tuple[UUID, date]
 def follow(records: Sequence[CaseRecord]) -> dict[UUID, set[Cell]]:
     """Append what the records add now minus what they added before; returns the changed cells of each operation.
 
-    Reads in four queries, however many records. Must run in the transaction of the action that changed them, which
+    Reads in two queries, however many records. Must run in the transaction of the action that changed them, which
     holds their rows.
     """
     before, now = _added_before(records), _added_now(records)
@@ -129,8 +130,9 @@ def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
 
 
 def _scopes(operations: Collection[UUID]) -> dict[UUID, Scope]:
-    members = frozenset(Country.objects.values_list("code", flat=True))
-    found = {operation.pk: Scope.of(operation, members) for operation in Operation.objects.filter(pk__in=operations)}
+    members = ArraySubquery(Country.objects.order_by().values("code"))
+    rows = Operation.objects.filter(pk__in=operations).annotate(members=members)
+    found = {operation.pk: Scope.of(operation, frozenset(operation.members)) for operation in rows}
     return {key: scope for key, scope in found.items() if scope}
 
 

@@ -121,7 +121,7 @@ def test_many_records_cost_the_ledger_as_many_queries_as_one(cast: SimpleNamespa
             with CaptureQueriesContext(connection) as queries:
                 follow(laborers)
             costs.append(len(queries))
-    assert costs == [3, 3]
+    assert costs == [2, 2]
     assert len(rows("V01")) == 41
 
 
