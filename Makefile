@@ -19,11 +19,12 @@ BIN = .venv/bin
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 LANGUAGES = km lo my th vi zh_Hans
 
-.PHONY: help run test test-fresh lint bench messages lock dev
+.PHONY: help run test test-long test-fresh lint bench messages lock dev
 
 help:
 	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT; DEMO=no: without demonstration)'
 	@echo 'make test    the whole suite, in its own PostgreSQL and Redis (ARGS="tests/operation -k name")'
+	@echo 'make test-long   what takes many minutes: builds killed at every step and at random (ARGS)'
 	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
 	@echo 'make bench   the measured promises (ARGS)'
 	@echo 'make test-fresh  a clone with nothing installed, as root and as an ordinary user (15 minutes)'
@@ -35,6 +36,9 @@ run:
 
 test:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -n 2 --dist loadfile $(ARGS)
+
+test-long:
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long $(ARGS)
 
 bench:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest benchmarks $(ARGS)

@@ -14,4 +14,4 @@ OWNER = env.db_url("DATABASE_OWNER_URL")
 REDIS_URL = env.str("REDIS_URL")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
-JOB_LEASE_SECONDS = 3.0
+JOB_LEASE_SECONDS = 2.0
