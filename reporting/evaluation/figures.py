@@ -102,7 +102,8 @@ class IndicatorResult:
     """One indicator over the whole operation. `countries` and `weeks` follow Evaluation.countries and .weeks.
 
     `claims` is the sum of the national claims, `claimed_twice` what two countries claim (a positive number, taken
-    off), `total` the de-duplicated result: total = claims − claimed_twice (counting rule 4).
+    off), `total` the de-duplicated result: total = claims − claimed_twice (counting rule 4). Where the total comes from
+    is told before duplicates are taken off: total.recorded + total.reported = claims.
     """
 
     indicator: Indicator
