@@ -83,6 +83,5 @@ def test_a_page_of_an_organisation_that_only_reads_what_was_released(
     with acting_as(principal, channel="benchmark"):
         arms, either = median_ms(two_arms, principal), median_ms(one_or, principal)
     with capsys.disabled():
-        print(
-            f"\n{ROWS:,} suspects, {RELEASED:,} released: two arms {arms:.1f} ms, OR {either:.1f} ms, {either / arms:.0f} to 1"
-        )
+        print(f"\n{ROWS:,} suspects, {RELEASED:,} released to the reader")
+        print(f"two arms {arms:.1f} ms, OR {either:.1f} ms, {either / arms:.0f} to 1")

@@ -1,4 +1,4 @@
-"""What the app's own database role may do: read and write rows; to the trail and the accounts of figures, append alone."""
+"""What the app's own database role may do: read and write rows; to the trail and the figures, append alone."""
 
 from typing import Any
 

@@ -36,7 +36,7 @@ class RecordGrant(GroupObjectPermissionBase):
 
 
 def live(through: str = "") -> models.Q:
-    """Grants that hold now, of the grant table itself or `through` a relation. Expiry is security: the database's time."""
+    """Grants that hold now, of their own table or `through` a relation. Expiry is security: the database's time."""
     return models.Q(**{f"{through}expires_at": None}) | models.Q(**{f"{through}expires_at__gt": Now()})
 
 
