@@ -27,6 +27,7 @@ from operation.kernel.errors import Text
 from operation.people.models import Country
 
 CURSOR = "cursor"
+SHORTEST = 2
 YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from operation.access.grants import grant_model, live
 from operation.access.policies import may
@@ -14,9 +14,11 @@ from operation.access.scope import PAGE_SIZE, Cursor, Page, page
 from operation.audit import trail
 from operation.cases.base import CaseRecord
 from operation.cases.facts import CaseFact
-from operation.cases.filters import FactFilters, RecordFilters
-from operation.cases.registry import RecordType
+from operation.cases.filters import FactFilters, RecordFilters, filters_of
+from operation.cases.registry import RecordType, all_types
 from operation.kernel.errors import require
+
+FOUND_AT_MOST = 10
 
 
 def list_records(
@@ -28,6 +30,24 @@ def list_records(
     shown = [record.pk for record in found.records]
     trail.record("listed", trail.Target(record_type.model._meta.label), filter=filters.for_the_trail(), shown=shown)
     return found
+
+
+def search_records(principal: Principal, text: str) -> list[tuple[RecordType, Page[Any]]]:
+    """The newest records of each type whose name or reference holds the text; one entry in the trail for all of it."""
+    require(may(principal, "record.read"), verb="search")
+    found = [(record_type, _found(principal, record_type, text)) for record_type in all_types()]
+    shown = [record.pk for _type, one in found for record in one.records]
+    trail.record("searched", trail.NOTHING, shown=shown)
+    return found
+
+
+def _found(principal: Principal, record_type: RecordType, text: str) -> Page[Any]:
+    asked = QueryDict(mutable=True)
+    asked["q"] = text
+    filters = filters_of(record_type)(asked, principal)
+    if not filters.is_valid():
+        return Page([], None)
+    return page(with_company(record_type, principal), principal, narrow=filters.narrow, size=FOUND_AT_MOST)
 
 
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:

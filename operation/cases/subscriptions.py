@@ -1,7 +1,10 @@
-"""What case records add to the frame: their menu entry."""
+"""What case records add to the frame: their menu entry, and what waits on the desk."""
 
 from django.utils.translation import gettext_lazy as _
 
+from operation.cases.desk import records_to_verify
+from operation.people import desk
 from operation.people.navigation import Entry, register
 
-register(Entry(position=30, label=_("Records"), route="records", prefix="/records/", permission="record.read"))
+register(Entry(30, _("Records"), "records", "/records/", "record.read"))
+desk.register(desk.DeskSource(_("Verification"), records_to_verify))

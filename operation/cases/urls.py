@@ -7,10 +7,12 @@ from operation.cases.views.editing import Edit, New
 from operation.cases.views.listing import List, Overview
 from operation.cases.views.nameless import Facts
 from operation.cases.views.record import Page
+from operation.cases.views.searching import Search
 
 RECORD = "records/<slug:slug>/<uuid:pk>/"
 
 urlpatterns = [
+    path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/facts/", Facts.as_view(), name="record-facts"),
     path("records/<slug:slug>/", List.as_view(), name="record-list"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from operation.kernel import clock
 from operation.people.navigation import entries
@@ -17,4 +18,5 @@ def page(request: Any) -> dict[str, Any]:
         "demonstration": bool(settings.DEMO_TODAY),
         "known_at": clock.now(),
         "languages": settings.LANGUAGES,
+        "search_url": reverse("search") if principal and principal.holds("record.read") else "",
     }
