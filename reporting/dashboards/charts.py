@@ -14,7 +14,6 @@ from operation.templatetags.look import country_name
 from reporting.dashboards.results import Results
 from reporting.indicators.figures import Figure
 from reporting.indicators.rules import Indicator, indicator_named
-from reporting.indicators.rules.base import Unit
 from reporting.indicators.selections import FigureKey
 from reporting.indicators.weeks import Week
 from reporting.indicators.wording import short_words, unit_words, week_words
@@ -55,13 +54,12 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
 
 
 def drawn(figure: Figure) -> dict[str, Any]:
-    """Solid and hatched parts of a drawing. A correction that waits to be verified shortens the solid part."""
-    verified = min(figure.verified, figure.total)
-    return {"verified": _number(verified), "recorded": _number(figure.total - verified)}
+    """Solid and hatched parts of a drawing, money in whole USD.
 
-
-def _number(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral_value() else value
+    A correction that waits to be verified shortens the solid part.
+    """
+    total, verified = round(figure.total), round(min(figure.verified, figure.total))
+    return {"verified": verified, "recorded": total - verified}
 
 
 def _against(figure: Figure, target: Decimal | None, indicator: Indicator) -> dict[str, Any]:
@@ -118,14 +116,8 @@ def _columns(results: Results, indicator: Indicator) -> Iterator[dict[str, Any]]
             "missing": figure is None and due_at(week) <= moment,
             "mark": _mark(results, week) if figure and figure.total >= marked else "",
             "url": behind_url(results, indicator, week=week) if figure else "",
-            **(_shown(figure, indicator) if figure else {"verified": None, "recorded": None}),
+            **(drawn(figure) if figure else {"verified": None, "recorded": None}),
         }
-
-
-def _shown(figure: Figure, indicator: Indicator) -> dict[str, Any]:
-    """Money by week in thousands would not fit above its column: whole USD are drawn."""
-    parts = drawn(figure)
-    return {name: int(value) for name, value in parts.items()} if indicator.unit == Unit.USD else parts
 
 
 def _marked(results: Results, found: Any, indicator: Indicator) -> Decimal:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operation.kernel import clock
@@ -105,7 +106,7 @@ def _twice(results: Results, indicator: Indicator) -> Cell:
         return Cell(None, "", label=indicator.code)
     twice = results.figures.claimed_twice(indicator.code)
     words = f"−{short_words(twice, indicator)}" if twice else _("none recorded")
-    return Cell(-twice, words, label=indicator.code)
+    return Cell(-twice, words, reverse("results-joint") if twice else "", label=indicator.code)
 
 
 def _total(results: Results, indicator: Indicator) -> Cell:

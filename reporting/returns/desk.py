@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,8 +55,13 @@ def returns_to_verify(principal: Principal) -> Iterator[Waiting]:
     submitted = waiting_for_desk(principal, operation)
     for given in submitted[:NAMED]:
         words = _("%(agency)s, week %(number)s") % {"agency": given.agency, "number": given.week.isocalendar().week}
-        yield Waiting(words, _("Submitted"), reverse("return", args=[given.pk]), _("Verify"))
+        yield Waiting(words, _submitted(given), reverse("return", args=[given.pk]), _("Verify"))
     more = len(submitted) - NAMED
     if more > 0:
         words = ngettext("%(count)s more return to verify", "%(count)s more returns to verify", more) % {"count": more}
-        yield Waiting(words, _("Submitted"), reverse("returns"), _("Open"))
+        yield Waiting(words, _submitted(given), reverse("returns"), _("Open"))
+
+
+def _submitted(given: NationalReturn) -> str:
+    when = date_format(timezone.localtime(given.submitted_at), "SHORT_DATETIME_FORMAT")
+    return _("Submitted %(when)s") % {"when": when}

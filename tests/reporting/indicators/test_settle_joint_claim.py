@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from operation.audit.models import AuditEntry
+from operation.kernel import clock
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import Country, User
 from operation.people.selectors import principal_of
@@ -17,8 +18,8 @@ from operation.plan.models import ActionDay, Operation
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.models import LedgerEntry
 from reporting.indicators.rules.p02 import P02
-from reporting.indicators.selectors import figures
-from tests.factories.returns import verified
+from reporting.indicators.selectors import figures, joint_claims
+from tests.factories.returns import noon, verified
 
 As = Callable[[User], AbstractContextManager[None]]
 DAY = "2024-09-10"
@@ -99,7 +100,12 @@ def test_only_the_supervision_desk_settles_claims(
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"twice": Decimal(808)}, "twice"), ({"twice": Decimal(-1)}, "twice"), ({"reason": " "}, "reason")],
+    [
+        ({"twice": Decimal(808)}, "twice"),
+        ({"twice": Decimal(-1)}, "twice"),
+        ({"reason": " "}, "reason"),
+        ({"reason": "x" * 201}, "reason"),
+    ],
 )
 def test_what_cannot_be_is_refused(
     changes: dict[str, Any], field: str, cast: SimpleNamespace, as_: As, raid: ActionDay
@@ -118,3 +124,37 @@ def test_the_finding_is_in_the_trail(cast: SimpleNamespace, as_: As, raid: Actio
     settle(cast, as_, raid)
     entry = AuditEntry.objects.get(verb="joint_claim_settled")
     assert (entry.target_id, entry.details) == (raid.pk, {"indicator": "P02", "agency": "mm-mpf"})
+
+
+def test_two_findings_of_one_week_take_no_more_than_was_claimed(
+    cast: SimpleNamespace, as_: As, raid: ActionDay, seagull: Operation
+) -> None:
+    other = ActionDay.objects.create(
+        operation=seagull, number=7, title="Joint action", held_on=date(2024, 9, 12), lead_id="CN"
+    )
+    other.countries.set(Country.objects.filter(code__in=["CN", "MM"]))
+    settle(cast, as_, raid, twice=Decimal(800))
+    with pytest.raises(Refused, match=r"the agency claims 7\.00"):
+        settle(cast, as_, other, twice=Decimal(8))
+    settle(cast, as_, other, twice=Decimal(7))
+    assert read(cast, seagull) == (1645, 807, 838)
+    settle(cast, as_, raid, twice=Decimal(600))
+    assert read(cast, seagull) == (1645, 607, 1038)
+
+
+def test_findings_are_listed_as_last_settled(
+    cast: SimpleNamespace, as_: As, raid: ActionDay, seagull: Operation
+) -> None:
+    with clock.at(noon("2024-10-01")):
+        settle(cast, as_, raid, twice=Decimal(700), reason="first comparison")
+    with clock.at(noon("2024-10-09")):
+        settle(cast, as_, raid)
+    for who in ("director", "officer_th", "coordinator_mm"):
+        [found] = joint_claims(principal_of(getattr(cast, who)), seagull)
+        assert (found.action_day, found.indicator, found.agency.code) == (raid, "P02", "mm-mpf")
+        assert (found.twice, found.reason) == (Decimal(807), "Both lists compared name by name")
+    [earlier] = joint_claims(principal_of(cast.director), seagull, date(2024, 10, 3))
+    assert (earlier.twice, earlier.reason) == (Decimal(700), "first comparison")
+    settle(cast, as_, raid, twice=Decimal(0), reason="not the same persons")
+    assert joint_claims(principal_of(cast.director), seagull) == []
+    assert joint_claims(principal_of(cast.observer_unodc), seagull) == []
