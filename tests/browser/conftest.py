@@ -14,6 +14,8 @@ from tests.browser.stack import Stack, running
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 REDIS_OF_THE_BROWSER = 5
+# playwright keeps an event loop in this thread; what Django does here is synchronous all the same
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +63,8 @@ def enter(browser: Browser, stack: Stack) -> Iterator[Callable[[str], Page]]:
         page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/")
-        page.get_by_label("User name").fill(username)
-        page.get_by_label("Password", exact=True).fill(stack.password)
+        page.locator("input[name=username]").fill(username)
+        page.locator("input[name=password]").fill(stack.password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/desk/")
         return page

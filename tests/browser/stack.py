@@ -65,9 +65,8 @@ def running(name: str, redis_number: int, folder: Path) -> Iterator[Stack]:
     for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         environment[key] = database.named(os.environ[key], name)
     environment |= {"REDIS_URL": f"{os.environ['REDIS_URL']}?db={redis_number}", "HOST": "127.0.0.1", "PORT": str(port)}
-    environment |= {"DEMO_PASSWORD_FILE": str(folder / "demo-password")}
     _load(environment)
-    password = (folder / "demo-password").read_text().strip()
+    password = (database.ROOT / "var" / "demo-password").read_text().strip()
     stack = Stack(f"http://127.0.0.1:{port}", password, environment, folder)
     try:
         for role in ROLES:

@@ -95,7 +95,7 @@ def running(role: str, given: dict[str, str], *more: str) -> Iterator[subprocess
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def said(process: subprocess.Popen[str], words: str) -> bool:
