@@ -150,7 +150,8 @@ def test_pages_of_the_main_job_at_320_pixels(enter: Enter) -> None:
 
 def test_the_pages_speak_thai(enter: Enter) -> None:
     page = enter("officer.th")
-    page.locator("button[lang=th]").first.dispatch_event("click")
+    with page.expect_navigation():
+        page.locator("button[lang=th]").first.dispatch_event("click")
     page.goto("/records/suspects/new/")
     expect(page.locator("html")).to_have_attribute("lang", "th")
     expect(page.get_by_role("heading", level=1)).to_have_text("บันทึกผู้ต้องสงสัย")
