@@ -1,6 +1,6 @@
 """What people enter in a return, and the words that some steps need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +56,11 @@ class ReturnForm(forms.Form):
             each.code: Entry(given[f"reported_{each.code}"], given[f"no_data_{each.code}"], given[f"note_{each.code}"])
             for each in INDICATORS
         }
+
+    def says_the_same(self, lines: Iterable[ReturnLine]) -> bool:
+        """Whether what is stored by now is just what was entered: then there is nothing to overwrite."""
+        stored = {line.indicator: Entry(line.reported, line.no_data, line.note) for line in lines}
+        return dict(self.entries) == stored
 
     def refuse(self, wrong: ValidationError) -> None:
         """Show what an action refused, beside its line."""

@@ -292,3 +292,51 @@ def test_nobody_else_has_returns_on_the_desk(who: str, cast: SimpleNamespace) ->
     submitted(cast.coordinator_kh, DAY)
     found = [item for group in desk_of(principal_of(getattr(cast, who))).groups for item in group["items"]]
     assert not [item for item in found if item["kind"] == "Weekly return"]
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_what_one_types_is_kept_and_nothing_is_submitted(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    given, client = drafted(cast.officer_th, DAY), client_of(cast.coordinator_th)
+    kept = client.post(url(given), entered(given, P02=28), headers=HTMX)
+    assert kept.status_code == 200
+    assert "Saved 12:00, not submitted" in text(kept)
+    assert f'name="version" value="{given.version + 1}"' in text(kept)
+    given.refresh_from_db()
+    assert (given.state, ReturnLine.objects.get(indicator="P02").reported) == ("draft", Decimal(28))
+
+
+@pytest.mark.parametrize("number", ["-1", "two"])
+def test_what_cannot_be_kept_is_said_and_not_kept(number: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    given = drafted(cast.officer_th, DAY, {"P02": 3})
+    kept = client_of(cast.officer_th).post(url(given), entered(given, P02=number), headers=HTMX)
+    assert "Not saved yet" in text(kept)
+    assert ReturnLine.objects.get(indicator="P02").reported == 3
+
+
+def test_typing_over_somebody_elses_change_keeps_theirs(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    read = drafted(cast.officer_th, DAY, {"P02": 1})
+    drafted(cast.officer_th, DAY, {"P02": 2})
+    kept = client_of(cast.coordinator_th).post(url(read), entered(read, P02=77), headers=HTMX)
+    assert "Not saved yet" in text(kept)
+    assert ReturnLine.objects.get(indicator="P02").reported == 2
+
+
+def test_submitting_what_was_just_kept_is_no_conflict(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    given, client = drafted(cast.officer_th, DAY), client_of(cast.coordinator_th)
+    client.post(url(given), entered(given, P02=28), headers=HTMX)
+    done = client.post(url(given), entered(given, P02=28) | {"step": "submit"})
+    assert done.status_code == 302
+    given.refresh_from_db()
+    assert given.state == "submitted"
+
+
+def test_saving_what_was_submitted_meanwhile_shows_it_as_it_is(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    given = drafted(cast.officer_th, DAY, {"P02": 1})
+    submitted(cast.coordinator_th, DAY, {"P02": 2})
+    late = client_of(cast.officer_th).post(url(given), entered(given, P02=77) | {"step": "save"})
+    assert late.status_code == 409
+    assert "Somebody changed this return" in text(late)
+    assert "reported_P02" not in text(late)
+    assert ReturnLine.objects.get(indicator="P02").reported == 2
