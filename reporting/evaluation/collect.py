@@ -53,7 +53,6 @@ class _Collection:
         self.principal, self.operation, self.order = principal, operation, order
         self.for_observers = order.audience == Audience.OBSERVER
         self.sides = sides_of(operation, principal)
-        self.languages = {side.country.code: side.country.language for side in self.sides if side.country}
         self.countries: tuple[Country, ...] = countries_of(self.sides)
         self.lines = lines_of(operation, principal)
         self.figures = figures_of(principal, operation, order.cutoff)
@@ -102,7 +101,7 @@ class _Collection:
         returns = quality.returns_of(self.principal, self.operation, self.order.cutoff)
         if self.for_observers:
             return quality.quality_for_observers(returns, self.figures)
-        return quality.quality_for_members(returns, self.changes, self.figures, self.weeks, self.languages)
+        return quality.quality_for_members(returns, self.changes, self.figures, self.weeks)
 
     def _nationals(self) -> tuple[National, ...]:
         if self.for_observers:
@@ -115,7 +114,7 @@ class _Collection:
     def _restatements(self) -> tuple[Restatement, ...]:
         earlier = quality.earlier_edition(self.operation, self.order.audience)
         now = results.by_country(self.countries, self.told)
-        reasons = {} if self.for_observers else quality.reasons_since(earlier, self.changes, self.languages)
+        reasons = {} if self.for_observers else quality.reasons_since(earlier, self.changes)
         return quality.restatements(earlier, now, clock.today(), reasons)
 
 

@@ -4,7 +4,7 @@ Members read every known figure, with what is verified apart from what is not. O
 without small cells (suppression.py); where a figure comes from is told them for totals only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reporting.evaluation.figures import Cell, Figure, Gap, Unit
@@ -43,7 +43,7 @@ def tell_members(figures: known.Figures, indicator: Indicator) -> Told:
         credits=tuple(number(value, unit) for value in figures.credits(code).values()),
         claims=_total(claims, unit),
         claimed_twice=number(figures.claimed_twice(code), unit),
-        total=_figure(figures.total(code), unit),
+        total=_result(figures.total(code), claims, unit),
     )
 
 
@@ -69,7 +69,7 @@ def _guarded(told: Told) -> Told:
     counts: Counts = [[_count(cell) for cell in row] for row in told.grid]
     bottom, beside = len(told.countries), len(told.weeks)
     overlap = is_small(_count(told.claimed_twice)) or is_small(_count(told.total.total))
-    small_weeks = {(bottom, at) for at, week in enumerate(told.weeks) if is_small(_count(week.total))}
+    small_weeks = {(bottom, at) for at in range(beside) if _is_telling(told, at)}
     hidden = withheld(counts, small_weeks | ({(bottom, beside)} if overlap else set()))
     claims, twice, total = _claims(told, (bottom, beside) in hidden)
     return Told(
@@ -84,8 +84,15 @@ def _guarded(told: Told) -> Told:
         credits=tuple(_unless(is_small(_count(credit)), credit) for credit in told.credits),
         claims=claims,
         claimed_twice=twice,
-        total=_parted(told.total) if total is not HIDDEN else Figure(HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+        total=_sourced(replace(told.total, total=total, verified=total), claims),
     )
+
+
+def _is_telling(told: Told, at: int) -> bool:
+    """Whether a week's result is small, or so little less than its claims that it tells what two countries claim."""
+    result = _count(told.weeks[at].total)
+    claims = sum(_count(row[at]) or 0 for row in told.grid)
+    return is_small(result) or is_small(claims - (result or 0))
 
 
 def _claims(told: Told, sum_is_hidden: bool) -> tuple[Cell, Cell, Cell]:
@@ -98,12 +105,10 @@ def _claims(told: Told, sum_is_hidden: bool) -> tuple[Cell, Cell, Cell]:
     return HIDDEN, HIDDEN, _unless(is_small(_count(total)), total)
 
 
-def _parted(figure: Figure) -> Figure:
-    """A result with its sources, unless one of the two is small: then both are withheld."""
+def _sourced(figure: Figure, claims: Cell) -> Figure:
+    """A result with the sources of its claims: withheld where one is small, or where they would tell the claims."""
     hidden, _total_too = withheld_parts([_count(figure.recorded), _count(figure.reported)])
-    if hidden:
-        return Figure(figure.total, HIDDEN, HIDDEN, figure.total)
-    return Figure(figure.total, figure.recorded, figure.reported, figure.total)
+    return replace(figure, recorded=HIDDEN, reported=HIDDEN) if hidden or claims is HIDDEN else figure
 
 
 def _only_total(cell: Cell) -> Figure:
@@ -118,6 +123,14 @@ def _unless(hide: bool, cell: Cell) -> Cell:
 
 def _count(cell: Cell) -> int | None:
     return None if isinstance(cell, Gap) else int(cell)
+
+
+def _result(total: known.Figure | None, claims: known.Figure | None, unit: Unit) -> Figure:
+    """The result without duplicates; where it comes from is told of the claims, before they are taken off."""
+    if total is None or claims is None:
+        return Figure(Gap.NO_DATA)
+    sources = _figure(claims, unit)
+    return replace(_figure(total, unit), recorded=sources.recorded, reported=sources.reported)
 
 
 def _figure(one: known.Figure | None, unit: Unit) -> Figure:

@@ -42,7 +42,7 @@ def operation_of(operation: Operation, sides: list[Side]) -> content.Operation:
     theme, *mandate = _paragraphs(operation.mandate) or [""]
     return content.Operation(
         title=_said(operation.name),
-        theme=theme,
+        theme=theme.rstrip("."),
         parent=_said(operation.parent.name) if operation.parent else "",
         secretariat=", ".join(str(one) for one in secretariats),
         secretariat_code=secretariats[0].short_name if secretariats else "",

@@ -1,5 +1,6 @@
 """What the figures are worth: completeness, corrections, limits, and what changed since an earlier released edition."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -40,12 +41,11 @@ def quality_for_members(
     changes: list[Correction],
     figures: known.Figures,
     weeks: Mapping[date, Week],
-    languages: Mapping[str, str],
 ) -> Quality:
-    """All of it: corrections with the words of whoever asked or reopened, limits by country."""
+    """All of it: corrections with the words of LMLECC, which asked or reopened; limits by country."""
     return Quality(
         returns=returns,
-        corrections=tuple(_correction(one, weeks[one.week], languages) for one in changes if one.week in weeks),
+        corrections=tuple(_correction(one, weeks[one.week]) for one in changes if one.week in weeks),
         limits=tuple(_limits(figures)),
     )
 
@@ -57,7 +57,7 @@ def quality_for_observers(returns: tuple[CountryReturns, ...], figures: known.Fi
     return Quality(returns=returns, limits=(first, second, *_limits(figures)))
 
 
-def _correction(one: Correction, week: Week, languages: Mapping[str, str]) -> chapters.Correction:
+def _correction(one: Correction, week: Week) -> chapters.Correction:
     return chapters.Correction(
         country=one.country,
         week=week,
@@ -65,23 +65,31 @@ def _correction(one: Correction, week: Week, languages: Mapping[str, str]) -> ch
         before=cell_of(one.indicator, one.before),
         after=cell_of(one.indicator, one.after),
         recorded=one.at.date(),
-        reason=Text(one.reason, languages.get(one.country, "en")) if one.reason else None,
+        reason=Text(one.reason) if one.reason else None,
     )
 
 
 def _limits(figures: known.Figures) -> list[str]:
-    found = []
-    for indicator in INDICATORS:
-        silent = figures.without_data(indicator.code)
-        if silent and len(silent) < len(figures.countries):
-            words = _("%(code)s has no data from %(countries)s; its totals are without them.")
-            found.append(words % {"code": indicator.code, "countries": ", ".join(silent)})
+    """Who is silent about what; the same silence about several figures is said once."""
+    silent: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    partial: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for code in (one.code for one in INDICATORS):
+        without = figures.without_data(code)
+        if 0 < len(without) < len(figures.countries):
+            silent[without].append(code)
         for country in figures.countries:
-            missing = [agency.name for agency in figures.partial(indicator.code, country)]
-            if missing and country not in silent:
-                words = _("%(code)s of %(country)s is incomplete: in some weeks %(agencies)s says nothing.")
-                found.append(words % {"code": indicator.code, "country": country, "agencies": ", ".join(missing)})
-    return found
+            agencies = tuple(agency.name for agency in figures.partial(code, country))
+            if agencies and country not in without:
+                partial[country, agencies].append(code)
+    nothing = _("No data from %(countries)s: %(codes)s. Those totals are without them.")
+    some = _("%(country)s is incomplete: of some weeks %(agencies)s tells nothing (%(codes)s).")
+    return [
+        *(nothing % {"countries": ", ".join(where), "codes": ", ".join(codes)} for where, codes in silent.items()),
+        *(
+            some % {"country": country, "agencies": ", ".join(agencies), "codes": ", ".join(codes)}
+            for (country, agencies), codes in partial.items()
+        ),
+    ]
 
 
 def printed(content_cells: Mapping[str, Mapping[str, Cell]]) -> dict[str, dict[str, str]]:
@@ -122,16 +130,12 @@ def restatements(
     return tuple(found)
 
 
-def reasons_since(
-    earlier: Edition | None, changes: list[Correction], languages: Mapping[str, str]
-) -> dict[tuple[str, str], Text]:
+def reasons_since(earlier: Edition | None, changes: list[Correction]) -> dict[tuple[str, str], Text]:
     """The last reason given for each corrected figure since the earlier edition was released."""
     if earlier is None or earlier.released_at is None:
         return {}
     return {
-        (one.indicator, one.country): Text(one.reason, languages.get(one.country, "en"))
-        for one in changes
-        if one.reason and one.at > earlier.released_at
+        (one.indicator, one.country): Text(one.reason) for one in changes if one.reason and one.at > earlier.released_at
     }
 
 

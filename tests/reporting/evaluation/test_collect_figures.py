@@ -8,17 +8,23 @@ from types import SimpleNamespace
 
 import pytest
 
+from operation.access.context import acting_as
+from operation.kernel import clock
 from operation.kernel.errors import NotAllowed
-from operation.people.models import User
+from operation.people.models import Country, User
 from operation.people.selectors import principal_of
-from operation.plan.models import Operation
+from operation.plan.models import ActionDay, Operation
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Gap, IndicatorResult
+from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.models import Standing
-from reporting.indicators.rules import INDICATORS
+from reporting.indicators.rules import INDICATORS, indicator_named
 from reporting.indicators.selectors import figures
-from tests.factories.editions import CUTOFF, order, results
+from reporting.returns.actions import reopen_returns, save_draft, submit_returns, verify_returns
+from reporting.returns.models import NationalReturn
+from tests.factories.editions import CUTOFF, arrests, order, results
+from tests.factories.returns import entries_of, noon
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -49,6 +55,9 @@ def test_members_read_what_the_dashboard_shows(
         said, total = result(content, indicator.code), shown.total(indicator.code)
         assert said.total.total == (Gap.NO_DATA if total is None else total.total)
         assert said.total.verified == (Gap.NO_DATA if total is None else total.verified)
+        claims = shown.claims(indicator.code)
+        assert said.claims == (Gap.NO_DATA if claims is None else claims.total)
+        assert said.total.recorded == (Gap.NO_DATA if claims is None else claims.recorded)
         assert [figure.total for figure in said.countries] == [
             Gap.NO_DATA if one is None else one.total for one in shown.by_country(indicator.code).values()
         ]
@@ -136,7 +145,7 @@ def test_an_observer_edition_holds_no_words_of_its_originators(gathered: Callabl
 
 def test_a_member_edition_says_what_it_lacks(gathered: Callable[..., Evaluation]) -> None:
     content = gathered()
-    assert any(limit.startswith("V01 has no data from CN, LA, VN") for limit in content.quality.limits)
+    assert "No data from CN, LA, VN: V01. Those totals are without them." in content.quality.limits
     assert (content.marking.tlp, content.marking.code) == ("amber", "H2")
 
 
@@ -182,3 +191,97 @@ def test_the_same_figures_give_the_same_content(gathered: Callable[..., Evaluati
     first, second = gathered(), gathered()
     assert first.results == second.results
     assert first.nationals == second.nationals
+
+
+@pytest.fixture
+def claimed_twice(cast: SimpleNamespace, as_: As, seagull: Operation) -> Callable[[int], None]:
+    """Thailand claims some arrests of a joint action that Cambodia claims as well."""
+    action_day = ActionDay.objects.create(
+        operation=seagull, number=1, title="First joint action day", held_on=date(2024, 9, 10), lead_id="TH"
+    )
+    action_day.countries.set(Country.objects.filter(code__in=["TH", "KH"]))
+
+    def settle(twice: int) -> None:
+        p02 = indicator_named("P02")
+        assert p02
+        with as_(cast.desk_supervision):
+            settle_joint_claim(
+                principal=principal_of(cast.desk_supervision),
+                action_day=action_day,
+                indicator=p02,
+                agency=cast.officer_th.organisation,
+                twice=Decimal(twice),
+                reason="the same twelve names on both lists",
+            )
+
+    return settle
+
+
+def test_what_two_claim_is_told_to_members(
+    gathered: Callable[..., Evaluation], claimed_twice: Callable[[int], None]
+) -> None:
+    claimed_twice(5)
+    said = result(gathered(cutoff=clock.today()), "P02")
+    assert (said.claims, said.claimed_twice, said.total.total) == (285, 5, 280)
+    assert (said.total.recorded, said.total.reported) == (6, 279)
+
+
+def test_a_small_overlap_cannot_be_computed_by_observers(
+    gathered: Callable[..., Evaluation], claimed_twice: Callable[[int], None]
+) -> None:
+    """Neither from the totals, nor from the week in which it lies, nor from where the figures come from."""
+    claimed_twice(5)
+    said = result(gathered("observer", cutoff=clock.today()), "P02")
+    assert (said.claims, said.claimed_twice, said.total.total) == (Gap.WITHHELD, Gap.WITHHELD, 255)
+    assert Gap.WITHHELD in [figure.total for figure in said.countries]
+    assert said.weeks[5].total is Gap.WITHHELD
+    assert said.total.recorded is Gap.WITHHELD
+
+
+def test_a_large_overlap_is_told_to_observers(
+    gathered: Callable[..., Evaluation], claimed_twice: Callable[[int], None]
+) -> None:
+    claimed_twice(12)
+    said = result(gathered("observer", cutoff=clock.today()), "P02")
+    assert (said.claims, said.claimed_twice, said.total.total) == (260, 12, 248)
+
+
+def test_results_of_an_action_day_are_for_members(
+    gathered: Callable[..., Evaluation], claimed_twice: Callable[[int], None], cast: SimpleNamespace
+) -> None:
+    arrests(cast.officer_th, 2, action_day=ActionDay.objects.get())
+    today = clock.today()
+    (held,) = gathered(cutoff=today).action_days
+    assert (held.title, held.lead, held.participants) == ("First joint action day", "TH", ("KH", "TH"))
+    assert held.results == (("P02", 2),)
+    assert gathered("observer", cutoff=today).action_days[0].results == ()
+
+
+def test_members_read_corrections_with_their_reason_and_observers_none(
+    gathered: Callable[..., Evaluation], cast: SimpleNamespace
+) -> None:
+    given = NationalReturn.objects.get(agency=cast.officer_th.organisation, week="2024-09-16")
+    director, supervisor, desk = (
+        principal_of(user) for user in (cast.director, cast.supervisor_th, cast.desk_supervision)
+    )
+    with clock.at(noon("2024-10-01")), acting_as(director, channel="test"):
+        (given,) = reopen_returns(
+            principal=director, returns=[given], versions=[given.version], reason="two were counted twice"
+        )
+    with clock.at(noon("2024-10-02")), acting_as(supervisor, channel="test"):
+        given = save_draft(
+            principal=supervisor,
+            national_return=given,
+            entries=entries_of({"P02": 38, "V01": 12, "A01": 700}),
+            version=given.version,
+        )
+        (given,) = submit_returns(principal=supervisor, returns=[given], versions=[given.version])
+    with clock.at(noon("2024-10-03")), acting_as(desk, channel="test"):
+        verify_returns(principal=desk, returns=[given], versions=[given.version])
+    (correction,) = gathered().quality.corrections
+    assert (correction.country, correction.indicator, correction.before, correction.after) == ("TH", "P02", 40, 38)
+    assert (correction.week.number, str(correction.recorded)) == (38, "2024-10-02")
+    assert correction.reason
+    assert (correction.reason.words, correction.reason.language) == ("two were counted twice", "en")
+    assert gathered(cutoff=date(2024, 10, 1)).quality.corrections == ()
+    assert gathered("observer").quality.corrections == ()
