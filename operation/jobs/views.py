@@ -34,10 +34,15 @@ def job_page(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def job_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The part that asks again every two seconds; once all is over, the page around it is loaded anew."""
     job = _own(request, job_id)
-    response = render(request, "components/progress.html", progress(job))
+    response = render(request, "components/progress.html", progress(job, _page_around(request)))
     if job.is_over:
         response["HX-Refresh"] = "true"
     return response
+
+
+def _page_around(request: Any) -> str:
+    """The page of ours that asks for the part, as htmx tells it: «Look again» leads there."""
+    return request.htmx.current_url_abs_path or ""
 
 
 @require_POST
@@ -50,9 +55,9 @@ def job_stop(request: Any, job_id: UUID) -> HttpResponse:
     return redirect(kind_of(job).address(job))
 
 
-def progress(job: Job) -> dict[str, Any]:
-    """What components/progress.html shows of a job, on its own page or inside another."""
-    kind, here = kind_of(job), reverse("job", args=[job.pk])
+def progress(job: Job, here: str = "") -> dict[str, Any]:
+    """What components/progress.html shows of a job; `here` is the page that it stands on, if not its own."""
+    kind = kind_of(job)
     address = kind.address(job)
     waiting = _("Waiting for a worker")
     return {
@@ -61,7 +66,7 @@ def progress(job: Job) -> dict[str, Any]:
             "state": job.state,
             "percent": job.done * 100 // job.total if job.total else 0,
             "step": kind.steps.get(job.step, waiting),
-            "url": here,
+            "url": here or reverse("job", args=[job.pk]),
         },
         "poll_url": reverse("job-progress", args=[job.pk]),
         "cancel_url": reverse("job-stop", args=[job.pk]),

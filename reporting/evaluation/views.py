@@ -87,7 +87,9 @@ def report(request: Any, edition_id: UUID) -> HttpResponse:
 def _progress(request: Any, edition: Edition) -> dict[str, Any]:
     """Whoever asked for it watches it; the others see that it is being built."""
     mine = edition.job and edition.job.requested_by_id == request.principal.user_id
-    return progress(edition.job) if mine and edition.job and edition.state == EditionState.BUILDING else {}
+    if not mine or edition.job is None or edition.state != EditionState.BUILDING:
+        return {}
+    return progress(edition.job, request.path)
 
 
 @never_cache

@@ -74,3 +74,12 @@ def test_nobody_stops_the_work_of_another(asked: Job, cast: SimpleNamespace, cli
         assert client_of(getattr(cast, name)).post(reverse("job-stop", args=[asked.pk])).status_code == 404
     asked.refresh_from_db()
     assert asked.state == "queued"
+
+
+def test_looking_again_stays_on_the_page_that_shows_it(asked: Job, cast: SimpleNamespace, client_of: Any) -> None:
+    """The part may stand inside another page of ours; of nobody else's."""
+    client, address = client_of(cast.director), reverse("job-progress", args=[asked.pk])
+    inside = {"HX-Request": "true", "HX-Current-URL": "http://testserver/reports/1/"}
+    assert 'href="/reports/1/"' in client.get(address, headers=inside).content.decode()
+    elsewhere = inside | {"HX-Current-URL": "https://elsewhere.example/"}
+    assert "elsewhere" not in client.get(address, headers=elsewhere).content.decode()

@@ -1,12 +1,16 @@
 """An edition says what the dashboard says at the same cut-off; to observers less, and nothing that gives it away."""
 
+import csv
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from operation.access.context import acting_as
 from operation.kernel import clock
@@ -285,3 +289,26 @@ def test_members_read_corrections_with_their_reason_and_observers_none(
     assert (correction.reason.words, correction.reason.language) == ("two were counted twice", "en")
     assert gathered(cutoff=date(2024, 10, 1)).quality.corrections == ()
     assert gathered("observer").quality.corrections == ()
+
+
+@pytest.mark.parametrize(("audience", "asked"), [("member", "all"), ("observer", "verified")])
+def test_the_results_page_says_the_same_at_the_same_cut_off(
+    gathered: Callable[..., Evaluation],
+    cast: SimpleNamespace,
+    client_of: Callable[[User], Client],
+    audience: str,
+    asked: str,
+) -> None:
+    """Members read what the page shows with all figures, observers what it shows with verified ones."""
+    answer = client_of(cast.director).get(
+        reverse("results"), {"as_known": "2024-09-20", "figures": asked, "format": "csv", "table": "lines"}
+    )
+    rows = {row["Indicator"]: row for row in csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))}
+    content = gathered(audience, cutoff=date(2024, 9, 20))
+    for line in content.lines:
+        for said in line.known[:1]:
+            shown = rows[said.indicator.code]
+            if said.total.total is not Gap.WITHHELD:
+                assert Decimal(shown["Total"]) == said.total.total
+                assert Decimal(shown["Verified"]) == said.total.verified
+    assert Decimal(rows["P02"]["Total"]) == (190 if audience == "member" else 165)
