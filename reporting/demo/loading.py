@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 
 from django.db import transaction
 
+from operation.kernel.clock import KUNMING
 from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import Organisation, OrganisationKind
 from operation.people.selectors import principal_of
@@ -19,7 +20,7 @@ from reporting.demo.staff import desks
 from reporting.demo.stage import Stage
 from reporting.demo.summary import summary
 from reporting.demo.writing import Script, Size, write_script
-from reporting.indicators.weeks import weeks_of
+from reporting.indicators.weeks import WEEK, Week, weeks_of
 
 Say = Callable[[str], None]
 
@@ -27,6 +28,11 @@ Say = Callable[[str], None]
 def is_loaded(operation: Operation) -> bool:
     """Whether the demonstration is there; it is loaded in one transaction, so there is no half of it."""
     return ActionDay.objects.filter(operation=operation, is_synthetic=True).exists()
+
+
+def ended_weeks(operation: Operation, today: date) -> tuple[Week, ...]:
+    """The weeks of the operation that are over on a day: only these have records."""
+    return tuple(week for week in weeks_of(operation) if week.monday + WEEK <= today)
 
 
 @transaction.atomic
@@ -39,13 +45,16 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     Operation.objects.select_for_update().get(pk=operation.pk)
     if is_loaded(operation):
         return []
-    script = write_script(seed=seed, size=size, weeks=weeks_of(operation), joint=joint_days(), today=today)
+    weeks = ended_weeks(operation, today)
+    script = write_script(seed=seed, size=size, weeks=weeks, joint=joint_days(), today=today)
     people = make_demo_people(operation, demo_password())
-    agencies, action_days = desks(people), load_plan(operation)
+    agencies, action_days = desks(people), load_plan(operation, today)
     stage = Stage(operation, agencies, Organisation.objects.get(kind=OrganisationKind.SECRETARIAT), action_days)
     supervision, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
     returns = Returns(operation, agencies, script.agendas, supervision, director, seed)
-    _play([*_sessions(stage, script), *returns.diary(action_days)], say)
+    begins = datetime.combine(today, time.min, tzinfo=KUNMING)
+    entries = [*_sessions(stage, script), *returns.diary(action_days)]
+    _play((entry for entry in entries if entry.moment < begins), say)
     return summary(operation, director)
 
 

@@ -1,6 +1,6 @@
 """Invented people: names that are written right in their script and that nobody can bear."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, product
 
 from operation.cases.drafts import NameDraft
@@ -23,10 +23,17 @@ class Namer:
 
     def __init__(self, seed: int) -> None:
         self.dice = Dice.of(seed, "names")
-        self.decks = {(code, sex): self._deck(code, sex) for code in MEMBERS for sex in ("male", "female")}
+        self.decks: dict[tuple[str, str], Iterator[tuple[Word, ...]]] = {}
+        for country in MEMBERS:
+            parts = name_parts(country).parts.values()
+            self.decks[country, "male"] = self._deck([words["male"] for words in parts])
+            differ = any(words["male"] != words["female"] for words in parts)
+            self.decks[country, "female"] = (
+                self._deck([words["female"] for words in parts]) if differ else self.decks[country, "male"]
+            )
 
-    def _deck(self, country: str, sex: str) -> Iterator[tuple[Word, ...]]:
-        names = list(product(*(words[sex] for words in name_parts(country).parts.values())))
+    def _deck(self, parts: Sequence[Sequence[Word]]) -> Iterator[tuple[Word, ...]]:
+        names = list(product(*parts))
         self.dice.shuffle(names)
         return cycle(names)
 

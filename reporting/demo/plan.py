@@ -1,5 +1,9 @@
 """The invented part of the plan: action days, targets and operational actions, beside the operation's own lines."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from operation.audit import trail
 from operation.plan.models import ActionDay, LineOfEffort, Objective, Operation, OperationalAction
 from reporting.demo.agenda import Joint
@@ -14,11 +18,11 @@ def joint_days() -> tuple[Joint, ...]:
     )
 
 
-def load_plan(operation: Operation) -> dict[int, ActionDay]:
+def load_plan(operation: Operation, today: date) -> dict[int, ActionDay]:
     """Write all of it, marked as synthetic; returns the action days by number."""
     lines = {line.number: line for line in LineOfEffort.objects.filter(operation=operation)}
     _objectives(lines)
-    _actions(lines)
+    _actions(lines, today)
     days = _action_days(operation)
     trail.record("loaded", operation, synthetic=True, action_days=len(days))
     return days
@@ -42,18 +46,24 @@ def _objectives(lines: dict[int, LineOfEffort]) -> None:
     )
 
 
-def _actions(lines: dict[int, LineOfEffort]) -> None:
+def _actions(lines: dict[int, LineOfEffort], today: date) -> None:
     OperationalAction.objects.bulk_create(
-        OperationalAction(
-            line=lines[entry["line"]],
-            title=entry["title"],
-            leader_id=entry["leader"],
-            due_on=entry["due_on"],
-            done_on=entry.get("done_on"),
-            status=entry.get("status", OperationalAction.Status.DONE),
-            is_synthetic=True,
-        )
-        for entry in content("plan")["action"]
+        _action(lines[entry["line"]], entry, today) for entry in content("plan")["action"]
+    )
+
+
+def _action(line: LineOfEffort, entry: Mapping[str, Any], today: date) -> OperationalAction:
+    status, done_on = OperationalAction.Status, entry.get("done_on")
+    if done_on and done_on >= today:
+        done_on = None
+    return OperationalAction(
+        line=line,
+        title=entry["title"],
+        leader_id=entry["leader"],
+        due_on=entry["due_on"],
+        done_on=done_on,
+        status=status.DONE if done_on else entry.get("status", status.UNDER_WAY),
+        is_synthetic=True,
     )
 
 

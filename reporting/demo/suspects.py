@@ -1,17 +1,17 @@
 """Invented suspects: how each came to be logged, and how far the case went."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from operation.access.handling import TLP
 from operation.cases.records.suspect import Coercion, Offence, Sex, SyndicateRole, Tier
 from reporting.demo import values
-from reporting.demo.agenda import Agenda, court_day, office_day
+from reporting.demo.agenda import Agenda
 from reporting.demo.chance import Dice
 from reporting.demo.names import Namer
 from reporting.demo.script import Correction, Course, Life, Sharing
+from reporting.demo.stories import STORIES, Case, interest
 from reporting.demo.syndicates import EVERYBODY, TOGETHER, others
 from reporting.indicators.weeks import WEEK
 
@@ -39,14 +39,6 @@ ROLES: dict[str, tuple[str, ...]] = {
         SyndicateRole.ARMS_SUPPLIER,
     ),
 }
-AUTHORITIES = {
-    "KH": "Court of first instance (sample)",
-    "CN": "People's Procuratorate (sample)",
-    "LA": "Office of the People's Prosecutor (sample)",
-    "MM": "Township court (sample)",
-    "TH": "Criminal Court (sample)",
-    "VN": "People's Procuracy (sample)",
-}
 LOCATE, CHECK = "Locate and arrest", "Identify further members of the syndicate"
 NEIGHBOURS = {
     "KH": ((("TH",), LOCATE), (("VN", "CN"), CHECK)),
@@ -56,30 +48,10 @@ NEIGHBOURS = {
     "TH": ((("KH", "CN"), LOCATE), (("MM",), CHECK)),
     "VN": ((("KH",), LOCATE), (("LA", "CN"), CHECK)),
 }
+WHERE: dict[str, dict[str, float]] = {"CN": {"CN": 93, "MM": 7}, "VN": {"VN": 96, "KH": 4}}
 CLOSE = (TLP.RED, TLP.AMBER_STRICT)
 CHILD_SHARE = 0.012
 TO_BE_PRINTED = 0.75
-
-
-@dataclass
-class Case:
-    """What a story works with: the life it writes, its course, and where chance comes from."""
-
-    life: Life
-    course: Course
-    agenda: Agenda
-    dice: Dice
-
-    def later(self, least: int, most: int) -> date:
-        """A day of paperwork some weeks after the last step."""
-        return office_day(self.course.day + timedelta(weeks=self.dice.randint(least, most)))
-
-    def search(self, least: int, most: int) -> date:
-        """A day of searches some weeks after the last step; behind the last week it is never reached."""
-        week = self.agenda.week(self.course.day) + self.dice.randint(least, most)
-        if week >= len(self.agenda.weeks):
-            return self.agenda.today + timedelta(days=30)
-        return max(self.course.day, self.agenda.search(week, self.dice))
 
 
 def suspects(agenda: Agenda, count: int, groups: Sequence[Life], namer: Namer, seed: int) -> list[Life]:
@@ -89,7 +61,7 @@ def suspects(agenda: Agenda, count: int, groups: Sequence[Life], namer: Namer, s
     lives = []
     for number, week in enumerate(sorted(weeks), start=1):
         story = dice.weighted(STORIES)
-        life = _opened(agenda, number, week, story is _interest, namer, dice)
+        life = _opened(agenda, number, week, story is interest, namer, dice)
         life.syndicate = _syndicate(life, groups, dice)
         story(Case(life, Course(agenda, life, life.values["event_date"].day), agenda, dice))
         _finish(agenda, life, groups, dice)
@@ -117,7 +89,7 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
             "syndicate_role": dice.choice(ROLES[tier]) if dice.happens(0.9) else "",
             "coercion": dice.weighted({Coercion.NOT_ASSESSED: 40, Coercion.NONE: 52, Coercion.POSSIBLE: 8}),
             "offences": _offences(tier, dice),
-            **values.place(agency.country, dice),
+            **values.place(dice.weighted(WHERE.get(agency.country, {agency.country: 1})), dice),
             **values.common(agency, number, dice),
         },
         names=namer.person(nationality, sex, dice),
@@ -158,71 +130,6 @@ def _knows(life: Life, group: Life) -> bool:
     if group.agency == life.agency:
         return group.opened <= life.opened
     return any(sharing.session < life.opened and life.agency in sharing.to for sharing in group.sharings)
-
-
-def _searched(case: Case) -> None:
-    """Found in a search: logged and arrested the same day, though not always logged in that week."""
-    case.course.step("arrest", case.course.day)
-    _custody(case)
-
-
-def _hunted(case: Case) -> None:
-    """Known first, then sought with a warrant, found and arrested weeks later; some are still at large."""
-    warrant = _warrant(case)
-    if case.dice.happens(0.85):
-        case.life.values |= warrant
-        warrant = {}
-    case.course.step("identify", case.later(0, 2))
-    if not case.dice.happens(0.72):
-        return
-    case.course.step("seek", case.later(0, 2), **warrant)
-    if case.dice.happens(0.75):
-        case.course.step("locate", case.later(1, 4))
-        if case.dice.happens(0.8):
-            case.course.step("arrest", case.search(0, 3))
-            _custody(case)
-
-
-def _warrant(case: Case) -> dict[str, Any]:
-    agency = case.agenda.agency
-    return {
-        "warrant_number": values.case_number(agency, 50000 + int(case.life.key.rsplit("-", 1)[1])),
-        "warrant_authority": AUTHORITIES[agency.country],
-        "warrant_on": case.course.day,
-    }
-
-
-def _surrendered(case: Case) -> None:
-    case.course.step("surrender", office_day(case.course.day))
-    _custody(case)
-
-
-def _interest(case: Case) -> None:
-    """Named by somebody; often it stays at that, or comes to nothing."""
-    if case.dice.happens(0.5):
-        case.course.step("identify", case.later(1, 5))
-    elif case.dice.happens(0.35):
-        case.course.step("eliminate", court_day(case.later(3, 8)))
-
-
-def _died(case: Case) -> None:
-    case.course.step("decease", court_day(case.later(1, 6)))
-
-
-def _custody(case: Case) -> None:
-    ends: dict[str, float] = {"detain": 58, "release": 8, "": 33, "eliminate": 1}
-    end = case.dice.weighted(ends)
-    if end == "detain":
-        case.course.step("detain", case.later(0, 0))
-    elif end:
-        case.course.step(end, court_day(case.course.day))
-    if end == "detain" and case.dice.happens(0.7):
-        case.course.step("prosecute", court_day(case.later(3, 9)))
-        if case.dice.happens(0.35):
-            case.course.step("acquit" if case.dice.happens(0.06) else "convict", court_day(case.later(2, 6)))
-
-
-STORIES: Mapping[Callable[[Case], None], float] = {_searched: 58, _hunted: 26, _interest: 11, _surrendered: 4, _died: 1}
 
 
 def _finish(agenda: Agenda, life: Life, groups: Sequence[Life], dice: Dice) -> None:

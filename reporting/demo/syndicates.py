@@ -32,7 +32,7 @@ def syndicates(agenda: Agenda, count: int, seed: int) -> list[Life]:
     words = groups(agency.country)[:count]
     lives = []
     for number, word in enumerate(words, start=1):
-        week = min(LAST_WEEK, int(dice.expovariate(0.28)))
+        week = min(LAST_WEEK, len(agenda.weeks) - 1, int(dice.expovariate(0.28)))
         found = agenda.search(week, dice)
         life = Life(
             key=f"{agency.key}-SYN-{number}",

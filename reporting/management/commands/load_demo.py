@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
-from reporting.demo.loading import is_loaded, load
+from reporting.demo.loading import ended_weeks, is_loaded, load
 from reporting.demo.writing import Size
 
 
@@ -36,6 +36,10 @@ class Command(BaseCommand):
     def _load(self, operation: Operation, seed: int) -> None:
         begun = time.monotonic()
         today = date.fromisoformat(settings.DEMO_TODAY)
+        if not ended_weeks(operation, today):
+            raise CommandError(
+                _("DEMO_TODAY lies before the end of the operation's first week: nothing has happened yet.")
+            )
         lines = load(operation, seed=seed, size=Size(), today=today, say=self._say)
         for line in [*lines, "", f"seconds           {time.monotonic() - begun:7.1f}"]:
             self._say(line)

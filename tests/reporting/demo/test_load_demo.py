@@ -1,0 +1,204 @@
+"""The demonstration in the database: logged through the real actions, at simulated hours, all of it synthetic."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+
+from operation.access.context import acting_as
+from operation.access.principal import Principal
+from operation.audit import chain
+from operation.audit.models import AuditEntry
+from operation.cases.base import CaseRecord
+from operation.cases.registry import all_types
+from operation.kernel import clock
+from operation.kernel.clock import KUNMING
+from operation.people.models import User
+from operation.plan.models import ActionDay, Objective, OperationalAction
+from reporting.demo.loading import load
+from reporting.indicators.models import LedgerEntry, Source, Standing
+from reporting.indicators.rules import INDICATORS
+from reporting.indicators.rules.base import Scope
+from reporting.indicators.weeks import monday_of
+from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
+from tests.factories.records import log, step
+from tests.reporting.demo.conftest import EARLY, SEED, SMALL
+
+AGENCIES = ("kh", "cn", "la", "la2", "mm", "th", "vn")
+BEGINS = datetime.combine(EARLY, time.min, tzinfo=KUNMING)
+STARTS = datetime(2024, 8, 7, tzinfo=KUNMING)
+MEMBERS = frozenset({"KH", "CN", "LA", "MM", "TH", "VN"})
+
+
+@contextmanager
+def seen_by(loaded: SimpleNamespace, username: str) -> Iterator[Principal]:
+    principal = loaded.who(username)
+    with acting_as(principal, channel="test"):
+        yield principal
+
+
+def own_records(loaded: SimpleNamespace) -> Iterator[CaseRecord]:
+    """What each agency logged, as its registering officer reads it (he opened what is for named readers)."""
+    for agency in AGENCIES:
+        with seen_by(loaded, f"officer.{agency}") as officer:
+            for record_type in all_types():
+                yield from record_type.model.objects.visible_to(officer).filter(originator=officer.organisation_id)
+
+
+def figure(loaded: SimpleNamespace, indicator: str, country: str, source: str = "") -> Decimal:
+    rows = LedgerEntry.objects.filter(operation=loaded.operation, indicator=indicator, agency__country_id=country)
+    rows = rows.filter(source=source) if source else rows.filter(source__in=[Source.RECORD, Source.REPORTED])
+    return rows.aggregate(sum=Sum("delta"))["sum"] or Decimal(0)
+
+
+def test_every_record_is_there_and_marked_as_synthetic(loaded: SimpleNamespace) -> None:
+    records = list(own_records(loaded))
+    assert Counter(type(record).__name__ for record in records) == {
+        "Syndicate": SMALL.syndicates,
+        "Suspect": SMALL.suspects,
+        "RescuedLaborer": SMALL.laborers,
+        "SeizedAsset": SMALL.assets,
+    }
+    assert all(record.is_synthetic for record in records)
+    assert all(given.is_synthetic for given in NationalReturn.objects.all())
+    assert all(day.is_synthetic for day in ActionDay.objects.all())
+    assert all(target.is_synthetic for target in Objective.objects.all())
+
+
+def test_nothing_lies_behind_today(loaded: SimpleNamespace) -> None:
+    for record in own_records(loaded):
+        assert STARTS <= record.created_at <= record.changed_at < BEGINS
+        dates = [getattr(record, field.attname) for field in record._meta.concrete_fields if field.name != "review_on"]
+        assert all(day < EARLY for day in dates if type(day) is date)
+    moments = [
+        *LedgerEntry.objects.values_list("recorded_at", flat=True),
+        *ReturnStep.objects.values_list("created_at", flat=True),
+    ]
+    assert min(moments) >= STARTS
+    assert max(moments) < BEGINS
+    assert not NationalReturn.objects.filter(submitted_at__gte=BEGINS).exists()
+    assert not OperationalAction.objects.filter(done_on__gte=EARLY).exists()
+
+
+def test_figures_are_recorded_over_time(loaded: SimpleNamespace) -> None:
+    days = {moment.date() for moment in LedgerEntry.objects.values_list("recorded_at", flat=True)}
+    assert len(days) > 15
+    early = LedgerEntry.objects.known_on(date(2024, 8, 31))
+    assert 0 < early.count() < LedgerEntry.objects.count()
+
+
+def test_the_ledger_says_what_the_records_say(loaded: SimpleNamespace) -> None:
+    scope = Scope.of(loaded.operation, MEMBERS)
+    assert scope is not None
+    expected: Counter[Any] = Counter()
+    for record in own_records(loaded):
+        for indicator in INDICATORS:
+            found = indicator.contribution(record, scope)
+            if found:
+                source = Source.CREDIT if indicator.is_credit(record, scope) else Source.RECORD
+                place = (indicator.code, record.originator_id, monday_of(found.event.on), source)
+                expected[place] += found.value  # type: ignore[assignment]
+    rows = LedgerEntry.objects.filter(source__in=[Source.RECORD, Source.CREDIT])
+    sums = rows.values_list("indicator", "agency_id", "week", "source").annotate(sum=Sum("delta"))
+    told = {tuple(row[:4]): row[4] for row in sums if row[4]}
+    assert told == {place: value for place, value in expected.items() if value}
+
+
+def test_thailand_backs_every_figure_with_records(loaded: SimpleNamespace) -> None:
+    for indicator in ("P02", "V01", "S01"):
+        assert figure(loaded, indicator, "TH", Source.REPORTED) == 0
+        assert figure(loaded, indicator, "TH") == figure(loaded, indicator, "TH", Source.RECORD)
+    assert figure(loaded, "P02", "TH") > 0
+
+
+@pytest.mark.parametrize("day", [date(2024, 8, 14), date(2024, 9, 4), date(2024, 9, 20)])
+def test_one_new_suspect_makes_thailands_arrests_grow_by_one_in_any_week(loaded: SimpleNamespace, day: date) -> None:
+    before = figure(loaded, "P02", "TH")
+    officer = loaded.who("officer.th")
+    with transaction.atomic():
+        with clock.at(BEGINS), acting_as(officer, channel="test"):
+            suspect = log("suspects", officer, event_date=day.isoformat(), place_country="TH")
+            step(suspect, "arrest", User.objects.get(pk=officer.user_id), day)
+        assert figure(loaded, "P02", "TH") == before + 1
+        transaction.set_rollback(True)
+
+
+def test_china_and_myanmar_report_much_more_than_they_log(loaded: SimpleNamespace) -> None:
+    for country in ("CN", "MM"):
+        assert figure(loaded, "P02", country, Source.REPORTED) > 10 * figure(loaded, "P02", country, Source.RECORD)
+
+
+def test_firearms_come_from_returns_alone(loaded: SimpleNamespace) -> None:
+    assert {row.source for row in LedgerEntry.objects.filter(indicator="G01")} == {Source.REPORTED}
+
+
+def test_returns_have_gaps_delays_and_questions_of_verification(loaded: SimpleNamespace) -> None:
+    returns = NationalReturn.objects.select_related("agency")
+    weeks = {(given.agency.code, given.week.isocalendar().week): given for given in returns}
+    assert ("mm-mpf", 35) not in weeks
+    assert ("la-mnd", 34) not in weeks
+    assert weeks["th-rtp", 37].state == ReturnState.VERIFIED
+    assert weeks["th-rtp", 38].state == ReturnState.SUBMITTED, "read on the Thursday that is today"
+    late = weeks["mm-mpf", 33]
+    assert late.submitted_at is not None
+    assert late.submitted_at > late.due_at
+    for given in returns:
+        if given.state == ReturnState.VERIFIED:
+            assert given.submitted_by_id != given.verified_by_id
+
+
+def test_what_is_verified_and_what_is_not_is_told_apart(loaded: SimpleNamespace) -> None:
+    standings = set(LedgerEntry.objects.values_list("standing", flat=True))
+    assert standings == {Standing.LOGGED, Standing.SUBMITTED, Standing.VERIFIED}
+
+
+def test_records_are_verified_by_somebody_else(loaded: SimpleNamespace) -> None:
+    verified = [record for record in own_records(loaded) if record.verification == "verified"]
+    assert verified
+    assert all(record.changed_by_id != record.created_by_id for record in verified)
+
+
+def test_some_records_are_released_to_others_and_none_to_partners(loaded: SimpleNamespace) -> None:
+    with seen_by(loaded, "coordinator.vn") as vietnam:
+        given = [
+            record
+            for record_type in all_types()
+            for record in record_type.model.objects.visible_to(vietnam).exclude(originator=vietnam.organisation_id)
+        ]
+    assert given
+    with seen_by(loaded, "observer.unodc") as observer:
+        assert not any(record_type.model.objects.visible_to(observer).exists() for record_type in all_types())
+
+
+def test_action_days_carry_results(loaded: SimpleNamespace) -> None:
+    assert ActionDay.objects.count() == 10
+    assert LedgerEntry.objects.exclude(action_day_id=None).exists()
+    assert all(day.countries.filter(code=day.lead_id).exists() for day in ActionDay.objects.all())
+
+
+def test_the_trail_tells_all_of_it_and_has_no_break(loaded: SimpleNamespace) -> None:
+    opened = AuditEntry.objects.filter(verb="opened", channel="demo")
+    assert opened.count() == sum(vars(SMALL).values())
+    assert not opened.filter(actor_id=None).exists()
+    assert list(chain.breaks()) == []
+
+
+def test_the_summary_counts_what_there_is(loaded: SimpleNamespace) -> None:
+    counts = {"syndicates": SMALL.syndicates, "suspects": SMALL.suspects, "seized assets": SMALL.assets}
+    for label, number in counts.items():
+        line = next(line for line in loaded.summary if line.startswith(label))
+        assert line.split()[-1] == str(number)
+    assert loaded.summary[-1].split() == ["ledger", "rows", str(LedgerEntry.objects.count())]
+
+
+def test_a_second_load_adds_nothing(loaded: SimpleNamespace) -> None:
+    before = LedgerEntry.objects.count(), AuditEntry.objects.count(), NationalReturn.objects.count()
+    assert load(loaded.operation, seed=SEED, size=SMALL, today=EARLY, say=print) == []
+    assert before == (LedgerEntry.objects.count(), AuditEntry.objects.count(), NationalReturn.objects.count())
