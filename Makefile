@@ -17,7 +17,7 @@ THIS_MAKE := $(shell echo $$PPID)
 BOOTSTRAP = @exec $(PYTHON) -m operation.config.bootstrap --child-of $(THIS_MAKE)
 BIN = .venv/bin
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
-LANGUAGES = km lo my th vi zh_Hans
+LANGUAGES = $(notdir $(wildcard locale/*))
 
 .PHONY: help run test test-long test-fresh lint bench messages lock dev
 
@@ -71,7 +71,7 @@ lint-production:
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 messages: dev
-	$(BIN)/python manage.py makemessages $(LANGUAGES:%=-l %) --no-obsolete --no-wrap --add-location file -i .venv -i var
+	$(BIN)/python manage.py makemessages $(LANGUAGES:%=-l %) --no-obsolete --no-wrap --add-location file -i .venv -i var -i tests
 
 lock:
 	$(COMPILE) $(LOCKFLAGS) pyproject.toml -o requirements.lock

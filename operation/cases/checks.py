@@ -138,4 +138,4 @@ def check_step(record: CaseRecord, step: Transition, on: date, given: Mapping[st
         raise Refused({"on": ValidationError(_("%(value)s is in the future."), "future", {"value": on})})
     reason = step.condition(record, given) if step.condition else None
     if reason:
-        raise Refused(reason)
+        raise Refused({step.needs[0]: reason} if step.needs else reason)

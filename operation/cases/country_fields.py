@@ -40,11 +40,9 @@ class CountriesWidget(forms.MultiWidget):
         return [[str(getattr(code, "code", code)) for code in value or ()], ""]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        ticked = (
-            value[0] if isinstance(value, list) and value and isinstance(value[0], list) else self.decompress(value)[0]
-        )
-        self.widgets[0].choices = self._boxes(ticked)  # type: ignore[attr-defined]
-        return super().get_context(name, value, attrs)
+        parts = value if value and isinstance(value[0], list) else self.decompress(value)
+        self.widgets[0].choices = self._boxes(parts[0])  # type: ignore[attr-defined]
+        return super().get_context(name, parts, attrs)
 
 
 class CountriesField(forms.MultiValueField):

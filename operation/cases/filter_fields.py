@@ -22,6 +22,10 @@ class CodesField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def to_python(self, value: Any) -> list[str]:
+        """An empty code is no filter: browsers send it for a list from which nothing was chosen."""
+        return [code for code in super().to_python(value) if code]
+
     def validate(self, value: Sequence[str]) -> None:
         choices: Any = self.choices
         known = [str(code) for code, _label in choices if code]

@@ -63,8 +63,8 @@ class Launcher:
         local_services.provide(self.project)
         say("Preparing the database …")
         self.do("migrate", ["manage.py", "migrate", "--no-input"])
-        say("Loading SEAGULL and its demonstration; the first time this takes a while …")
-        self.do("data", ["-m", "operation.config.first_start"])
+        say("Loading SEAGULL and its demonstration; the first time this takes a minute or two …")
+        self.do("data", ["-m", "operation.config.first_start"], shown=True)
         say("Starting the web server and the workers …")
         self.start_all()
         self.wait_until_healthy()
@@ -91,12 +91,17 @@ class Launcher:
             advice = f"Choose another port: make run PORT={self.port + 1}" if error.errno == errno.EADDRINUSE else ""
             raise CannotStart(f"{self.host}:{self.port}: {reason}. {advice}".strip()) from error
 
-    def do(self, name: str, command: Sequence[str]) -> None:
-        """Run one step to its end. Raises CannotStart with the end of its log."""
+    def do(self, name: str, command: Sequence[str], *, shown: bool = False) -> None:
+        """Run one step to its end; `shown` says what it says. Raises CannotStart with the end of its log."""
         log = self.logs / f"{name}.log"
         with log.open("wb") as file:
             self.step = self.child(command, file.fileno())
-        if self.step.wait():
+        with log.open(errors="replace") as lines:
+            while self.step.poll() is None:
+                time.sleep(LOOK_SECONDS / 4)
+                if shown:
+                    say(*(f"  {line.rstrip()}" for line in lines))
+        if self.step.returncode:
             words = log.read_text(errors="replace").strip().splitlines()[-15:]
             raise CannotStart("\n".join([*words, f"{name} failed; the whole log is {log}"]))
 

@@ -1,7 +1,8 @@
 """The press: one document in, one PDF out, in a process of its own (trust.md 15).
 
 `python -m reporting.evaluation.press` reads a JSON object from standard input ({"html", "assets", "identifier"}),
-writes the PDF to standard output and lines of JSON to standard error: {"step"}, {"complaint"}, {"pages"}, {"refused"}.
+writes the PDF to standard output and lines of JSON to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"},
+{"refused"}.
 It knows neither Django nor the database, gets no secrets in its environment, writes no file, fetches nothing but
 the assets that came with the document, and dies with the process that started it.
 """
@@ -16,6 +17,7 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import weasyprint
@@ -104,6 +106,12 @@ def print_pdf(order: Mapping[str, Any], teller: Teller) -> bytes:
     return pdf
 
 
+def peak_mb() -> float:
+    """Its own peak of resident memory; `getrusage` would answer with the parent's, if that is larger."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
+
+
 def serve(source: BinaryIO, target: BinaryIO, teller: Teller) -> int:
     """Do one order; the exit code says how it went. Nothing is printed that would show boxes for letters."""
     try:
@@ -115,6 +123,7 @@ def serve(source: BinaryIO, target: BinaryIO, teller: Teller) -> int:
         return REFUSED
     target.write(pdf)
     target.flush()
+    teller.tell(peak_mb=peak_mb())
     return 0
 
 

@@ -68,6 +68,7 @@ class Run:
     pdf: bytearray = field(default_factory=bytearray)
     said: bytearray = field(default_factory=bytearray)
     pages: int = 0
+    peak_memory_mb: float = 0
     refused: str = ""
     complaints: list[str] = field(default_factory=list)
     pulsed: float = field(default_factory=time.monotonic)
@@ -129,6 +130,7 @@ class Run:
         if "complaint" in message:
             self.complaints.append(message["complaint"])
         self.pages = message.get("pages", self.pages)
+        self.peak_memory_mb = message.get("peak_mb", self.peak_memory_mb)
         self.refused = message.get("refused", self.refused)
 
     def _pulse(self) -> None:
@@ -156,12 +158,12 @@ def press(
     run = Run(process, memoryview(order), time.monotonic() + limits.wall_seconds, on_step, on_pulse)
     try:
         run.exchange()
-        peak = _ended(process)
+        process.wait()
     finally:
         _end(process)
     if process.returncode or not run.pdf:
         raise RenderFailed(_reason(process.returncode, run))
-    return Pressed(bytes(run.pdf), run.pages, peak, tuple(run.complaints))
+    return Pressed(bytes(run.pdf), run.pages, run.peak_memory_mb, tuple(run.complaints))
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
@@ -172,13 +174,6 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 -- our own module, under our own interpreter
         command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment | {"PYTHONUTF8": "1"}
     )
-
-
-def _ended(process: subprocess.Popen[bytes]) -> float:
-    """Wait for its end; its peak of resident memory in MB."""
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss / 1024
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -99,6 +99,7 @@ AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
+AXES_VERBOSE = False
 ANONYMOUS_USER_NAME = None
 # guardian keeps our releases; whether one may read is asked of `visible_to`, not of an authentication backend.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

@@ -240,7 +240,7 @@ def test_steps(cast: SimpleNamespace, thai: Client, suspect: Any) -> None:
         ("arrest", {"on": "2567-10-01"}, "on", "write 2024-10-01"),
         ("arrest", {"on": "2024-10-01", "place_name": "x"}, "place_name", "There is no field"),
         ("arrest", {"on": "2024-09-01"}, "on", "never run backwards"),
-        ("seek", {"on": "2024-10-01"}, "non_field_errors", "legal basis"),
+        ("seek", {"on": "2024-10-01"}, "warrant_number", "legal basis"),
         ("convict", {"on": "2024-10-01"}, "non_field_errors", "is now «person of interest»"),
     ):
         refused = post(thai, of(suspect, f"steps/{name}/"), body)

@@ -146,7 +146,7 @@ BAD = [
     ({"names-0-text": "ก", "happened": "arrest"}, "Give the whole day, as 2024-11-09"),
     ({"names-0-text": "ก", "happened": "arrest", "event_date_0": "2024-11"}, "Give the whole day"),
     ({"names-0-text": "ก", "happened": "convict"}, "convict is not one of"),
-    ({"names-0-text": "ก", "happened": "seek", "event_date_0": "2024-11-09"}, "needs a legal basis"),
+    ({"names-0-text": "ก", "happened": "seek", "event_date_0": "2024-11-09"}, "Warrant number: A wanted person needs"),
     ({"names-0-text": "ก", "syndicate": "018f0000-0000-7000-8000-000000000000"}, "Select a valid choice"),
     ({"names-0-text": "ก", "syndicate": "x"}, "is not a valid UUID"),
     ({"names-0-text": "ก", "place_subdivision": "Rai"}, "«Rai» is not an ISO 3166-2 division"),

@@ -112,6 +112,7 @@ def several(cast: SimpleNamespace, as_: As) -> dict[str, str]:
         ("tier=main", ["main"]),
         ("tier=main&tier=member", ["later", "arrested", "member", "main"]),
         ("status=arrested", ["later", "arrested"]),
+        ("status=&tier=&country=&arrested_on_from=&q=", ["later", "arrested", "member", "main"]),
         ("status=arrested&status=person_of_interest&tier=main", ["main"]),
         ("country=TH", ["later", "arrested", "member", "main"]),
         ("country=KH", []),

@@ -4,12 +4,15 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from operation.config import launch, local_services
 from operation.config.keeper import Kept
 from operation.config.launch import ACCOUNTS, CannotStart, Launcher
+from operation.people.demo import make_demo_people
+from operation.plan.models import Operation
 
 
 @pytest.fixture
@@ -54,6 +57,12 @@ def test_accounts_are_named_with_their_password(launcher: Launcher, capsys: pyte
     assert all(account in said for line in ACCOUNTS for account in line.split())
 
 
+def test_the_named_accounts_are_those_of_the_demonstration(seagull: Operation, settings: Any) -> None:
+    settings.DEMO_TODAY = "2025-01-08"
+    made = make_demo_people(seagull, "three-plain-words")
+    assert {account for line in ACCOUNTS for account in line.split()} <= set(made)
+
+
 def test_without_a_demonstration_no_account_is_named(launcher: Launcher, capsys: pytest.CaptureFixture[str]) -> None:
     launcher.announce()
     said = capsys.readouterr().out
@@ -75,6 +84,13 @@ def test_a_failed_step_shows_the_end_of_its_log(launcher: Launcher) -> None:
         launcher.do("migrate", ["-c", code])
     assert "first" not in str(error.value)
     assert len(str(error.value).splitlines()) < 20
+
+
+def test_a_long_step_says_how_far_it_is(launcher: Launcher, capsys: pytest.CaptureFixture[str]) -> None:
+    code = "import time; print('August 2024', flush=True); time.sleep(0.5)"
+    launcher.do("data", ["-c", code], shown=True)
+    launcher.do("migrate", ["-c", code.replace("August", "March")])
+    assert capsys.readouterr().out == "  August 2024\n"
 
 
 def test_a_step_gets_no_terminal_and_leaves_its_output_in_the_log(launcher: Launcher) -> None:
