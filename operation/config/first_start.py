@@ -16,7 +16,7 @@ def load() -> None:
     known = get_commands()
     demonstration = os.environ.get("DEMO", "yes") != "no"
     if "load_operation" in known:
-        call_command("load_operation", str(OPERATION))
+        call_command("load_operation", str(OPERATION), verbosity=0)
     if demonstration and "load_demo" in known:
         call_command("load_demo", seed=SEED, if_empty=True)
 

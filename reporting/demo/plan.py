@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from operation.audit import trail
-from operation.plan.models import ActionDay, LineOfEffort, Objective, Operation, OperationalAction
+from operation.plan.models import ActionDay, LineOfEffort, Objective, Operation, OperationalAction, Phase
 from reporting.demo.agenda import Joint
 from reporting.demo.vocabulary import content
 
@@ -23,6 +25,7 @@ def load_plan(operation: Operation, today: date) -> dict[int, ActionDay]:
     lines = {line.number: line for line in LineOfEffort.objects.filter(operation=operation)}
     _objectives(lines)
     _actions(lines, today)
+    _end_phases(operation, today)
     days = _action_days(operation)
     trail.record("loaded", operation, synthetic=True, action_days=len(days))
     return days
@@ -65,6 +68,12 @@ def _action(line: LineOfEffort, entry: Mapping[str, Any], today: date) -> Operat
         status=status.DONE if done_on else entry.get("status", status.UNDER_WAY),
         is_synthetic=True,
     )
+
+
+def _end_phases(operation: Operation, today: date) -> None:
+    """The sources tell of no end: in the demonstration each phase ended on the day for which it was planned."""
+    over = Phase.objects.filter(operation=operation, kind=Phase.Kind.PHASE, ends_on__lt=today, happened_on=None)
+    over.update(happened_on=F("ends_on"))
 
 
 def _action_days(operation: Operation) -> dict[int, ActionDay]:

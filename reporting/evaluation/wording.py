@@ -91,10 +91,13 @@ def compact(cell: Cell) -> str:
 
 
 def share(part: Cell, whole: Cell) -> str:
-    """Part of whole in full percent; empty where it cannot be said."""
+    """Part of whole in full percent; empty where it cannot be said.
+
+    At most 100: where the whole has fallen since its part was verified, nothing of it is left unverified.
+    """
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole:
         return ""
-    return number(round(part * 100 / whole), Unit.PERCENT)
+    return number(min(100, round(part * 100 / whole)), Unit.PERCENT)
 
 
 def day(value: date) -> str:

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError(f"{reasons}\nNothing was loaded.") from refused
         with acting_as(Principal.nobody(), channel="command"):
             changes = load_operation(file)
-        for change in changes:
+        for change in changes if options["verbosity"] else ():
             self.stdout.write(str(change))
-        self.stdout.write(f"{file.operation.name}: {len(changes)} changes" if changes else "nothing changed")
+        count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+        self.stdout.write(f"{file.operation.name}: {count}" if changes else "nothing changed")

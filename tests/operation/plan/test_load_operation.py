@@ -49,10 +49,16 @@ def test_loading_into_an_empty_database_tells_what_it_added(seagull: Operation, 
     assert entry.target_type == "operation.Operation"
 
 
+def test_a_first_start_is_told_in_one_line(seagull: Operation, capsys: CaptureFixture[str]) -> None:
+    Operation.objects.filter(pk=seagull.pk).update(mandate="")
+    call_command("load_operation", str(SEAGULL), verbosity=0)
+    assert capsys.readouterr().out == "Joint Operation SEAGULL: 1 change\n"
+
+
 def test_only_what_differs_is_written_and_told(seagull: Operation, tmp_path: Path, capsys: CaptureFixture[str]) -> None:
     others = set(Phase.objects.exclude(title="Execution").values_list("pk", "starts_on", "source"))
     path = changed(tmp_path, ('title = "Execution"\nstarts = 2024-08-07', 'title = "Execution"\nstarts = 2024-08-08'))
-    assert load(path, capsys) == ["changed: phase «Execution» (from)", "Joint Operation SEAGULL: 1 changes"]
+    assert load(path, capsys) == ["changed: phase «Execution» (from)", "Joint Operation SEAGULL: 1 change"]
     assert Phase.objects.get(title="Execution").starts_on == date(2024, 8, 8)
     assert set(Phase.objects.exclude(title="Execution").values_list("pk", "starts_on", "source")) == others
 
@@ -63,7 +69,7 @@ def test_who_was_present_follows_the_file(seagull: Operation, tmp_path: Path, ca
     assert len(told) == 2
     assert told[0].endswith("(present)")
     assert not Meeting.objects.filter(present__code="unodc").exists()
-    assert load(SEAGULL, capsys)[-1] == "Joint Operation SEAGULL: 1 changes"
+    assert load(SEAGULL, capsys)[-1] == "Joint Operation SEAGULL: 1 change"
     assert Meeting.objects.filter(present__code="unodc").count() == 1
 
 

@@ -21,8 +21,9 @@ from operation.cases.registry import all_types
 from operation.kernel import clock
 from operation.kernel.clock import KUNMING
 from operation.people.models import User
-from operation.plan.models import ActionDay, Objective, OperationalAction
+from operation.plan.models import ActionDay, Objective, Operation, OperationalAction
 from reporting.demo.loading import load
+from reporting.demo.plan import load_plan
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.rules.base import Scope
@@ -56,6 +57,13 @@ def figure(loaded: SimpleNamespace, indicator: str, country: str, source: str = 
     rows = LedgerEntry.objects.filter(operation=loaded.operation, indicator=indicator, agency__country_id=country)
     rows = rows.filter(source=source) if source else rows.filter(source__in=[Source.RECORD, Source.REPORTED])
     return rows.aggregate(sum=Sum("delta"))["sum"] or Decimal(0)
+
+
+@pytest.mark.parametrize(("today", "ended"), [(EARLY, None), (date(2025, 1, 8), date(2024, 12, 31))])
+def test_a_phase_ends_as_it_was_planned(seagull: Operation, today: date, ended: date | None) -> None:
+    load_plan(seagull, today)
+    assert seagull.phases.get(title="Execution").happened_on == ended
+    assert seagull.phases.get(title="Results evaluation").happened_on is None
 
 
 def test_every_record_is_there_and_marked_as_synthetic(loaded: SimpleNamespace) -> None:

@@ -69,6 +69,7 @@ def test_a_gap_in_a_narrow_place_is_a_dash() -> None:
         (95, 100, "95\u00a0%"),
         (1, 3, "33\u00a0%"),
         (0, 5, "0\u00a0%"),
+        (110, 100, "100\u00a0%"),
         (1, 0, ""),
         (Gap.NO_DATA, 5, ""),
         (5, Gap.WITHHELD, ""),
