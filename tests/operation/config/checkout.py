@@ -22,7 +22,7 @@ PARTS = ("operation", "coordination", "reporting", "templates", "static", "local
 LOCKS = ("requirements.lock", "requirements-local.lock", "requirements-dev.lock")
 MARK = "SEAGULL_TEST_CHECKOUT"
 PACKAGES = Path(pytest.__file__).parents[1]
-OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON")
 UNSET = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DATABASE_ROLE", "LOCAL_SERVICES_DIR", *OF_MAKE)
 PLAIN_ACCOUNT = "games"
 
@@ -35,12 +35,13 @@ class Checkout:
         self.port = free_port()
         self.account: str | None = None
         self.interpreter = sys.executable
+        self.packages = PACKAGES
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in UNSET}
         settings = "operation.config.settings.local"
         own = {MARK: str(self.folder), "DJANGO_SETTINGS_MODULE": settings, "PORT": str(self.port), "DEMO": "no"}
-        return {**kept, "HOME": str(self.folder), "PYTHONPATH": f"{self.folder}:{PACKAGES}", **own, **more}
+        return {**kept, "HOME": str(self.folder), "PYTHONPATH": f"{self.folder}:{self.packages}", **own, **more}
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
         """Start a command from this checkout, its output in one pipe."""

