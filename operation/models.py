@@ -1,6 +1,6 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-from operation.audit.models import AuditEntry, AuditHead
+from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
 from operation.cases.facts import CaseFact
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
@@ -22,6 +22,7 @@ from operation.plan.models import (
 __all__ = [
     "ActionDay",
     "Appointment",
+    "AuditAnchor",
     "AuditEntry",
     "AuditHead",
     "CaseFact",

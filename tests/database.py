@@ -17,6 +17,8 @@ ROOT = Path(settings.BASE_DIR)
 SHAPED_BY = (
     "*/migrations/*.py",
     "operation/access/database.py",
+    "operation/access/walls.py",
+    "operation/audit/capture.py",
     "operation/plan/data/*.toml",
     "operation/plan/loading.py",
 )

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from operation.access.principal import Principal
+from operation.access.roles import PERMISSIONS
 from operation.audit.context import Actor, actor
 
-SETTINGS = ("app.user", "app.organisation", "app.group", "app.kind")
+WALL = ("app.user", "app.organisation", "app.group", "app.kind", "app.holds")
+TRAIL = ("app.acting_for", "app.channel", "app.address")
+SETTINGS = (*WALL, *TRAIL)
 SET = "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
 READ = "SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS)
 
@@ -18,26 +21,34 @@ def acting_as(principal: Principal, *, channel: str, address: str = "") -> Itera
     """Run in one transaction as `principal`: web, API, tasks and commands alike.
 
     Sets what row-level security and the trail read. A principal that may read no records gets no organisation
-    there: for it every protected table is empty. What was set before is set again at the end (nested use).
+    there: for it every table of records is empty. What was set before is set again at the end (nested use).
     """
     who = Actor(principal.user_id, principal.organisation_id, channel, address)
     with transaction.atomic(), actor(who):
         before = _read()
-        _set(_values(principal))
+        _set((*_wall(principal), *_trail(who)))
         yield
         if not connection.needs_rollback:
             _set(before)
 
 
-def _values(principal: Principal) -> tuple[str, ...]:
+def _wall(principal: Principal) -> tuple[str, ...]:
+    """What policies ask for (access/walls.py)."""
+    held = ",".join(sorted(name for name in PERMISSIONS if principal.holds(name)))
     if not principal.holds("record.read"):
-        return (str(principal.user_id or ""), "", "", "")
+        return (str(principal.user_id or ""), "", "", "", held)
     return (
         str(principal.user_id),
         str(principal.organisation_id or ""),
         str(principal.group_id or ""),
         principal.kind,
+        held,
     )
+
+
+def _trail(who: Actor) -> tuple[str, ...]:
+    """What the triggers tell that catch changes in the database (audit/capture.py)."""
+    return (str(who.organisation_id or ""), who.channel, who.address)
 
 
 def _read() -> tuple[str, ...]:

@@ -51,5 +51,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report.propose_release": frozenset({Role.DIRECTOR}),
     "report.confirm_release": frozenset({Role.DESK_SUPERVISION, Role.DESK_COMMUNICATION}),
     "report.withdraw_release": frozenset({Role.DIRECTOR}),
+    "trail.read": frozenset({Role.DPO}),
+    "trail.read_own_records": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
+    "anchor.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DPO}) | SECRETARIAT,
     "api.token": COUNTRY | SECRETARIAT,
 }

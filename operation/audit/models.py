@@ -1,8 +1,13 @@
-"""The append-only trail. Rows are written by the database function `audit_append` alone; nobody changes them."""
+"""The append-only trail and its anchors. Entries are written by the database function `audit_append` alone."""
 
-from typing import ClassVar
+import hashlib
+import json
+from datetime import UTC
+from typing import Any, ClassVar
 
 from django.db import models
+
+FORMAT = "seagull-anchor/1"
 
 
 class AuditEntry(models.Model):
@@ -11,7 +16,7 @@ class AuditEntry(models.Model):
     Rows are chained in lanes: `hash` covers the row and the hash of row `n - 1` of its `lane`.
     """
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("lane", "n")
     lane = models.SmallIntegerField()
     n = models.BigIntegerField()
     at = models.DateTimeField()
@@ -27,10 +32,10 @@ class AuditEntry(models.Model):
     hash = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["lane", "n"], name="audit_lane_n")]
         indexes: ClassVar = [
             models.Index(fields=["target_id", "-at"], name="audit_target"),
             models.Index(fields=["actor_id", "-at"], name="audit_actor"),
+            models.Index(fields=["-at", "-lane", "-n"], name="audit_newest"),
         ]
 
     def __str__(self) -> str:
@@ -46,3 +51,46 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"lane {self.lane}"
+
+
+class AuditAnchor(models.Model):
+    """The heads of all lanes at one moment (real time), signed together and chained (trust.md 27).
+
+    `heads` lists [lane, n, hash] of every lane in use; hashes, key and signature are hexadecimal text. Whoever keeps
+    one outside can show that the trail up to it is still what it was. Instances read from a file are never saved.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    entries = models.BigIntegerField()
+    heads = models.JSONField()
+    previous = models.CharField(max_length=64)
+    public_key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"anchor {self.number}"
+
+    def content(self) -> dict[str, Any]:
+        """What is signed."""
+        return {
+            "format": FORMAT,
+            "number": self.number,
+            "at": self.at.astimezone(UTC).isoformat(),
+            "entries": self.entries,
+            "heads": self.heads,
+            "previous": self.previous,
+            "public_key": self.public_key,
+        }
+
+    def statement(self) -> bytes:
+        """The bytes under the signature: JSON with sorted keys, no spaces, ASCII."""
+        return json.dumps(self.content(), sort_keys=True, separators=(",", ":")).encode("ascii")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of statement and signature: what the next anchor continues, and what a report prints."""
+        return hashlib.sha256(self.statement() + bytes.fromhex(self.signature)).hexdigest()

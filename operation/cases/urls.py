@@ -6,6 +6,7 @@ from operation.cases.views.decisions import Recall, Release, Step, Verify
 from operation.cases.views.editing import Edit, New
 from operation.cases.views.listing import List, Overview
 from operation.cases.views.nameless import Facts
+from operation.cases.views.readings import Readings
 from operation.cases.views.record import Page
 from operation.cases.views.searching import Search
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("records/<slug:slug>/", List.as_view(), name="record-list"),
     path("records/<slug:slug>/new/", New.as_view(), name="record-new"),
     path(RECORD, Page.as_view(), name="record"),
+    path(f"{RECORD}readings/", Readings.as_view(), name="record-readings"),
     path(f"{RECORD}edit/", Edit.as_view(), name="record-edit"),
     path(f"{RECORD}verify/", Verify.as_view(), name="record-verify"),
     path(f"{RECORD}share/", Release.as_view(), name="record-share"),

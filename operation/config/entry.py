@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Mapping
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
-OWNER_SECRETS = ("SECRET_KEY", "DATABASE_OWNER_URL", "REDIS_URL", "ALLOWED_HOSTS")
+SECRETS = ("SECRET_KEY", "AUDIT_SIGNING_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
+OWNER_SECRETS = ("SECRET_KEY", "AUDIT_SIGNING_KEY", "DATABASE_OWNER_URL", "REDIS_URL", "ALLOWED_HOSTS")
 CELERY = ["-m", "celery", "--app", "operation.config.celery", "--quiet"]
 WORKER = [*CELERY, "worker", "--pool=solo", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
 COMMANDS = {

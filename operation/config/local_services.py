@@ -4,6 +4,7 @@ Every command holds a shared lock on the file `users`; a supervisor (local_super
 them when it can take that lock alone. Production settings never import this module.
 """
 
+import base64
 import fcntl
 import hashlib
 import os
@@ -190,6 +191,11 @@ def last_words(base: Path) -> str:
 def secret_key(project: Path) -> str:
     """Django's secret of this checkout, made at first use and kept in var/secret-key (mode 600)."""
     return private_text(project / "var" / "secret-key", secrets.token_urlsafe(50))
+
+
+def signing_key(project: Path) -> str:
+    """The key that signs the trail of this checkout, base64, kept in var/audit-signing-key (mode 600)."""
+    return private_text(project / "var" / "audit-signing-key", base64.b64encode(secrets.token_bytes(32)).decode())
 
 
 def private_text(path: Path, proposal: str) -> str:

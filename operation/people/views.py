@@ -82,6 +82,7 @@ def account(request: Any) -> HttpResponse:
     may_have_tokens = request.principal.holds("api.token")
     context = {
         "facts": account_facts(user, request.principal),
+        "actions": [{"label": _("Your own trail"), "url": reverse("own-trail"), "icon": "history"}],
         "form": form,
         "token_form": token_form if may_have_tokens else None,
         "tokens": living_tokens(user) if may_have_tokens else [],

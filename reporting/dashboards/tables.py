@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.kernel.sheets import Value, sheet
 from reporting.dashboards.charts import country_words
 from reporting.dashboards.countries import Cell, Table, table_of
 from reporting.dashboards.results import Results
 from reporting.indicators.rules import INDICATORS, indicator_named
-from reporting.indicators.sheets import Value, sheet
 from reporting.indicators.wording import plain, week_words
 from reporting.returns.lists import state_words
 from reporting.returns.selectors import NOT_DUE

@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
-from operation.audit import trail
+from operation.audit import anchors, trail
 from operation.jobs.engine import submit
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
@@ -82,6 +82,8 @@ def _take(name: str, principal: Principal, edition: Edition, reason: str = "") -
     _apply(current, step, principal)
     ReleaseStep.objects.create(edition=current, name=name, by_id=principal.person, reason=reason)
     trail.record(f"report_{name}", current, **({"reason": reason} if reason else {}))
+    if name == "confirm":
+        anchors.take()
     return _queue(principal, current) if name == "rebuild" else current
 
 

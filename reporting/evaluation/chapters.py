@@ -164,8 +164,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class AuditSeal:
-    """The heads of the audit trail when the content was collected (trust.md 27)."""
+    """The newest anchor of the audit trail when the content was collected; its moment is real time (trust.md 27)."""
 
+    number: int
     at: datetime
     entries: int
     digest: str

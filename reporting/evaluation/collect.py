@@ -5,13 +5,12 @@ members read all known figures, verified and not, marked; names only as collect_
 observers read verified figures, small cells withheld, no names, no free text (domain.md §7).
 """
 
-import hashlib
 from datetime import datetime, timedelta
 
 from django.utils import translation
 
 from operation.access.principal import Principal
-from operation.audit.models import AuditHead
+from operation.audit import anchors
 from operation.kernel import clock
 from operation.kernel.errors import require
 from operation.plan.models import Operation
@@ -136,7 +135,6 @@ def published(code: str) -> Published | None:
 
 
 def seal() -> AuditSeal:
-    """The heads of the trail's lanes now: whoever holds the file can show that the trail was this long and this one."""
-    heads = list(AuditHead.objects.order_by("lane"))
-    digest = hashlib.sha256(b"".join(bytes(head.hash) for head in heads)).hexdigest()
-    return AuditSeal(clock.now().astimezone(clock.KUNMING), sum(head.n for head in heads), digest)
+    """The newest anchor of the trail: whoever holds the file can show that the trail was this long and this one."""
+    anchor = anchors.newest_or_first()
+    return AuditSeal(anchor.number, anchor.at.astimezone(clock.KUNMING), anchor.entries, anchor.digest)

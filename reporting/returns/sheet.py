@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.audit import trail
-from reporting.indicators.sheets import sheet
+from operation.kernel.sheets import sheet
 from reporting.indicators.wording import plain
 from reporting.returns.lines import groups_of
 from reporting.returns.models import NationalReturn

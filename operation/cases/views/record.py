@@ -88,6 +88,9 @@ def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord
         actions.append({"label": _("Edit"), "url": record_url(record_type, record, "record-edit"), "icon": "pen"})
     if may_as_originator(principal, "record.share", record.originator_id):
         actions.append({"label": _("Release"), "url": record_url(record_type, record, "record-share"), "icon": "share"})
+    if may_as_originator(principal, "trail.read_own_records", record.originator_id):
+        readings = record_url(record_type, record, "record-readings")
+        actions.append({"label": _("Who read it"), "url": readings, "icon": "history"})
     if (
         may_as_originator(principal, "record.verify", record.originator_id)
         and record.verification != Verification.VERIFIED

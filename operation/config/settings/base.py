@@ -73,7 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_ENGINE_OPTIONS = {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 APP_ROLE = "seagull_app"
 # Accounts: the app's role adds rows to them and neither changes nor removes any.
-APPEND_ONLY_TABLES = ["reporting_ledgerentry", "reporting_returnstep"]
+APPEND_ONLY_TABLES = ["operation_auditanchor", "reporting_ledgerentry", "reporting_returnstep"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

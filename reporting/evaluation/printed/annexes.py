@@ -74,11 +74,12 @@ def this_file(content: Evaluation, serial: str) -> Chapter:
         (_("Digest of the content (SHA-256)"), grouped(content.digest())),
     ]
     if content.seal:
-        sealed = _("%(count)s entries, %(when)s") % {
+        sealed = _("Anchor %(number)s: %(count)s entries, %(when)s") % {
+            "number": content.seal.number,
             "count": number(content.seal.entries),
             "when": moment(content.seal.at),
         }
-        facts += [(_("Audit trail"), sealed), (_("Heads of the audit trail"), grouped(content.seal.digest))]
+        facts += [(_("Audit trail"), sealed), (_("Digest of the anchor (SHA-256)"), grouped(content.seal.digest))]
     table = Table(
         label=numbering.table(),
         title=_("Marks of this file"),

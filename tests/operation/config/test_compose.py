@@ -15,6 +15,7 @@ from tests.operation.config.checkout import SOURCE
 FILE = SOURCE / "docker-compose.yml"
 SECRETS = {
     "SECRET_KEY",
+    "AUDIT_SIGNING_KEY",
     "DATABASE_ADMIN_PASSWORD",
     "DATABASE_OWNER_PASSWORD",
     "DATABASE_APP_PASSWORD",

@@ -1,5 +1,6 @@
 """The commands of the containers, really run here with production settings on private servers."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from operation.config.entry import COMMANDS, missing
 from operation.config.probe import answer
 from tests.operation.config.checkout import SOURCE, free_port, until
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
+SECRETS = ("SECRET_KEY", "AUDIT_SIGNING_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
 HOST = "seagull.example.org"
 BEGUN = {"worker": "ready.", "reports": "ready.", "beat": "beat: Starting"}
 
@@ -27,6 +28,7 @@ def environment(database: str = "seagull", **more: str) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": "/tmp",
         "SECRET_KEY": "x" * 60,
+        "AUDIT_SIGNING_KEY": base64.b64encode(bytes(32)).decode(),
         "DATABASE_URL": f"postgres://{here['USER']}@/{here['HOST']}/{database}",
         "DATABASE_OWNER_URL": f"postgres://seagull_owner@/{here['HOST']}/{database}",
         "REDIS_URL": f"{settings.REDIS_URL}?db=9",
@@ -54,7 +56,7 @@ def refused(role: str, given: dict[str, str]) -> str:
 def test_each_missing_secret_is_named(role: str, empty: bool) -> None:
     everything = environment()
     needed = [name for name in everything if name.isupper() and name in missing(role, {})]
-    assert len(needed) == 4
+    assert len(needed) == len(SECRETS)
     for name in needed:
         without = everything | {name: ""} if empty else {key: value for key, value in everything.items() if key != name}
         assert missing(role, without) == [name]
@@ -67,7 +69,7 @@ def test_a_start_without_secrets_is_refused(role: str) -> None:
 
 
 def test_migrating_asks_for_the_owner_and_not_for_the_app() -> None:
-    assert missing("migrate", {}) == ["SECRET_KEY", "DATABASE_OWNER_URL", "REDIS_URL", "ALLOWED_HOSTS"]
+    assert missing("migrate", {}) == [*SECRETS[:2], "DATABASE_OWNER_URL", *SECRETS[3:]]
 
 
 @pytest.mark.parametrize("name", SECRETS)

@@ -371,7 +371,7 @@ def member(**changes: Any) -> Evaluation:
             date(2025, 1, 21),
             ("more than 160 cases", "more than 70,000 suspects", "more than 160 victims"),
         ),
-        seal=AuditSeal(datetime(2025, 1, 10, 18, 0, tzinfo=KUNMING), 114_087, "3f9ac27e51b088d4" * 4),
+        seal=AuditSeal(412, datetime(2025, 1, 10, 18, 0, tzinfo=KUNMING), 114_087, "3f9ac27e51b088d4" * 4),
     )
     return replace(content, **changes)
 

@@ -126,8 +126,8 @@ def test_a_file_tells_how_to_check_it() -> None:
     table = part(annexes.this_file, CONTENT, "table")
     digest = named(table, "Digest")[1]
     assert digest.replace(" ", "") == CONTENT.digest()
-    assert named(table, "Audit trail")[1] == "114,087 entries, 10 January 2025, 18:00 (UTC+8)"
-    assert named(table, "Heads of the audit trail")[1].startswith("3f9a c27e")
+    assert named(table, "Audit trail")[1] == "Anchor 412: 114,087 entries, 10 January 2025, 18:00 (UTC+8)"
+    assert named(table, "Digest of the anchor (SHA-256)")[1].startswith("3f9a c27e")
     assert named(table, "Figures known as of")[1] == "10 January 2025, 18:00 (UTC+8)"
 
 

@@ -1,0 +1,144 @@
+"""The trail for the data-protection officer, everybody's own trail, and the anchors to keep outside."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from operation.access.context import acting_as
+from operation.access.principal import Principal
+from operation.audit import anchors as files
+from operation.audit import signing
+from operation.audit.context import current_actor
+from operation.audit.models import AuditAnchor
+from operation.kernel.errors import require
+from operation.kernel.sheets import streamed_sheet
+from operation.oversight import selectors
+from operation.oversight.filters import CURSOR, TrailFilters, without
+from operation.oversight.pages import Page, Place
+from operation.oversight.policies import may_read_trail
+from operation.oversight.rows import entry_rows
+from operation.oversight.sheets import HEAD, sheet_rows
+
+Context = dict[str, Any]
+GROUP = 4
+
+
+@require_safe
+@never_cache
+def whole_trail(request: Any) -> HttpResponse:
+    """Everything, filtered, newest first; no content, no names of case records."""
+    principal: Principal = request.principal
+    require(may_read_trail(principal), verb="read trail")
+    filters = TrailFilters(request.GET, selectors.entries(principal))
+    after, problems = asked_place(request)
+    valid = filters.is_valid() and not problems
+    found: Page[Any] = selectors.read_trail(principal, filters, after) if valid else Page([], None)
+    context = {
+        "rows": entry_rows(found.entries),
+        "filter_form": filters.form,
+        "chips": filters.chips() if valid else [],
+        "clear_url": reverse("trail"),
+        "problems": problems,
+        "valid": valid,
+        "with_people": True,
+        "actions": _trail_actions(request) if valid else [],
+    }
+    return render(request, "oversight/trail.html", context | around(request, found), status=200 if valid else 400)
+
+
+@require_safe
+@never_cache
+def own_trail(request: Any) -> HttpResponse:
+    """What one did oneself."""
+    after, problems = asked_place(request)
+    found: Page[Any] = selectors.read_own_trail(request.principal, after) if not problems else Page([], None)
+    context = {
+        "crumbs": [{"label": _("Your account"), "url": reverse("account")}],
+        "rows": entry_rows(found.entries),
+        "problems": problems,
+        "valid": not problems,
+    }
+    status = 400 if problems else 200
+    return render(request, "oversight/own_trail.html", context | around(request, found), status=status)
+
+
+@require_safe
+@never_cache
+def export(request: Any) -> StreamingHttpResponse | HttpResponse:
+    """The filtered trail as a sheet, of any length: written while it is read, in a transaction of its own."""
+    principal: Principal = request.principal
+    filters = TrailFilters(request.GET, selectors.entries(principal))
+    require(may_read_trail(principal), verb="export trail")
+    if not filters.is_valid():
+        return whole_trail(request)
+    found, who = selectors.export_trail(principal, filters), current_actor()
+
+    def rows() -> Iterator[list[str]]:
+        with acting_as(principal, channel=who.channel, address=who.address):
+            yield from sheet_rows(found)
+
+    return streamed_sheet("trail", HEAD, rows())
+
+
+@require_safe
+@never_cache
+def anchor_list(request: Any) -> HttpResponse:
+    """The newest anchors, and by which key they are signed."""
+    found = selectors.anchors(request.principal)
+    context = {"anchors": found, "fingerprint": grouped(signing.fingerprint(signing.public_key()))}
+    return render(request, "oversight/anchors.html", context)
+
+
+@require_safe
+@never_cache
+def anchor_file(request: Any, number: int) -> HttpResponse:
+    """One anchor as a file."""
+    try:
+        anchor = selectors.take_anchor(request.principal, number)
+    except AuditAnchor.DoesNotExist as none:
+        raise Http404 from none
+    response = HttpResponse(files.to_file(anchor), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="seagull-anchor-{number}.json"'
+    return response
+
+
+def asked_place(request: HttpRequest) -> tuple[Place | None, list[str]]:
+    """Where the page begins, or why that cannot be read."""
+    try:
+        return (Place.read(request.GET[CURSOR]) if request.GET.get(CURSOR) else None), []
+    except ValidationError as wrong:
+        return None, wrong.messages
+
+
+def around(request: HttpRequest, found: Page[Any]) -> Context:
+    """What stands above and below the rows: how many, and the way to older ones."""
+    paged, count = bool(request.GET.get(CURSOR)), len(found.entries)
+    onward = request.GET.copy()
+    onward[CURSOR] = str(found.next)
+    shown = _("%(count)s on this page") % {"count": count} if paged else f"{count}{'+' if found.next else ''}"
+    return {
+        "count": shown,
+        "older_url": f"?{onward.urlencode()}" if found.next else "",
+        "first_url": f"?{without(request.GET)}" if paged else "",
+    }
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups of four digits, to be compared by telephone."""
+    return " ".join(digest[start : start + GROUP] for start in range(0, len(digest), GROUP))
+
+
+def _trail_actions(request: HttpRequest) -> list[Context]:
+    query = without(request.GET)
+    sheet = f"{reverse('trail-export')}{f'?{query}' if query else ''}"
+    return [
+        {"label": _("As a sheet"), "url": sheet, "icon": "download"},
+        {"label": _("Anchors"), "url": reverse("anchors"), "icon": "lock"},
+    ]

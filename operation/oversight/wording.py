@@ -1,0 +1,94 @@
+"""The words of the trail, for people: what was done, by which way, to what."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from operation.audit.capture import ADDED, CHANGED, EMPTIED, NO_CONTEXT, REMOVED
+from operation.kernel.errors import Text
+
+# What shows a record's content to somebody; lists and searches are known by the keys that they showed.
+READING = ("read", "exported", "read identity")
+
+VERBS: dict[str, Text] = {
+    "amended": _("changed"),
+    "appointed": _("appointed"),
+    "changed password": _("changed the password"),
+    "collected": _("collected for a report"),
+    "denied": _("was refused"),
+    "downloaded anchor": _("downloaded an anchor of the trail"),
+    "exported": _("exported"),
+    "failed": _("work failed"),
+    "failed to sign in": _("failed to sign in"),
+    "finished": _("work finished"),
+    "listed": _("saw in a list"),
+    "loaded": _("loaded from a file"),
+    "made token": _("made a token"),
+    "opened": _("logged"),
+    "read": _("read"),
+    "read file": _("read a file"),
+    "read readings": _("looked up who read it"),
+    "read trail": _("read the trail"),
+    "recalled": _("recalled"),
+    "released": _("released"),
+    "requested": _("asked for work"),
+    "revoked token": _("revoked a token"),
+    "searched": _("found by searching"),
+    "signed in": _("signed in"),
+    "signed out": _("signed out"),
+    "stopped": _("stopped work"),
+    "verified": _("verified"),
+    ADDED: _("row added in the database"),
+    CHANGED: _("row changed in the database"),
+    REMOVED: _("row removed in the database"),
+    EMPTIED: _("table emptied in the database"),
+}
+CHANNELS: dict[str, Text] = {
+    "page": _("page"),
+    "api": _("API"),
+    "job": _("background work"),
+    "command": _("command on the server"),
+    "shell": _("shell on the server"),
+    "demo": _("demonstration"),
+    NO_CONTEXT: _("database, outside the application"),
+}
+
+
+def verb(name: str) -> Text:
+    """What was done; a verb without words of its own is shown as the trail has it."""
+    return VERBS.get(name, name.replace("_", " "))
+
+
+def channel(name: str) -> Text:
+    return CHANNELS.get(name, name)
+
+
+def kind(label: str) -> str:
+    """The type of a target, e.g. «Suspect» for operation.Suspect; as the trail has it where no table is called so."""
+    try:
+        return str(capfirst(apps.get_model(label)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return label
+
+
+def details(given: Mapping[str, Any]) -> list[str]:
+    """How and why, one text for each detail; of the keys that a list showed only how many there were."""
+    told = []
+    for name, value in given.items():
+        if name == "shown":
+            told.append(ngettext("%(count)s shown", "%(count)s shown", len(value)) % {"count": len(value)})
+        elif value not in (None, "", [], {}):
+            told.append(f"{name.replace('_', ' ')}: {_plain(value)}")
+    return told
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    return str(value)
