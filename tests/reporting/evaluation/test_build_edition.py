@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from operation.access.context import acting_as
+from operation.audit.capture import VERBS as CAPTURED
 from operation.audit.models import AuditEntry
 from operation.jobs import engine
 from operation.jobs.lease import Renewal
@@ -63,8 +64,8 @@ def test_an_edition_is_built_with_its_file(cast: SimpleNamespace, press: SimpleN
     assert bytes(EditionFile.objects.get().content) == b"%PDF-1.7"
     assert edition.job
     assert edition.job.state == "done"
-    verbs = AuditEntry.objects.filter(target_id=edition.pk).order_by("at").values_list("verb", flat=True)
-    assert list(verbs) == ["report_requested", "collected", "report_built"]
+    told = AuditEntry.objects.filter(target_id=edition.pk).exclude(verb__in=CAPTURED).order_by("at")
+    assert list(told.values_list("verb", flat=True)) == ["report_requested", "collected", "report_built"]
 
 
 def test_progress_goes_forward(cast: SimpleNamespace, press: SimpleNamespace) -> None:

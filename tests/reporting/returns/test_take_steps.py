@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from operation.access.principal import Principal
+from operation.audit.capture import VERBS as CAPTURED
 from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
@@ -270,7 +271,7 @@ def test_a_return_is_due_on_the_wednesday_after_its_week_at_18_in_kunming(
 
 def test_every_step_is_in_the_trail_without_a_value(cast: SimpleNamespace, as_: As) -> None:
     given = verified(cast.coordinator_th, cast.desk_supervision, DAY, {"P02": 4711})
-    entries = AuditEntry.objects.filter(target_id=given.pk).order_by("at")
+    entries = AuditEntry.objects.filter(target_id=given.pk).exclude(verb__in=CAPTURED).order_by("at")
     assert list(entries.values_list("verb", flat=True)) == [
         "return_opened", "return_saved", "return_submitted", "return_verified",
     ]  # fmt: skip
