@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.roles import PERMISSIONS, Role
 from operation.kernel.errors import Denied, NotAllowed
 
+SIGN_IN_FIRST = Denied(_("Sign in first: this belongs to an account."))
+NO_ORGANISATION = Denied(_("Your account belongs to no organisation. Ask your administrator."))
+
 
 @dataclass(frozen=True)
 class Principal:
@@ -30,14 +33,14 @@ class Principal:
     def person(self) -> UUID:
         """The key of the user who acts. Raises NotAllowed when nobody is signed in."""
         if self.user_id is None:
-            raise NotAllowed(Denied(_("Sign in first.")))
+            raise NotAllowed(SIGN_IN_FIRST)
         return self.user_id
 
     @property
     def own_organisation(self) -> UUID:
         """The organisation for which the principal acts. Raises NotAllowed without one."""
         if self.organisation_id is None:
-            raise NotAllowed(Denied(_("Your account belongs to no organisation.")))
+            raise NotAllowed(NO_ORGANISATION)
         return self.organisation_id
 
     def holds(self, permission: str) -> bool:

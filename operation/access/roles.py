@@ -1,7 +1,11 @@
 """Who may do what: the whole table in one place (domain.md §1, §10). A role or permission that is not here means no."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from operation.kernel.errors import Text
 
 
 class Role(models.TextChoices):
@@ -23,9 +27,38 @@ COUNTRY = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR, Role.FOCAL
 DESKS = frozenset({Role.DESK_COMMUNICATION, Role.DESK_INFORMATION, Role.DESK_INVESTIGATION, Role.DESK_SUPERVISION})
 SECRETARIAT = DESKS | {Role.DIRECTOR}
 LOGGING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR})
+NATIONAL = COUNTRY - {Role.COORDINATOR}
+ALL = frozenset(Role)
+
+# Which roles the people of a kind of organisation can hold. Any other pair holds nothing, whatever a row says.
+HELD_IN: dict[str, frozenset[Role]] = {
+    "agency": COUNTRY,
+    "secretariat": SECRETARIAT | {Role.DPO, Role.ADMINISTRATOR},
+    "partner": frozenset({Role.OBSERVER}),
+}
+
+# Who appoints to which roles: a coordinator in the own agency, the director everywhere (docs/decisions/0018).
+APPOINTS: dict[Role, frozenset[Role]] = {
+    Role.COORDINATOR: NATIONAL,
+    Role.DIRECTOR: ALL - NATIONAL,
+}
+
+# Roles that one person never holds at once. Who submits figures for a country and who verifies them are apart already:
+# no kind of organisation has both.
+APART: tuple[tuple[frozenset[Role], frozenset[Role]], ...] = (
+    (frozenset({Role.DPO}), ALL),
+    (frozenset({Role.ADMINISTRATOR}), ALL),
+    (frozenset({Role.DIRECTOR}), frozenset({Role.DESK_SUPERVISION, Role.DESK_COMMUNICATION})),
+)
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
-    "desk.read": frozenset(Role),
+    "desk.read": ALL,
+    "roles.read": ALL - {Role.OBSERVER},
+    "appointment.read": frozenset({Role.COORDINATOR, Role.DIRECTOR, Role.DPO, Role.ADMINISTRATOR}),
+    "appointment.read_all": frozenset({Role.DIRECTOR, Role.DPO, Role.ADMINISTRATOR}),
+    "appointment.make": frozenset(APPOINTS),
+    "account.manage": frozenset({Role.ADMINISTRATOR}),
+    "reference.amend": frozenset({Role.ADMINISTRATOR}),
     "record.read": COUNTRY | SECRETARIAT,
     "record.open": LOGGING,
     "record.amend": LOGGING,
@@ -56,3 +89,26 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "anchor.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DPO}) | SECRETARIAT,
     "api.token": COUNTRY | SECRETARIAT,
 }
+
+GROUPS: tuple[tuple[frozenset[Role], Text], ...] = (
+    (ALL, _("every role")),
+    (COUNTRY, _("every role of a member country")),
+    (SECRETARIAT, _("the desks and the director of LMLECC")),
+    (DESKS, _("the desks of LMLECC")),
+)
+
+
+def holders(permission: str) -> Iterator[Text]:
+    """The roles that carry a permission, in words; a group that carries it whole by the name of the group."""
+    left = PERMISSIONS.get(permission, frozenset())
+    for group, words in GROUPS:
+        if group <= left:
+            yield words
+            left -= group
+    yield from (role.label for role in Role if role in left)
+
+
+def apart_from(role: Role) -> frozenset[Role]:
+    """The roles that a holder of `role` must not hold beside it."""
+    kept_apart = [other for one, other in APART if role in one] + [one for one, other in APART if role in other]
+    return frozenset().union(*kept_apart) - {role}

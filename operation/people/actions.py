@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
-from operation.access.policies import NOT_YOUR_ROLE, may
-from operation.access.principal import Principal
+from operation.access.policies import may
+from operation.access.principal import SIGN_IN_FIRST, Principal
 from operation.audit import trail
 from operation.kernel.errors import Denied, Refused, Verdict, require
 from operation.people.models import User
@@ -52,7 +52,7 @@ def may_change_password(principal: Principal) -> Verdict:
     """Whoever is signed in may; accounts of the demonstration share one password."""
     if settings.DEMO_TODAY:
         return SHARED_PASSWORD
-    return True if principal.user_id else NOT_YOUR_ROLE
+    return True if principal.user_id else SIGN_IN_FIRST
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = _zones()
+        field.choices = zones()
 
 
 class TokenForm(forms.Form):
@@ -50,8 +50,8 @@ class TokenForm(forms.Form):
     )
 
 
-def _zones() -> list[tuple[Any, Any]]:
-    """The member countries' first, in their one order; then every other region of the world."""
+def zones() -> list[tuple[Any, Any]]:
+    """Choices of a time zone. The member countries' first, in their one order; then every other region of the world."""
     members = [(country.time_zone, f"{country} · {country.time_zone}") for country in Country.objects.all()]
     known = {zone for zone, _words in members}
     others = [(zone, zone.replace("_", " ")) for zone in _places() if zone not in known]

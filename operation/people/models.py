@@ -1,13 +1,16 @@
 """Who takes part: countries, organisations, users and their appointments (domain.md §1)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.kernel.models import UUIDModel, new_id
 
@@ -73,24 +76,84 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     expires_on = models.DateField(_("account expires on"), null=True, blank=True)
+    state_reason = models.CharField(_("why it was disabled or enabled last"), max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
 
+class Standing(models.TextChoices):
+    CURRENT = "current", _("in force")
+    FUTURE = "future", _("to come")
+    PAST = "past", _("ended")
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments of any operation. They are security: real days count, never the demonstration's."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        """All of them, those of the own organisation, or one's own, by permission."""
+        if principal.holds("appointment.read_all"):
+            return self
+        if principal.holds("appointment.read"):
+            return self.filter(user__organisation_id=principal.organisation_id)
+        return self.filter(user_id=principal.user_id)
+
+    def holding(self) -> Self:
+        """Those that give their role now, in the operation of this installation (`OPERATION`)."""
+        return self.standing(Standing.CURRENT).filter(operation__code=settings.OPERATION)
+
+    def standing(self, standing: Standing) -> Self:
+        """Those that hold today, will hold, or have ended."""
+        today = timezone.now().date()
+        if standing == Standing.PAST:
+            return self.filter(Q(ended_at__isnull=False) | Q(ends_on__lt=today))
+        ahead = Q(starts_on__gt=today)
+        return self.not_past().filter(ahead if standing == Standing.FUTURE else ~ahead)
+
+    def not_past(self) -> Self:
+        """Those that hold today or will hold."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=timezone.now().date()), ended_at=None)
+
+
 class Appointment(UUIDModel):
-    """A user's role in an operation, from one day to another (real days: appointments are security)."""
+    """A user's role in an operation, from one day to another, or until it was ended before.
+
+    `covers` is the appointment of an absent colleague whose role this one gives for a span («acting»).
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="appointments")
     operation = models.ForeignKey("operation.Operation", models.CASCADE, related_name="appointments")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    covers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="acting")
+    reason = models.CharField(_("by which order or letter"), max_length=300, blank=True)
+    appointed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    appointed_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "operation", "role", "starts_on"], name="appointment_once")
+            models.UniqueConstraint(
+                fields=["user", "operation", "role", "starts_on"],
+                condition=Q(ended_at=None),
+                name="appointment_once",
+            ),
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="appointment_span"),
+            models.CheckConstraint(condition=Q(covers=None) | Q(ends_on__isnull=False), name="cover_ends"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def standing(self) -> Standing:
+        today = timezone.now().date()
+        if self.ended_at or (self.ends_on and self.ends_on < today):
+            return Standing.PAST
+        return Standing.FUTURE if self.starts_on > today else Standing.CURRENT

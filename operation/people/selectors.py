@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,15 +9,14 @@ from django.utils.translation import gettext as _
 from knox.models import AuthToken
 
 from operation.access.principal import Principal
-from operation.access.roles import Role
+from operation.access.roles import HELD_IN, Role
 from operation.people.models import Appointment, Organisation, OrganisationKind, User
 
 
 def principal_of(user: User) -> Principal:
-    """The frozen picture of a user: organisation, and the roles of the appointments that hold today (real time)."""
-    today = timezone.now().date()
+    """The frozen picture of a user: organisation, and the roles of the appointments that hold now (real time)."""
     organisation = user.organisation
-    if not user.is_active or organisation is None or _expired(user, today):
+    if not user.is_active or organisation is None or _expired(user, timezone.now().date()):
         return Principal(user.pk, str(user))
     return Principal(
         user_id=user.pk,
@@ -27,7 +25,7 @@ def principal_of(user: User) -> Principal:
         kind=organisation.kind,
         country=organisation.country_id,
         group_id=organisation.group_id,
-        roles=_roles(user, today),
+        roles=_roles(user, organisation.kind),
     )
 
 
@@ -35,9 +33,11 @@ def _expired(user: User, today: date) -> bool:
     return user.expires_on is not None and user.expires_on < today
 
 
-def _roles(user: User, today: date) -> frozenset[Role]:
-    holding = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today)
-    return frozenset(Role(role) for role in holding.values_list("role", flat=True) if role in Role.values)
+def _roles(user: User, kind: str) -> frozenset[Role]:
+    """What the appointments give that somebody of this kind of organisation can hold at all."""
+    possible = HELD_IN.get(kind, frozenset())
+    held = Appointment.objects.holding().filter(user=user).values_list("role", flat=True)
+    return frozenset(Role(role) for role in held if role in possible)
 
 
 def agencies() -> list[Organisation]:
@@ -57,7 +57,7 @@ def recipients(principal: Principal) -> list[Organisation]:
 
 def account_facts(user: User, principal: Principal) -> list[dict[str, object]]:
     """Who one is here: for the account page."""
-    appointments = user.appointments.select_related("operation").order_by("starts_on", "role")
+    appointments = user.appointments.select_related("operation", "covers__user").order_by("starts_on", "role")
     facts: list[dict[str, object]] = [
         {"label": _("Name"), "value": str(user), "lang": _language(user)},
         {"label": _("User name"), "value": user.username},
@@ -65,14 +65,27 @@ def account_facts(user: User, principal: Principal) -> list[dict[str, object]]:
     ]
     if principal.country:
         facts.append({"label": _("Country"), "country": principal.country})
-    for appointment in appointments:
-        since = date_format(appointment.starts_on)
-        span = f"{since} – {date_format(appointment.ends_on)}" if appointment.ends_on else _("since %s") % since
-        role = appointment.get_role_display()
-        facts.append({"label": str(appointment.operation), "value": role, "note": span})
+    table_url = reverse("roles") if principal.holds("roles.read") else ""
+    facts += [_appointment_fact(appointment) | {"url": table_url} for appointment in appointments]
     if not appointments:
         facts.append({"label": _("Role"), "value": None})
     return facts
+
+
+def _appointment_fact(appointment: Appointment) -> dict[str, object]:
+    role = appointment.get_role_display()
+    if appointment.covers:
+        role = _("%(role)s, acting for %(name)s") % {"role": role, "name": appointment.covers.user}
+    return {"label": str(appointment.operation), "value": role, "note": span_words(appointment)}
+
+
+def span_words(appointment: Appointment) -> str:
+    """From which day to which, and whether it was ended before."""
+    since = date_format(appointment.starts_on)
+    span = f"{since} – {date_format(appointment.ends_on)}" if appointment.ends_on else _("since %s") % since
+    if appointment.ended_at:
+        return _("%(span)s, ended on %(day)s") % {"span": span, "day": date_format(appointment.ended_at)}
+    return span
 
 
 def _language(user: User) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 
 from operation.access.principal import Principal
 from operation.access.roles import Role
@@ -111,8 +110,7 @@ def _participations(operation: Operation, principal: Principal) -> list[Particip
 
 
 def _coordinators(operation: Operation) -> list[Appointment]:
-    today = timezone.now().date()
-    holding = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    holding = Appointment.objects.holding()
     of_this = holding.filter(operation=operation, role=Role.COORDINATOR, user__is_active=True)
     return list(of_this.select_related("user__organisation__country").order_by("user__organisation__position"))
 

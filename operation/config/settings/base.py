@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "operation",
     "coordination",
     "reporting",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -81,5 +81,5 @@ def test_a_page_shows_the_menu_of_its_reader(cast: SimpleNamespace, client_of: C
     links = {name: re.findall(r'href="([^"]+)"', menu[0]) if menu else [] for name, menu in menus.items()}
     assert reverse("records") in links["coordinator_th"]
     assert reverse("records") not in links["observer_unodc"]
-    assert links["admin"] == [reverse("desk")]
+    assert links["admin"] == [reverse("desk"), reverse("appointments")]
     assert links["stranger"] == []

@@ -241,11 +241,11 @@ def test_an_empty_page_says_why(seagull: Operation, cast: SimpleNamespace, clien
     assert 'class="panel empty"' in text_of(client_of(cast.director), page)
 
 
-def test_before_an_operation_is_loaded_there_is_nothing(
+def test_before_an_operation_is_loaded_nobody_holds_a_role(
     seagull: Operation, cast: SimpleNamespace, client_of: ClientOf
 ) -> None:
     Operation.objects.filter(code="seagull").update(code="other")
-    assert client_of(cast.director).get(reverse("operation")).status_code == 404
+    assert client_of(cast.director).get(reverse("operation")).status_code == 403
 
 
 def test_the_menu_leads_there_who_reads_the_plan(

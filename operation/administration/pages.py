@@ -1,0 +1,87 @@
+"""What the pages of the administration share: their own menu and marking, numbered lists, questions."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from operation.access.handling import TLP, HandlingCode
+from operation.access.principal import Principal
+from operation.administration.fields import show_refusal
+from operation.kernel.errors import Conflict, Text
+
+ROWS = 50
+FORM_METHODS = ("GET", "HEAD", "POST")
+PAGES: tuple[tuple[str, Text, str], ...] = (
+    ("appointments", gettext_lazy("Appointments"), "appointment.read"),
+    ("accounts", gettext_lazy("Accounts"), "account.manage"),
+    ("reference:index", gettext_lazy("Reference data"), "reference.amend"),
+    ("roles", gettext_lazy("Who may do what"), "roles.read"),
+)
+
+
+def show(request: Any, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the administration, with its menu, marked as one that names officials."""
+    code = HandlingCode.H0
+    handling = {"tlp": TLP.AMBER, "code": code, "words": code.label, "note": _("Names of officials")}
+    shared = {"pages": menu(request.principal, request.path), "handling": handling}
+    return render(request, f"administration/{page}.html", shared | context, status=status)
+
+
+def ask(request: Any, form: Form, question: dict[str, Any], cancel_url: str) -> HttpResponse:
+    """A form of its own, drawn by components/confirm.html. question {title, text, label, grave=False}."""
+    context = {"question": question, "form": form, "cancel_url": cancel_url}
+    return show(request, "question", context, 400 if form.errors else 200)
+
+
+def attempt(form: Form, action: Any, **given: Any) -> Any:
+    """What the action made, or None with its refusal beside the field."""
+    try:
+        return action(**given)
+    except ValidationError as refused:
+        show_refusal(form, refused)
+    except Conflict as stale:
+        form.add_error(None, str(stale))
+    return None
+
+
+def menu(principal: Principal, path: str) -> list[dict[str, Any]]:
+    """The pages of the administration that the principal can use."""
+    usable = [(label, reverse(name)) for name, label, permission in PAGES if principal.holds(permission)]
+    return [{"label": label, "url": url, "current": "true" if path.startswith(url) else ""} for label, url in usable]
+
+
+def pager(asked: QueryDict, shown: Page) -> dict[str, Any]:
+    """Links to the pages around this one, for components/pager.html."""
+    return {
+        "older_url": _with_page(asked, shown.next_page_number()) if shown.has_next() else "",
+        "newer_url": _with_page(asked, shown.previous_page_number()) if shown.has_previous() else "",
+    }
+
+
+def _with_page(asked: QueryDict, number: int) -> str:
+    onward = asked.copy()
+    onward["page"] = str(number)
+    return f"?{onward.urlencode()}"
+
+
+def chips(asked: QueryDict, words: dict[str, tuple[Text, Text]]) -> list[dict[str, Any]]:
+    """Filters in force, for components/chips.html. words: of each its name and its value in words."""
+    return [
+        {"label": label, "value": value, "remove_url": f"?{_without(asked, name)}"}
+        for name, (label, value) in words.items()
+    ]
+
+
+def _without(asked: QueryDict, name: str) -> str:
+    """The query string without a filter, and from the first page."""
+    left = asked.copy()
+    for gone in (name, "page"):
+        left.pop(gone, None)
+    return left.urlencode()

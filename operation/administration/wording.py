@@ -1,0 +1,77 @@
+"""The table of access/roles.py in words, for the page «Who may do what»."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from operation.access.roles import APPOINTS, HELD_IN, PERMISSIONS, Role, apart_from, holders
+from operation.kernel.errors import Text
+from operation.people.models import OrganisationKind
+
+WORDS: dict[str, Text] = {
+    "desk.read": _("Open the desk"),
+    "roles.read": _("Read who may do what"),
+    "appointment.read": _("Read who is appointed in the own organisation"),
+    "appointment.read_all": _("Read who is appointed everywhere"),
+    "appointment.make": _("Appoint, name cover, end appointments"),
+    "account.manage": _("Create, disable and enable accounts"),
+    "reference.amend": _("Amend the names of countries and organisations"),
+    "record.read": _("Read records: the own agency's, and what was released to it"),
+    "record.open": _("Log records"),
+    "record.amend": _("Amend records of the own agency"),
+    "record.transition": _("Take a step with a record: arrest, seizure, closure"),
+    "record.reclassify": _("Make a suspect a presumed victim"),
+    "record.verify": _("Verify what somebody else of the agency logged"),
+    "record.share": _("Release and recall records of the own agency"),
+    "laborer.open": _("Log rescued laborers"),
+    "laborer.amend": _("Amend rescued laborers of the own agency"),
+    "laborer.transition": _("Take a step with a rescued laborer: referral, return"),
+    "fact.read": _("Read all records without names"),
+    "plan.read": _("Read the plan of the operation"),
+    "figures.read": _("Read figures"),
+    "return.read": _("Read weekly returns"),
+    "return.draft": _("Fill in the weekly return of the own agency"),
+    "return.submit": _("Submit the weekly return of the own agency"),
+    "return.verify": _("Verify weekly returns, ask about them, settle joint claims"),
+    "return.lock": _("Lock weekly returns"),
+    "return.reopen": _("Reopen weekly returns"),
+    "report.read_draft": _("Read reports before their release"),
+    "report.read_released": _("Read released reports"),
+    "report.build": _("Build reports"),
+    "report.propose_release": _("Propose the release of a report"),
+    "report.confirm_release": _("Confirm or decline the release of a report, as the second person"),
+    "report.withdraw_release": _("Withdraw a released report"),
+    "api.token": _("Make tokens for programs"),
+}
+
+
+def permission_rows() -> list[dict[str, Any]]:
+    """What one can do, and the roles that may."""
+    return [{"what": WORDS.get(one, one), "who": list(holders(one))} for one in PERMISSIONS]
+
+
+def role_rows() -> list[dict[str, Any]]:
+    """Every role: whose people hold it, who appoints to it, what it is never held with."""
+    return [
+        {
+            "role": role.label,
+            "held_in": [OrganisationKind(kind).label for kind, roles in HELD_IN.items() if role in roles],
+            "appointed_by": [by.label for by, roles in APPOINTS.items() if role in roles],
+            "apart_from": _apart(role),
+        }
+        for role in Role
+    ]
+
+
+def _apart(role: Role) -> list[Text]:
+    """Among the roles that the same person could hold at all."""
+    beside = frozenset().union(*(roles for roles in HELD_IN.values() if role in roles)) - {role}
+    apart = apart_from(role) & beside
+    if apart == beside and beside:
+        return [_("every other role")]
+    return _labels(apart)
+
+
+def _labels(roles: Iterable[Role]) -> list[Text]:
+    return [role.label for role in Role if role in set(roles)]
