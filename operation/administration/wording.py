@@ -42,6 +42,9 @@ WORDS: dict[str, Text] = {
     "report.propose_release": _("Propose the release of a report"),
     "report.confirm_release": _("Confirm or decline the release of a report, as the second person"),
     "report.withdraw_release": _("Withdraw a released report"),
+    "trail.read": _("Read the whole trail: who did what, without content"),
+    "trail.read_own_records": _("Read who read a record of the own agency"),
+    "anchor.read": _("Take home the signed heads of the trail"),
     "api.token": _("Make tokens for programs"),
 }
 

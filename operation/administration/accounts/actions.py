@@ -44,7 +44,7 @@ def create_account(
     user.set_unusable_password()
     user.full_clean()
     user.save(force_insert=True)
-    trail.record("account_created", user, organisation=organisation.pk, expires_on=expires_on)
+    trail.record("created account", user, organisation=organisation.pk, expires_on=expires_on)
     return user
 
 
@@ -60,7 +60,7 @@ def disable_account(*, principal: Principal, user: User, reason: str) -> User:
     current.is_active, current.state_reason = False, _said(reason)
     current.save(update_fields=["is_active", "state_reason"])
     revoked, _models = AuthToken.objects.filter(user=current).delete()
-    trail.record("account_disabled", current, sessions_ended=end_sessions(current), tokens_revoked=revoked)
+    trail.record("disabled account", current, sessions_ended=end_sessions(current), tokens_revoked=revoked)
     return current
 
 
@@ -75,7 +75,7 @@ def enable_account(*, principal: Principal, user: User, reason: str) -> User:
         raise Conflict(_("This account is enabled already."))
     current.is_active, current.state_reason = True, _said(reason)
     current.save(update_fields=["is_active", "state_reason"])
-    trail.record("account_enabled", current)
+    trail.record("enabled account", current)
     return current
 
 
@@ -87,7 +87,7 @@ def set_expiry(*, principal: Principal, user: User, expires_on: date | None) -> 
     if current.expires_on != expires_on:
         current.expires_on = expires_on
         current.save(update_fields=["expires_on"])
-        trail.record("account_expiry_set", current, expires_on=expires_on)
+        trail.record("set last day", current, expires_on=expires_on)
     return current
 
 

@@ -73,7 +73,7 @@ def end(*, principal: Principal, appointment: Appointment, reason: str) -> Appoi
     for one in ended:
         one.ended_at, one.ended_by_id, one.end_reason = timezone.now(), principal.person, reason.strip()
         one.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    trail.record_each("appointment_ended", ended, [{"user": one.user_id, "role": one.role} for one in ended])
+    trail.record_each("ended appointment", ended, [{"user": one.user_id, "role": one.role} for one in ended])
     return current
 
 
@@ -100,7 +100,7 @@ def _give(
         appointed_by_id=principal.person,
     )
     told = {"user": person.pk, "role": role, "starts_on": starts_on, "ends_on": ends_on}
-    trail.record("cover_named" if covers else "appointed", made, **told, covers=covers.pk if covers else None)
+    trail.record("named cover" if covers else "appointed", made, **told, covers=covers.pk if covers else None)
     return made
 
 

@@ -150,7 +150,7 @@ def is_empty(answer: Any) -> bool:
     if "json" not in answer.headers["Content-Type"]:
         return False
     body = answer.json()
-    return (body["results"] if isinstance(body, dict) else body) == []
+    return not (body["results"] if isinstance(body, dict) else body)
 
 
 def test_an_administrator_reads_no_case_content(cast: SimpleNamespace, as_: Any, client_of: ClientOf) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from knox.models import AuthToken
 
 from operation.administration.accounts.actions import create_account, disable_account, enable_account, set_expiry
+from operation.audit.capture import VERBS as CAPTURED
 from operation.audit.models import AuditEntry
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.actions import make_token
@@ -154,8 +155,8 @@ def test_everything_is_told_without_names(cast: SimpleNamespace) -> None:
     enabled(cast.admin, user)
     set_expiry(principal=principal_of(cast.admin), user=user, expires_on=day(3))
     set_expiry(principal=principal_of(cast.admin), user=user, expires_on=day(3))
-    entries = AuditEntry.objects.filter(target_id=user.pk, verb__startswith="account_").order_by("at", "n")
-    verbs = ["account_created", "account_disabled", "account_enabled", "account_expiry_set"]
-    assert sorted(entry.verb for entry in entries) == verbs
+    told = {"created account", "disabled account", "enabled account", "set last day"}
+    entries = AuditEntry.objects.filter(target_id=user.pk).exclude(verb__in=CAPTURED)
+    assert sorted(entry.verb for entry in entries) == sorted(told)
     for entry in entries:
         assert not any(word in str(entry.details) for word in ("somchai", "สมชาย", "phone"))

@@ -118,7 +118,7 @@ def test_it_ends_with_what_it_covers(cast: SimpleNamespace) -> None:
     ended(cast.coordinator_th, cast.supervisor_th.appointments.get())
     assert roles_of(cast.supervisor_th) == frozenset()
     assert roles_of(cast.officer_th) == {Role.OFFICER}
-    assert AuditEntry.objects.filter(verb="appointment_ended").count() == 2
+    assert AuditEntry.objects.filter(verb="ended appointment").count() == 2
 
 
 def test_what_has_ended_is_not_covered(cast: SimpleNamespace) -> None:

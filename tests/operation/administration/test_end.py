@@ -84,7 +84,7 @@ def test_it_ends_once(cast: SimpleNamespace) -> None:
     ended(cast.coordinator_th, before)
     with pytest.raises(Conflict, match="already"):
         ended(cast.coordinator_th, before)
-    assert AuditEntry.objects.filter(verb="appointment_ended", target_id=before.pk).count() == 1
+    assert AuditEntry.objects.filter(verb="ended appointment", target_id=before.pk).count() == 1
 
 
 def test_a_second_director_relieves_the_first(cast: SimpleNamespace) -> None:
