@@ -7,7 +7,7 @@ from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
 from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectName
 from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateName
 from operation.jobs.models import Job, WorkerHeartbeat
-from operation.people.models import Appointment, Country, Organisation, User
+from operation.people.models import Appointment, Country, EntryCode, Organisation, TokenScope, User
 from operation.plan.models import (
     ActionDay,
     LineOfEffort,
@@ -27,6 +27,7 @@ __all__ = [
     "AuditHead",
     "CaseFact",
     "Country",
+    "EntryCode",
     "Job",
     "LineOfEffort",
     "Meeting",
@@ -46,6 +47,7 @@ __all__ = [
     "Syndicate",
     "SyndicateGrant",
     "SyndicateName",
+    "TokenScope",
     "User",
     "WorkerHeartbeat",
 ]

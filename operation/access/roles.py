@@ -87,6 +87,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "trail.read": frozenset({Role.DPO}),
     "trail.read_own_records": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "anchor.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DPO}) | SECRETARIAT,
+    # whoever vouches sees the code: never an administrator, who would reach content with it
+    "account.vouch": frozenset(
+        {Role.SUPERVISOR, Role.COORDINATOR, Role.DIRECTOR, Role.DESK_SUPERVISION, Role.OBSERVER}
+    ),
     "api.token": COUNTRY | SECRETARIAT,
 }
 

@@ -6,13 +6,16 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from operation.people.actions import LONGEST_DAYS
-from operation.people.models import Country, User
+from operation.people.attempts import count_failure, is_locked
+from operation.people.entry import may_enter
+from operation.people.models import Area, Country, User
+from operation.people.selectors import ended_reason
 
 DAYS = (1, 7, 30, LONGEST_DAYS)
 
@@ -22,8 +25,9 @@ class SignInForm(AuthenticationForm):
 
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
-        if user.expires_on and user.expires_on < timezone.now().date():
-            raise ValidationError(_("This account has expired. Ask your administrator."), code="expired")
+        reason = ended_reason(user)
+        if reason:
+            raise ValidationError(reason, code="ended")
 
 
 class AccountForm(forms.Form):
@@ -39,9 +43,51 @@ class AccountForm(forms.Form):
         field.choices = zones()
 
 
-class TokenForm(forms.Form):
-    """How long a new token lives."""
+class EntryForm(SetPasswordMixin, forms.Form):
+    """A code that was handed over, and the password that its person chooses.
 
+    Nothing is said of the password before the code is right; wrong ones count for the lock.
+    """
+
+    username = forms.CharField(
+        label=_("User name"), widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"})
+    )
+    code = forms.CharField(label=_("Code that you were given"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    new_password1, new_password2 = SetPasswordMixin.create_password_fields(
+        label1=_("New password"), label2=_("The same password again")
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        username, code = given.get("username", ""), given.get("code", "")
+        if is_locked(self.request, username):
+            raise ValidationError(_("Too many attempts."))
+        try:
+            entry = may_enter(username=username, code=code)
+        except ValidationError as refused:
+            count_failure(self.request, username)
+            raise refused
+        self.validate_passwords("new_password1", "new_password2")
+        self.validate_password_for_user(entry.user, "new_password2")
+        return given
+
+
+class TokenForm(forms.Form):
+    """What a new token may do, and how long it lives."""
+
+    writes = forms.TypedChoiceField(
+        label=_("It may"),
+        coerce=lambda value: value == "yes",
+        initial="no",
+        choices=[("no", _("Read")), ("yes", _("Read and write"))],
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("It reaches"), choices=Area, initial=list(Area), widget=forms.CheckboxSelectMultiple
+    )
     days = forms.TypedChoiceField(
         label=_("Ends after"),
         coerce=int,

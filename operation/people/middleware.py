@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from knox.auth import TokenAuthentication
-from rest_framework.exceptions import AuthenticationFailed
 
 from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import NotAllowed
 from operation.people.models import User
-from operation.people.selectors import principal_of
+from operation.people.selectors import ended_reason, principal_of
+from operation.people.tokens import read_token
 
 Handler = Callable[[HttpRequest], HttpResponse]
 OUTSIDE = ("/health/", "/static/")
@@ -45,20 +47,32 @@ class PrincipalMiddleware:
             trail.record("denied", path=request.path, attempted=error.verb, reason=str(error.denied.reason))
 
     def _read_token(self, request: Any) -> None:
-        if not request.headers.get("Authorization", "").startswith("Token "):
-            return
-        try:
-            found = TokenAuthentication().authenticate(request)
-        except AuthenticationFailed:
-            found = None
+        request.token = None
+        found = read_token(request)
         if found:
             request.user, request.token = found
 
     def _principal(self, request: Any) -> Principal:
         if not request.user.is_authenticated:
+            if SESSION_KEY in request.session:
+                request.session.flush()  # disabled, or another password: it does not come back to life either
             return Principal.nobody()
         user = User.objects.select_related("organisation").get(pk=request.user.pk)
-        return principal_of(user)
+        principal = principal_of(user)
+        reason = None if principal.roles else ended_reason(user)
+        if reason:
+            _end(request, str(reason))
+            return Principal.nobody()
+        return principal
+
+
+def _end(request: Any, reason: str) -> None:
+    """A closed account: its session and its tokens end with this request, before anything is read."""
+    if request.token:
+        request.user, request.token = AnonymousUser(), None
+        return
+    logout(request)
+    messages.error(request, reason)
 
 
 def _undo_if_failed(response: HttpResponse) -> None:

@@ -1,9 +1,10 @@
-"""Who takes part: countries, organisations, users and their appointments (domain.md §1)."""
+"""Who takes part: countries, organisations, users, their appointments and ways in (domain.md §1)."""
 
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -157,3 +158,51 @@ class Appointment(UUIDModel):
         if self.ended_at or (self.ends_on and self.ends_on < today):
             return Standing.PAST
         return Standing.FUTURE if self.starts_on > today else Standing.CURRENT
+
+
+class EntryKind(models.TextChoices):
+    FIRST = "first", _("First sign-in")
+    RECOVERY = "recovery", _("Recovery")
+
+
+class EntryCode(UUIDModel):
+    """A text that lets one person choose a password once, handed over without e-mail. The text itself is kept nowhere.
+
+    `first` opens a new account; `recovery` opens one whose owner lost password or second factor. Real time: security.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="entry_codes")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="entry_codes_made")
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind)
+    digest = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField(_("expires"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["used_at"], name="entry_code_used")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
+
+
+class Area(models.TextChoices):
+    """The parts of the API to which a token may be limited."""
+
+    RECORDS = "records", _("Records")
+    RETURNS = "returns", _("Returns")
+    REPORTS = "reports", _("Reports")
+
+
+class TokenScope(models.Model):
+    """What a token may do. A token without one opens nothing.
+
+    `password_mark` is the user's session hash when it was made: whoever changes the password ends the token.
+    """
+
+    token = models.OneToOneField("knox.AuthToken", models.CASCADE, primary_key=True, related_name="scope")
+    writes = models.BooleanField(_("may write"), default=False)
+    areas = ArrayField(models.CharField(max_length=10, choices=Area), default=list)
+    password_mark = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{'read and write' if self.writes else 'read'} {', '.join(self.areas)}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,19 @@ from knox.models import AuthToken
 
 from operation.access.principal import Principal
 from operation.access.roles import HELD_IN, Role
-from operation.people.models import Appointment, Organisation, OrganisationKind, User
+from operation.kernel.errors import Text
+from operation.people.models import Appointment, Area, Organisation, OrganisationKind, TokenScope, User
+
+# the first that fits: later ones name the earlier ones as what they resemble
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def principal_of(user: User) -> Principal:
@@ -27,6 +40,18 @@ def principal_of(user: User) -> Principal:
         group_id=organisation.group_id,
         roles=_roles(user, organisation.kind),
     )
+
+
+def ended_reason(user: User) -> Text | None:
+    """Why this account is closed for now: disabled, expired, or appointments that have all ended. None: it is open."""
+    if not user.is_active:
+        return _("This account is disabled. Ask your administrator.")
+    if _expired(user, timezone.now().date()):
+        return _("This account has expired. Ask your administrator.")
+    appointments = Appointment.objects.filter(user=user)
+    if appointments.exists() and not appointments.not_past().exists():
+        return _("Your appointment has ended. Ask your administrator.")
+    return None
 
 
 def _expired(user: User, today: date) -> bool:
@@ -96,13 +121,41 @@ def _language(user: User) -> str:
 
 def living_tokens(user: User) -> list[dict[str, object]]:
     """Tokens of a user that still work, for the account page; known by their first letters."""
-    found = AuthToken.objects.filter(user=user, expiry__gt=timezone.now()).order_by("created")
+    found = AuthToken.objects.select_related("scope").filter(user=user, expiry__gt=timezone.now(), scope__isnull=False)
     return [
         {
             "label": f"{token.token_key[:8]}…",
             "created": token.created,
             "expires": token.expiry,
+            "scope": _scope_words(token.scope),
             "revoke_url": reverse("revoke-token", args=[token.token_key]),
         }
-        for token in found
+        for token in found.order_by("created")
     ]
+
+
+def _scope_words(scope: TokenScope) -> str:
+    what = _("Read and write") if scope.writes else _("Read")
+    return f"{what}: {', '.join(str(Area(area).label) for area in scope.areas)}"
+
+
+def living_sessions(user: User, current: str) -> list[dict[str, object]]:
+    """Where a user is signed in, newest first; `current` is the key of the session that asks."""
+    found = UserSession.objects.purge_and_list(user)
+    return [
+        {
+            "device": _device(session.user_agent),
+            "address": session.ip,
+            "began": session.created_at,
+            "seen": session.last_seen_at,
+            "is_current": session.session_key == current,
+            "end_url": reverse("end-session", args=[session.pk]),
+        }
+        for session in sorted(found, key=lambda one: one.last_seen_at, reverse=True)
+    ]
+
+
+def _device(agent: str) -> str:
+    """Browser and system in two words, from what the browser says of itself."""
+    found = [next((words for sign, words in signs if sign in agent), "") for signs in (BROWSERS, SYSTEMS)]
+    return " · ".join(word for word in found if word) or _("Unknown device")

@@ -1,11 +1,9 @@
-"""Sign-in, the account, and the desk."""
+"""The account and the desk."""
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -13,7 +11,6 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,9 +19,10 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from operation.kernel.errors import require
 from operation.people import actions
 from operation.people.desk import desk_of
-from operation.people.forms import AccountForm, SignInForm, TokenForm
+from operation.people.forms import AccountForm, TokenForm
 from operation.people.models import User
 from operation.people.selectors import account_facts, living_tokens
+from operation.people.views_entrance import remember_language
 
 
 @login_not_required
@@ -32,32 +30,6 @@ from operation.people.selectors import account_facts, living_tokens
 def home(request: HttpRequest) -> HttpResponse:
     """The way in: to the desk, or to sign-in."""
     return redirect("desk" if request.user.is_authenticated else "sign-in")
-
-
-@method_decorator(login_not_required, name="dispatch")
-class SignIn(auth.LoginView):
-    """Sign in. The browser takes on the language of the account, unless one was chosen in it before."""
-
-    template_name = "people/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
-            _remember_language(response, form.get_user().language)
-        return response
-
-
-class SignOut(auth.LogoutView):
-    """Sign out, by POST. The next person at this browser starts with its own language."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().post(request, *args, **kwargs)
-        response.delete_cookie(
-            settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_PATH, settings.LANGUAGE_COOKIE_DOMAIN
-        )
-        return response
 
 
 @require_GET
@@ -120,7 +92,7 @@ def _amend(request: Any, form: Form) -> HttpResponse:
     user = actions.amend_account(principal=request.principal, **form.cleaned_data)
     messages.success(request, _("Saved."))
     response = redirect("account")
-    _remember_language(response, user.language)
+    remember_language(response, user.language)
     return response
 
 
@@ -128,20 +100,7 @@ def _make_token(request: Any, form: Form) -> str:
     if not form.is_valid():
         return ""
     try:
-        return actions.make_token(principal=request.principal, days=form.cleaned_data["days"])
+        return actions.make_token(principal=request.principal, **form.cleaned_data)
     except ValidationError as refused:
         form.add_error(None, refused)
         return ""
-
-
-def _remember_language(response: HttpResponse, language: str) -> None:
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=settings.LANGUAGE_COOKIE_AGE,
-        path=settings.LANGUAGE_COOKIE_PATH,
-        domain=settings.LANGUAGE_COOKIE_DOMAIN,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-    )

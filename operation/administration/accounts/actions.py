@@ -59,8 +59,9 @@ def disable_account(*, principal: Principal, user: User, reason: str) -> User:
         raise Conflict(_("This account is disabled already."))
     current.is_active, current.state_reason = False, _said(reason)
     current.save(update_fields=["is_active", "state_reason"])
-    revoked, _models = AuthToken.objects.filter(user=current).delete()
-    trail.record("disabled account", current, sessions_ended=end_sessions(current), tokens_revoked=revoked)
+    tokens = AuthToken.objects.filter(user=current)
+    trail.record("disabled account", current, sessions_ended=end_sessions(current), tokens_revoked=tokens.count())
+    tokens.delete()
     return current
 
 

@@ -21,6 +21,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_countries",
@@ -47,7 +51,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "operation.people.middleware.PrincipalMiddleware",
+    "operation.people.gate.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -92,6 +98,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+ACCOUNT_ADAPTER = "operation.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# axes counts every bad attempt, in the database: the same for all processes, and it outlives a restart
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "operation.people.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Seagull"
+# a clock may be half a minute off, and a line slow; a code is good once all the same
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "operation.people.second_factor.CodeForm",
+    "reauthenticate": "operation.people.second_factor.CodeAgainForm",
+    "authenticate_webauthn": "operation.people.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "operation.people.second_factor.PasskeyAgainForm",
+    "activate_totp": "operation.people.second_factor.NewAppForm",
+    "add_webauthn": "operation.people.second_factor.NewPasskeyForm",
+    "edit_webauthn": "operation.people.second_factor.PasskeyNameForm",
+}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -21,6 +21,8 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 
 ClientOf = Callable[[User], Client]
+API = "/api/v1/"
+ASKED = {"writes": "no", "areas": ["records", "returns", "reports"], "token": "1"}
 WITHOUT_TOKENS = ["observer_unodc", "observer_interpol", "dpo", "admin", "stranger"]
 
 
@@ -41,8 +43,8 @@ def test_it_says_who_one_is_here(cast: SimpleNamespace, client_of: ClientOf) -> 
 
 
 def test_an_appointment_that_ends_says_until_when(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    cast.coordinator_th.appointments.update(ends_on=date(2024, 12, 31))
-    assert "1 August 2024 – 31 December 2024" in account(client_of(cast.coordinator_th))
+    cast.coordinator_th.appointments.update(ends_on=date(2099, 12, 31))
+    assert "1 August 2024 – 31 December 2099" in account(client_of(cast.coordinator_th))
 
 
 def test_who_has_no_role_is_told_so(cast: SimpleNamespace, client_of: ClientOf) -> None:
@@ -103,7 +105,7 @@ def test_nobody_changes_an_account(db: None) -> None:
 
 def test_a_token_is_shown_once_and_works(cast: SimpleNamespace, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator_th)
-    answer = client.post(reverse("account"), {"days": "30", "token": "1"})
+    answer = client.post(reverse("account"), {"days": "30", **ASKED})
     secret = answer.context["secret"]
     assert answer.status_code == 200
     assert secret in answer.content.decode()
@@ -113,10 +115,11 @@ def test_a_token_is_shown_once_and_works(cast: SimpleNamespace, client_of: Clien
     token = AuthToken.objects.get(user=cast.coordinator_th)
     assert timedelta(days=29) < token.expiry - timezone.now() <= timedelta(days=30)
     (entry,) = told("made token")
-    assert entry.details == {"token": secret[:8], "days": 30}
+    areas = ["records", "returns", "reports"]
+    assert entry.details == {"token": secret[:8], "days": 30, "writes": False, "areas": areas}
     assert secret not in str(entry.details)
     bare = Client(headers={"Authorization": f"Token {secret}"})
-    assert bare.get(reverse("desk")).status_code == 200
+    assert bare.get(API).status_code == 200
 
 
 def test_a_revoked_token_opens_nothing(cast: SimpleNamespace, client_of: ClientOf) -> None:
@@ -124,7 +127,7 @@ def test_a_revoked_token_opens_nothing(cast: SimpleNamespace, client_of: ClientO
     secret = make_token(principal=principal_of(cast.coordinator_th), days=1)
     answer = client.post(reverse("revoke-token", args=[secret[:15]]))
     assert answer["Location"] == reverse("account")
-    assert Client(headers={"Authorization": f"Token {secret}"}).get(reverse("desk")).status_code == 302
+    assert Client(headers={"Authorization": f"Token {secret}"}).get(API).status_code == 401
     assert "The token no longer works." in account(client)
     assert [entry.details for entry in told("revoked token")] == [{"token": secret[:8]}]
 
@@ -133,7 +136,7 @@ def test_an_expired_token_is_neither_listed_nor_of_use(cast: SimpleNamespace, cl
     secret = make_token(principal=principal_of(cast.coordinator_th), days=1)
     AuthToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
     assert secret[:8] not in account(client_of(cast.coordinator_th))
-    assert Client(headers={"Authorization": f"Token {secret}"}).get(reverse("desk")).status_code == 302
+    assert Client(headers={"Authorization": f"Token {secret}"}).get(API).status_code == 401
 
 
 def test_another_s_token_is_as_unknown_as_none(cast: SimpleNamespace, client_of: ClientOf) -> None:
@@ -149,7 +152,7 @@ def test_another_s_token_is_as_unknown_as_none(cast: SimpleNamespace, client_of:
 def test_whose_role_uses_no_programs_is_offered_no_token(cast: SimpleNamespace, client_of: ClientOf, who: str) -> None:
     client = client_of(getattr(cast, who))
     assert 'name="token"' not in account(client)
-    assert client.post(reverse("account"), {"days": "1", "token": "1"}).status_code == 403
+    assert client.post(reverse("account"), {"days": "1", **ASKED}).status_code == 403
     assert not AuthToken.objects.exists()
     assert [entry.details["attempted"] for entry in told("denied")] == ["make_token"]
 
@@ -162,7 +165,7 @@ def test_a_token_lives_ninety_days_at_most(cast: SimpleNamespace, days: int) -> 
 
 
 def test_a_life_that_is_not_offered_is_refused_on_the_page(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    answer = client_of(cast.coordinator_th).post(reverse("account"), {"days": "3650", "token": "1"})
+    answer = client_of(cast.coordinator_th).post(reverse("account"), {"days": "3650", **ASKED})
     assert answer.status_code == 400
     assert not AuthToken.objects.exists()
 
@@ -171,7 +174,7 @@ def test_an_eleventh_token_is_refused_with_the_way_out(cast: SimpleNamespace, cl
     principal = principal_of(cast.coordinator_th)
     for _token in range(MOST_TOKENS):
         make_token(principal=principal, days=1)
-    answer = client_of(cast.coordinator_th).post(reverse("account"), {"days": "1", "token": "1"})
+    answer = client_of(cast.coordinator_th).post(reverse("account"), {"days": "1", **ASKED})
     assert answer.status_code == 400
     assert "Revoke one that you no longer use." in answer.content.decode()
     AuthToken.objects.filter(user=cast.coordinator_th).first().delete()
@@ -187,7 +190,7 @@ def test_the_database_holds_no_token_in_clear(cast: SimpleNamespace) -> None:
 def test_the_command_prints_a_token_once(cast: SimpleNamespace, capsys: CaptureFixture[str]) -> None:
     call_command("create_token", "officer.th", "--days", "7")
     secret = capsys.readouterr().out.strip()
-    assert Client(headers={"Authorization": f"Token {secret}"}).get(reverse("desk")).status_code == 200
+    assert Client(headers={"Authorization": f"Token {secret}"}).get(API).status_code == 200
     (entry,) = told("made token")
     assert (entry.channel, entry.actor_id, entry.target_id) == ("command", None, cast.officer_th.pk)
 
