@@ -16,6 +16,7 @@ WORDS: dict[str, Text] = {
     "appointment.read_all": _("Read who is appointed everywhere"),
     "appointment.make": _("Appoint, name cover, end appointments"),
     "account.manage": _("Create, disable and enable accounts"),
+    "account.vouch": _("Vouch for a colleague of the own organisation who can no longer sign in"),
     "reference.amend": _("Amend the names of countries and organisations"),
     "record.read": _("Read records: the own agency's, and what was released to it"),
     "record.open": _("Log records"),

@@ -15,6 +15,7 @@ from operation.kernel.errors import Text
 READING = ("read", "exported", "read identity")
 
 VERBS: dict[str, Text] = {
+    "added second factor": _("set up a second factor"),
     "amended": _("changed"),
     "appointed": _("appointed"),
     "changed password": _("changed the password"),
@@ -25,10 +26,12 @@ VERBS: dict[str, Text] = {
     "downloaded anchor": _("downloaded an anchor of the trail"),
     "enabled account": _("enabled the account"),
     "ended appointment": _("ended the appointment"),
+    "ended sessions": _("ended sessions"),
     "exported": _("exported"),
     "failed": _("work failed"),
     "failed to sign in": _("failed to sign in"),
     "finished": _("work finished"),
+    "issued entry code": _("handed over a code to sign in"),
     "listed": _("saw in a list"),
     "loaded": _("loaded from a file"),
     "made token": _("made a token"),
@@ -40,6 +43,7 @@ VERBS: dict[str, Text] = {
     "read trail": _("read the trail"),
     "recalled": _("recalled"),
     "released": _("released"),
+    "removed second factor": _("removed a second factor"),
     "requested": _("asked for work"),
     "revoked token": _("revoked a token"),
     "searched": _("found by searching"),
@@ -47,6 +51,7 @@ VERBS: dict[str, Text] = {
     "signed in": _("signed in"),
     "signed out": _("signed out"),
     "stopped": _("stopped work"),
+    "used entry code": _("signed in with a code that was handed over"),
     "verified": _("verified"),
     ADDED: _("row added in the database"),
     CHANGED: _("row changed in the database"),
