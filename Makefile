@@ -19,12 +19,14 @@ BIN = .venv/bin
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 LANGUAGES = $(notdir $(wildcard locale/*))
 
-.PHONY: help run test test-long test-fresh lint bench messages lock dev
+.PHONY: help run test test-long access-matrix mutation test-fresh lint bench messages lock dev
 
 help:
 	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT; DEMO=no: without demonstration)'
 	@echo 'make test    the whole suite, in its own PostgreSQL and Redis (ARGS="tests/operation -k name")'
 	@echo 'make test-long   what takes many minutes: builds killed at every step and at random (ARGS)'
+	@echo 'make access-matrix   every address, asked by everybody of every object, against the table (ARGS)'
+	@echo 'make mutation    each clause that guards something changed alone: a test must fail (ARGS: part of a path)'
 	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
 	@echo 'make bench   the measured promises (ARGS)'
 	@echo 'make test-fresh  a clone with nothing installed, as root and as an ordinary user (15 minutes)'
@@ -39,6 +41,12 @@ test:
 
 test-long:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long $(ARGS)
+
+access-matrix:
+	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access/test_matrix.py -n 2 $(ARGS)
+
+mutation:
+	$(BOOTSTRAP) --with local,dev -- -m tests.access.mutation.run $(ARGS)
 
 bench:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest benchmarks $(ARGS)

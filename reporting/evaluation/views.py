@@ -69,7 +69,8 @@ def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
 @require_safe
 def report(request: Any, edition_id: UUID) -> HttpResponse:
     edition = _visible(request, edition_id)
-    steps = list(edition.steps.select_related("by")) if request.principal.is_secretariat else []
+    drafted = request.principal.holds("report.read_draft")
+    steps = list(edition.steps.select_related("by")) if drafted else []
     context = {
         "edition": edition,
         "handling": panels.handling(edition),

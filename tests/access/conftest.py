@@ -1,0 +1,99 @@
+"""One world for all that is asked here: made once by each worker, in its own database; tests leave it as it was."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections, transaction
+from django.test import Client
+
+from tests import database
+from tests.access import table
+from tests.access.asking import Eye
+from tests.access.things import World
+from tests.access.world import make_world
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="session")
+def made(django_db_setup: None, django_db_blocker: Any, worker_name: str) -> Iterator[World]:
+    """The world, committed; nobody is connected to it."""
+    name = f"world_{worker_name}"
+    with django_db_blocker.unblock():
+        database.copy(name, of=database.template())
+        with database.connected_to(name):
+            found = make_world(name)
+        yield found
+        database.drop(name)
+
+
+@pytest.fixture(scope="session")
+def sessions(made: World, django_db_blocker: Any) -> dict[str, str]:
+    """The session cookie of everybody who can sign in."""
+    with django_db_blocker.unblock(), database.connected_to(made.name):
+        return {name: _signed_in(made, name) for name in table.cast() if name != "anonymous"}
+
+
+def _signed_in(world: World, name: str) -> str:
+    client = Client()
+    client.force_login(getattr(world.cast, name), backend=BACKEND)
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture(scope="session")
+def eye(made: World) -> Eye:
+    return Eye(made)
+
+
+@pytest.fixture
+def world(made: World, django_db_blocker: Any) -> Iterator[World]:
+    """The same, connected; whatever a test writes is undone."""
+    with django_db_blocker.unblock(), database.connected_to(made.name), transaction.atomic():
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def owner_world(made: World, django_db_blocker: Any) -> Iterator[World]:
+    """The same, connected as the owner of the tables: no row-level security stands behind Python's one door."""
+    connection = connections["default"]
+    as_app = dict(connection.settings_dict)
+    with django_db_blocker.unblock(), database.connected_to(made.name):
+        connection.settings_dict.update({name: settings.OWNER[name] for name in ("USER", "PASSWORD")})
+        try:
+            with transaction.atomic():
+                yield made
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+            connection.settings_dict.update({name: as_app[name] for name in ("USER", "PASSWORD")})
+
+
+@pytest.fixture
+def clients(world: World, sessions: dict[str, str]) -> dict[str, Client]:
+    """A browser of everybody in the matrix; a fault of the server is an answer, not an exception."""
+    return {name: _browser(sessions.get(name, "")) for name in table.cast()}
+
+
+def _browser(session: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if session:
+        client.cookies["sessionid"] = session
+    return client
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """`checked: N×M, leaks: 0`: addresses with method and object, times people, in whichever worker they were asked."""
+    told = [
+        dict(report.user_properties)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if getattr(report, "when", "") == "call"
+    ]
+    asked = [found for found in told if "checked" in found]
+    if asked:
+        cells, leaks = sum(found["checked"] for found in asked), sum(found["leaks"] for found in asked)
+        line = f"checked: {cells // len(asked):,}×{len(asked)} = {cells:,} requests, leaks: {leaks}"
+        terminalreporter.write_line(line)

@@ -1,0 +1,131 @@
+"""The expected answers, read from the tables in expected/. Nothing here asks the application what it would do."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent / "expected"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+SIGN_IN = "sign-in"
+People = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a row: for these methods, these people and these kinds of objects, one of these answers."""
+
+    methods: frozenset[str]
+    people: str
+    kinds: frozenset[str]
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers. The first line that fits holds; a request that no line fits is not classified."""
+
+    key: str
+    object: str
+    params: tuple[Mapping[str, Any], ...]
+    query: str
+    body: Any
+    lines: tuple[Line, ...]
+
+    def answers(self, method: str, person: str, kind: str = "", type_: str = "") -> frozenset[str]:
+        """The answers that are right. Raises LookupError when no line speaks of the request."""
+        for line in self.lines:
+            fits = method in line.methods and (not line.kinds or line.kinds & {kind, type_})
+            if fits and person in who(line.people, f"{self.object}.{kind}"):
+                return line.answers
+        raise LookupError(f"routes.toml, «{self.key}»: no line for {method} by {person} on {kind or 'the page'}")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text())
+
+
+def cast() -> tuple[str, ...]:
+    return tuple(_read("people")["cast"])
+
+
+def types() -> tuple[str, ...]:
+    return tuple(_read("objects")["types"])
+
+
+def kinds(family: str) -> tuple[str, ...]:
+    """The kinds of one family of objects, in the order of the table."""
+    return tuple(_read("objects")[family])
+
+
+def families() -> Mapping[str, Mapping[str, Any]]:
+    return {name: found for name, found in _read("objects").items() if name != "types"}
+
+
+@cache
+def who(words: str, object_: str = "") -> People:
+    """People by an expression: a comma joins, «&» takes what both have; «reader» and «owner» are the object's own."""
+    joined: set[str] = set()
+    for part in words.split(","):
+        found = [_one(word.strip(), object_) for word in part.split("&")]
+        joined |= frozenset.intersection(*found)
+    return frozenset(joined)
+
+
+def sees(family: str, kind: str, part: str) -> People:
+    """Who may meet the marks of one part of an object; nobody, for a part that the table does not name."""
+    return who(",".join(_read("objects")[family][kind].get(part, ["nobody"])))
+
+
+def _one(word: str, object_: str) -> People:
+    if word == "*":
+        return frozenset(cast())
+    if word in ("reader", "owner"):
+        family, _dot, kind = object_.partition(".")
+        return sees(family, kind, "content" if word == "reader" else "owner")
+    if word in cast():
+        return frozenset([word])
+    classes = _read("people")["classes"]
+    if word not in classes:
+        raise LookupError(f"people.toml knows no «{word}»")
+    return frozenset().union(*(_one(each, object_) for each in classes[word]))
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    return tuple(_row(key, found) for key, found in _read("routes").items())
+
+
+def row_of(key: str) -> Row | None:
+    """The row of an address: one that names it, else the first pattern that fits."""
+    named = next((row for row in rows() if row.key == key), None)
+    return named or next((row for row in rows() if fnmatchcase(key, row.key)), None)
+
+
+def _row(key: str, found: Mapping[str, Any]) -> Row:
+    return Row(
+        key=key,
+        object=found.get("object", ""),
+        params=tuple(found.get("params", [{}])),
+        query=found.get("query", ""),
+        body=found.get("body", {}),
+        lines=tuple(_lines(found["answers"])),
+    )
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """`GET,HEAD  operation & owner  [own released]  200|404`: methods, people, kinds if not all, answers."""
+    for written in text.strip().splitlines():
+        methods, rest = written.split(None, 1)
+        people, answers = rest.rsplit(None, 1)
+        people, _bracket, kinds_ = people.partition("[")
+        yield Line(
+            frozenset(METHODS) if methods == "*" else frozenset(methods.split(",")),
+            people.strip(),
+            frozenset(kinds_.strip(" ]").split()),
+            frozenset(answers.split("|")),
+        )

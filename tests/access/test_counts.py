@@ -1,0 +1,91 @@
+"""The count oracle: a hundred hidden rows of every type change no byte that an outsider sees."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from operation.access.context import acting_as
+from operation.kernel import clock
+from operation.people.selectors import principal_of
+from tests.access import canaries, table
+from tests.access.asking import targets
+from tests.access.things import World
+from tests.factories.editions import built
+from tests.factories.records import log_many
+from tests.factories.returns import drafted, noon
+
+ROWS = 100
+OUTSIDERS = (
+    "coordinator_kh",
+    "coordinator_vn",
+    "officer_la2",
+    "dpo",
+    "admin",
+    "observer_unodc",
+    "stranger",
+    "anonymous",
+)
+WEEKS = ("2024-10-08", "2024-10-15", "2024-10-22", "2024-10-29", "2024-11-05", "2024-11-12", "2024-11-19")
+
+
+def everything(client: Client, world: World) -> dict[str, str]:
+    """Each page and list, as it is told; what is new in every answer is taken out."""
+    addresses = sorted({target.address for target in targets(world)} | searches())
+    return {address: _told(client.get(address)) for address in addresses if not address.startswith("/health/")}
+
+
+def searches() -> set[str]:
+    """Lists as one narrows them: filters, search and pages tell numbers too."""
+    pages = {
+        f"/{root}/{slug}/?{query}" for root in ("records", "api/v1") for slug in table.types() for query in QUERIES
+    }
+    return pages | {"/search/?q=sample", "/search/?q=SG24", "/records/facts/?record_type=SUS", "/results/?figures=all"}
+
+
+QUERIES = ("country=TH", "q=sample", "q=SG24-TH", "verification=unverified")
+
+
+def _told(answer: Any) -> str:
+    text = canaries.text_of(answer)
+    return re.sub(r'csrf[^"]*" value="[^"]+|"X-CSRFToken": "[^"]+|csrftoken=[^\n]+', "", text)
+
+
+def add_hidden(world: World) -> None:
+    """What only Thailand and LMLECC may know of."""
+    cast = world.cast
+    for slug in table.types():
+        with acting_as(principal_of(cast.officer_th), channel="test"):
+            log_many(slug, cast.officer_th, ROWS)
+    for week in WEEKS:
+        drafted(cast.officer_th, week, {"P02": 7})
+    for audience in ("member", "observer"):
+        built(cast.director, audience)
+
+
+@pytest.fixture
+def moment() -> Any:
+    """Every page is asked at the same moment."""
+    with clock.at(noon("2025-01-08")):
+        yield
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [address for address, text in before.items() if after[address] != text]
+
+
+def test_hidden_rows_change_nothing(world: World, clients: dict[str, Client], moment: None) -> None:
+    before = {person: everything(clients[person], world) for person in OUTSIDERS}
+    add_hidden(world)
+    told = {person: changed(before[person], everything(clients[person], world)) for person in OUTSIDERS}
+    assert told == {person: [] for person in OUTSIDERS}
+
+
+def test_the_oracle_would_notice(world: World, clients: dict[str, Client], moment: None) -> None:
+    """Those who may know of the new rows do see their lists change."""
+    insiders = ("coordinator_th", "director")
+    before = {person: everything(clients[person], world) for person in insiders}
+    add_hidden(world)
+    for person, look in (("coordinator_th", "/records/suspects/"), ("director", "/records/facts/")):
+        assert look in changed(before[person], everything(clients[person], world))

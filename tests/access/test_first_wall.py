@@ -1,0 +1,159 @@
+"""The first wall alone: what Python's one door lets through where no row-level security stands behind it.
+
+These tests connect as the owner of the tables, whom PostgreSQL hides nothing from: a clause that is missing in
+`visible_to` shows here, although the second wall would still catch it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db.models import Q
+
+from operation.access.principal import Principal
+from operation.access.scope import Cursor, page
+from operation.cases.facts import CaseFact
+from operation.cases.masking import unmasked
+from operation.cases.registry import by_slug
+from operation.cases.selectors import released_to, with_company
+from operation.jobs.models import Job
+from operation.people.selectors import principal_of
+from operation.plan import models as plan
+from reporting.evaluation.models import Edition
+from reporting.indicators.models import LedgerEntry, Standing
+from reporting.returns.models import NationalReturn
+from tests.access import table
+from tests.access.things import World
+
+CAST = [name for name in table.cast() if name != "anonymous"]
+
+
+def principal(world: World, person: str) -> Principal:
+    return principal_of(getattr(world.cast, person))
+
+
+def expected(world: World, person: str, family: str, type_: str = "") -> set[UUID]:
+    return {thing.row.pk for thing in world.of(family, type_) if person in table.sees(family, thing.kind, "content")}
+
+
+def model_of(slug: str) -> Any:
+    found = by_slug(slug)
+    assert found is not None
+    return found.model
+
+
+@pytest.mark.parametrize("person", CAST)
+@pytest.mark.parametrize("slug", table.types())
+def test_records(owner_world: World, person: str, slug: str) -> None:
+    who, model = principal(owner_world, person), model_of(slug)
+    seen = set(model.objects.visible_to(who).values_list("pk", flat=True))
+    assert seen == expected(owner_world, person, "record", slug)
+    own, released = (
+        set(arm.values_list("pk", flat=True)) for arm in (model.objects.own(who), model.objects.released(who))
+    )
+    assert own | released == seen
+    assert not own & released
+
+
+def paged(model: Any, who: Principal, size: int) -> Iterator[list[Any]]:
+    cursor = None
+    while True:
+        found = page(model.objects.all(), who, after=cursor, size=size)
+        yield found.records
+        if found.next is None:
+            return
+        cursor = Cursor.read(str(found.next))
+
+
+@pytest.mark.parametrize("person", sorted(table.who("operation")))
+@pytest.mark.parametrize("slug", table.types())
+def test_pages(owner_world: World, person: str, slug: str) -> None:
+    found = [record for part in paged(model_of(slug), principal(owner_world, person), 3) for record in part]
+    assert {record.pk for record in found} == expected(owner_world, person, "record", slug)
+    moments = [(record.created_at, record.pk) for record in found]
+    assert moments == sorted(set(moments), reverse=True)
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_releases_beside_a_record(owner_world: World, person: str) -> None:
+    """The originator is told of all releases in force, a recipient of its own."""
+    who = principal(owner_world, person)
+    suspect = by_slug("suspects")
+    assert suspect is not None
+    told = {record.pk: len(released_to(record)) for record in with_company(suspect, who).visible_to(who)}
+    in_force = {"released": 1, "strict": 1, "child": 1, "secretariat": 1, "regraded": 2}
+    assert told == {
+        thing.row.pk: in_force.get(thing.kind, 0)
+        for thing in owner_world.of("record", "suspects")
+        if thing.row.pk in expected(owner_world, person, "record", "suspects")
+    }
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_names_of_children_are_not_searched(owner_world: World, person: str) -> None:
+    suspect = by_slug("suspects")
+    assert suspect is not None
+    who, child = principal(owner_world, person), owner_world.one("record.child", "suspects")
+    searched = suspect.model._default_manager.filter(Q(pk=child.row.pk) & unmasked(suspect, who)).exists()
+    assert searched is (person in table.who("th"))
+    syndicates = by_slug("syndicates")
+    assert syndicates is not None
+    assert syndicates.model._default_manager.filter(unmasked(syndicates, who)).exists()
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_facts(owner_world: World, person: str) -> None:
+    seen = set(CaseFact.objects.visible_to(principal(owner_world, person)).values_list("record_id", flat=True))
+    everything = {thing.row.pk for thing in owner_world.of("record")}
+    assert seen == (everything if person in table.who("th,secretariat") else set())
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_returns(owner_world: World, person: str) -> None:
+    seen = set(NationalReturn.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
+    assert seen == expected(owner_world, person, "return")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_figures(owner_world: World, person: str) -> None:
+    seen = LedgerEntry.objects.visible_to(principal(owner_world, person))
+    everything = LedgerEntry.objects.all()
+    if person in table.who("th,secretariat"):
+        assert seen.count() == everything.count() > 0
+    elif person in table.who("members"):
+        assert 0 < seen.count() < everything.count()
+        assert {row.standing for row in seen} == {Standing.VERIFIED}
+    else:
+        assert not seen.exists()
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_editions(owner_world: World, person: str) -> None:
+    known = {thing.row.pk for thing in owner_world.of("edition")}
+    seen = set(Edition.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
+    assert seen & known == expected(owner_world, person, "edition")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_jobs(owner_world: World, person: str) -> None:
+    mine = {thing.row.pk for thing in owner_world.of("job")}
+    seen = set(Job.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
+    assert seen & mine == expected(owner_world, person, "job")
+    assert not Job.objects.visible_to(Principal.nobody()).exists()
+
+
+PARTS = (plan.ActionDay, plan.Objective, plan.OperationalAction)
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_plan(owner_world: World, person: str) -> None:
+    who = principal(owner_world, person)
+    meetings = set(plan.Meeting.objects.visible_to(who).values_list("pk", flat=True))
+    known = {thing.row.pk for thing in owner_world.of("meeting")}
+    assert meetings & known == expected(owner_world, person, "meeting")
+    for model in PARTS:
+        assert model.objects.visible_to(who).exists() is (person in table.who("operation"))
+    unmarked = plan.Phase.objects.visible_to(who).filter(for_partners=False)
+    assert unmarked.exists() is (person in table.who("operation"))
+    assert plan.Operation.objects.visible_to(who).exists() is (person in table.who("operation,observer_unodc"))

@@ -1,0 +1,63 @@
+"""What one may not see answers, to the byte, as what does not exist: nobody learns that it is there."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from tests.access import table
+from tests.access.asking import Target, ask, one_of_each, targets
+from tests.access.things import World
+
+NOWHERE = UUID("018f0000-0000-7000-8000-000000000000")
+NO_TOKEN = "0123456789abcde"
+OUTSIDERS = ("coordinator_kh", "desk_information", "dpo", "observer_unodc")
+METHODS = ("GET", "POST", "GET", "PATCH", "GET", "OPTIONS")
+
+
+def plain(text: str, key: str) -> str:
+    """An answer without what is new in each: the tokens of its forms, and the key that was asked for."""
+    without = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+|("X-CSRFToken": ")[^"]+', "", text)
+    return re.sub(r"csrftoken=[^;]+;[^\n]*|\nContent-Length: \d+", "", without).replace(key, "KEY")
+
+
+def keys_of(target: Target) -> tuple[str, str]:
+    """The key in an address, and one of its kind that nothing has."""
+    assert target.thing is not None
+    key = next(str(value) for name, value in target.thing.params.items() if name != "slug")
+    return key, NO_TOKEN if target.thing.family == "token" else str(NOWHERE)
+
+
+def differing(client: Client, person: str, found: list[Target]) -> Iterator[str]:
+    for number, target in enumerate(found):
+        if target.thing is None or person in table.sees(target.thing.family, target.kind, "content"):
+            continue
+        key, missing = keys_of(target)
+        elsewhere = Target(target.route, target.row, target.address.replace(key, missing), thing=target.thing)
+        method = METHODS[number % len(METHODS)]
+        if _told(client, target, method, key) != _told(client, elsewhere, method, missing):
+            yield f"{method} {target} tells {person} that it is there"
+
+
+def _told(client: Client, target: Target, method: str, key: str) -> Any:
+    return plain(ask(client, target, method).text, key)
+
+
+def test_the_comparison_would_notice(clients: dict[str, Client], world: World) -> None:
+    """A reader's answers do differ: what is equal below is so because nothing is told."""
+    for target in one_of_each(targets(world)):
+        if target.row.key in ("record", "return", "report", "api-{type}-detail") and target.thing:
+            reader = next(iter(table.sees(target.thing.family, target.kind, "content")))
+            key, missing = keys_of(target)
+            elsewhere = Target(target.route, target.row, target.address.replace(key, missing), thing=target.thing)
+            client = clients[reader]
+            assert _told(client, target, "GET", key) != _told(client, elsewhere, "GET", missing), target
+
+
+@pytest.mark.parametrize("person", OUTSIDERS)
+def test_hidden_is_as_missing(clients: dict[str, Client], world: World, person: str) -> None:
+    different = list(differing(clients[person], person, one_of_each(targets(world), OUTSIDERS.index(person))))
+    assert not different, "\n".join(different)

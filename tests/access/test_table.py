@@ -1,0 +1,42 @@
+"""The table is whole: no address, type or kind of object without its row, no row without its address."""
+
+import pytest
+
+from operation.cases.registry import all_types
+from tests.access import table
+from tests.access.asking import rows_of, targets
+from tests.access.routes import all_routes
+from tests.access.table import METHODS
+from tests.access.things import World
+
+ADD = "Its expected answers are missing: add a row to tests/access/expected/routes.toml, whose head says how."
+
+
+@pytest.mark.parametrize("key", sorted({route.key for route in all_routes()}))
+def test_every_address_has_its_row(key: str) -> None:
+    route = next(route for route in all_routes() if route.key == key)
+    assert rows_of(route), f"{key} ({route.pattern}) is not classified. {ADD}"
+
+
+def test_every_row_has_its_address() -> None:
+    asked = {row.key for route in all_routes() for row in rows_of(route)}
+    idle = {row.key for row in table.rows()} - asked
+    assert not idle, f"routes.toml speaks of addresses that there are not: {sorted(idle)}"
+
+
+def test_every_record_type_is_in_the_table() -> None:
+    assert {known.slug for known in all_types()} == set(table.types()), (
+        "a record type is not classified: add it to «types» in tests/access/expected/objects.toml, whose head says how"
+    )
+
+
+def test_every_kind_of_object_was_made(world: World) -> None:
+    made = {(thing.family, thing.kind) for thing in world.things}
+    assert made == {(family, kind) for family, kinds in table.families().items() for kind in kinds}
+
+
+def test_every_request_has_an_answer(world: World) -> None:
+    for target in targets(world):
+        for method in METHODS:
+            for person in table.cast():
+                assert target.row.answers(method, person, target.kind, target.type)

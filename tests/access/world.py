@@ -1,0 +1,18 @@
+"""One set of objects for the whole matrix: one of each kind in expected/objects.toml, marked in every text field."""
+
+from operation.plan.models import Operation
+from tests import database
+from tests.access import plan_objects, record_objects, report_objects
+from tests.access.things import World
+from tests.factories.people import make_cast
+
+
+def make_world(name: str) -> World:
+    """Make everything, committed, in the database that Django is connected to."""
+    operation = Operation.objects.get(code="seagull")
+    world = World(name, make_cast(operation))
+    with database.owner(name) as owner:
+        record_objects.make(world, owner)
+        report_objects.make(world, owner)
+        plan_objects.make(world, owner, operation)
+    return world
