@@ -83,17 +83,24 @@ def first_step(slug: str) -> str:
     return found.states.from_state(found.states.initial)[0].name
 
 
-def ask(client: Client, target: Target, method: str) -> Any:
+@dataclass(frozen=True)
+class Told:
+    """An answer: its status as the table writes it, and all that left the server."""
+
+    status: str
+    text: str
+
+
+def ask(client: Client, target: Target, method: str) -> Told:
     """The answer; whatever the request wrote is undone, a signed-out browser included."""
     cookies = client.cookies.output(header="", sep=";")
     with transaction.atomic():
         answer = send(client, method, target.address, body_of(target), as_json=target.address.startswith("/api/"))
-        text = canaries.text_of(answer)
+        told = Told(status_of(answer), canaries.text_of(answer))
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.load(cookies)
-    answer.text = text
-    return answer
+    return told
 
 
 def send(client: Client, method: str, address: str, body: Any, *, as_json: bool) -> Any:

@@ -95,7 +95,7 @@ def plant(
 def _update(connection: psycopg.Connection, model: type[models.Model], key: Any, values: Mapping[str, str]) -> None:
     columns = sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in values)
     statement = sql.SQL("UPDATE {} SET {} WHERE {} = %s").format(
-        sql.Identifier(model._meta.db_table), columns, sql.Identifier(model._meta.pk.column)
+        sql.Identifier(model._meta.db_table), columns, sql.Identifier(str(model._meta.pk.column))
     )
     done = connection.execute(statement, [*values.values(), key])
     assert done.rowcount == 1, f"{model._meta.db_table} {key}: {done.rowcount} rows marked"

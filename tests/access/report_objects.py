@@ -1,4 +1,4 @@
-"""Returns, editions, jobs and tokens in each of their states, marked."""
+"""Returns, editions, jobs, tokens and what is kept of people, in each of their states, marked."""
 
 from typing import Any
 
@@ -30,6 +30,7 @@ def make(world: World, owner: psycopg.Connection) -> None:
         _edition(world, owner, kind)
     _job(world, owner)
     _token(world)
+    _people(world)
 
 
 def _return(world: World, owner: psycopg.Connection, kind: str) -> None:
@@ -98,3 +99,12 @@ def _token(world: World) -> None:
     row = AuthToken.objects.get(user=world.cast.coordinator_th)
     thing = world.add(Thing("token", "of_coordinator_th", {"token_key": row.token_key}, row), row.token_key)
     world.marks.add(f"{thing.part}|secret", "text", secret)
+
+
+def _people(world: World) -> None:
+    """What the administration keeps of the officer of Thailand."""
+    user = world.cast.officer_th
+    appointment = user.appointments.get()
+    world.add(Thing("appointment", "of_officer_th", {"key": appointment.pk}, appointment), appointment.pk)
+    world.add(Thing("account", "of_officer_th", {"key": user.pk}, user), user.pk)
+    world.add(Thing("organisation", "th", {"object_id": user.organisation.pk}, user.organisation))

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.access import table
-from tests.access.asking import Eye, Target, ask, one_of_each, status_of, targets
+from tests.access.asking import Eye, Target, ask, one_of_each, targets
 from tests.access.table import METHODS
 from tests.access.things import World
 
@@ -23,8 +23,8 @@ def wrong(client: Client, eye: Eye, person: str, target: Target, method: str) ->
     """What is not as the table says, in words."""
     answer = ask(client, target, method)
     expected = target.row.answers(method, person, target.kind, target.type)
-    if status_of(answer) not in expected:
-        yield f"{method} {target} by {person}: {status_of(answer)}, not {'|'.join(sorted(expected))}"
+    if answer.status not in expected:
+        yield f"{method} {target} by {person}: {answer.status}, not {'|'.join(sorted(expected))}"
     for leak in eye.leaks(person, target.address, answer.text):
         yield f"LEAK: {method} {target} shows {person} {leak}"
 
