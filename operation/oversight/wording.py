@@ -12,7 +12,7 @@ from operation.audit.capture import ADDED, CHANGED, EMPTIED, NO_CONTEXT, REMOVED
 from operation.kernel.errors import Text
 
 # What shows a record's content to somebody; lists and searches are known by the keys that they showed.
-READING = ("read", "exported", "read identity")
+READING = ("read", "exported", "opened identity", "read identity")
 
 VERBS: dict[str, Text] = {
     "added second factor": _("set up a second factor"),

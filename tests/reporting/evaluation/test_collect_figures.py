@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from operation.access.context import acting_as
+from operation.audit import anchors
 from operation.kernel import clock
 from operation.kernel.errors import NotAllowed
 from operation.people.models import Country, User
@@ -312,3 +313,14 @@ def test_the_results_page_says_the_same_at_the_same_cut_off(
                 assert Decimal(shown["Total"]) == said.total.total
                 assert Decimal(shown["Verified"]) == said.total.verified
     assert Decimal(rows["P02"]["Total"]) == (190 if audience == "member" else 165)
+
+
+def test_an_edition_prints_the_newest_anchor(gathered: Callable[..., Evaluation]) -> None:
+    first = gathered().seal
+    anchor = anchors.newest()
+    assert first and anchor
+    assert (first.number, first.entries, first.digest) == (anchor.number, anchor.entries, anchor.digest)
+    assert gathered().seal == first
+    later = anchors.take()
+    seal = gathered("observer").seal
+    assert seal and seal.digest == later.digest

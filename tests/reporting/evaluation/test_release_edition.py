@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from operation.access.context import acting_as
 from operation.access.roles import PERMISSIONS, Role
-from operation.audit.models import AuditEntry
+from operation.audit.models import AuditAnchor, AuditEntry
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import Appointment, User
 from operation.people.selectors import principal_of
@@ -54,6 +54,21 @@ def test_the_director_proposes_and_a_desk_confirms(cast: SimpleNamespace) -> Non
     assert [step.name for step in edition.steps.all()] == ["propose", "confirm"]
     verbs = AuditEntry.objects.filter(target_id=edition.pk, verb__startswith="report_").order_by("at")
     assert [entry.verb for entry in verbs] == ["report_requested", "report_propose", "report_confirm"]
+
+
+def test_a_release_is_anchored_with_it(cast: SimpleNamespace) -> None:
+    edition = propose(cast.director, built(cast.director))
+    before = AuditAnchor.objects.count()
+    confirm(cast.desk_communication, edition)
+    anchor = AuditAnchor.objects.latest("number")
+    assert AuditAnchor.objects.count() == before + 1
+    entry = AuditEntry.objects.get(verb="report_confirm")
+    assert any(lane == entry.lane and n >= entry.n for lane, n, _hash in anchor.heads)
+
+
+def test_no_other_step_takes_an_anchor(cast: SimpleNamespace) -> None:
+    decline(cast.desk_communication, propose(cast.director, built(cast.director)))
+    assert not AuditAnchor.objects.exists()
 
 
 @pytest.mark.parametrize(
