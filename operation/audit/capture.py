@@ -5,6 +5,8 @@ columns, never a value. Bulk updates, raw SQL, cascades and a shell are caught l
 which say the reason beside it. Without a context the channel is «database role», and the details name the role.
 """
 
+from collections.abc import Sequence
+
 from django.db.migrations.operations.special import RunSQL
 
 ADDED, CHANGED, REMOVED, EMPTIED = "row added", "row changed", "row removed", "table emptied"
@@ -21,7 +23,7 @@ SEES = {
 }
 
 TELL = f"""
-CREATE FUNCTION audit_tell(verb text, kind text, targets uuid[], refs text[], details jsonb[])
+CREATE OR REPLACE FUNCTION audit_tell(verb text, kind text, targets uuid[], refs text[], details jsonb[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     channel text := nullif(current_setting('app.channel', true), '');
@@ -42,12 +44,13 @@ END $$;
 REVOKE EXECUTE ON FUNCTION audit_tell(text, text, uuid[], text[], jsonb[]) FROM PUBLIC;
 """
 CAPTURE = f"""
-CREATE FUNCTION audit_capture() RETURNS trigger
+CREATE OR REPLACE FUNCTION audit_capture() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     key text := TG_ARGV[1];
     target text := TG_ARGV[2];
     own bool := TG_ARGV[1] = TG_ARGV[2];
+    untold text[] := string_to_array(coalesce(TG_ARGV[3], ''), ',');
     verb text := CASE TG_OP WHEN 'INSERT' THEN '{ADDED}' WHEN 'UPDATE' THEN '{CHANGED}'
         WHEN 'DELETE' THEN '{REMOVED}' ELSE '{EMPTIED}' END;
     targets uuid[];
@@ -68,7 +71,7 @@ BEGIN
                 || jsonb_build_object('columns', x.columns))
         INTO targets, refs, details FROM (
             SELECT coalesce(n.j, o.j) AS j, (SELECT jsonb_agg(c ORDER BY c) FROM jsonb_object_keys(coalesce(n.j, o.j)) c
-                WHERE n.j -> c IS DISTINCT FROM o.j -> c) AS columns
+                WHERE n.j -> c IS DISTINCT FROM o.j -> c AND c <> ALL(untold)) AS columns
             FROM (SELECT to_jsonb(r) AS j FROM removed r OFFSET 0) o
             FULL JOIN (SELECT to_jsonb(a) AS j FROM added a OFFSET 0) n ON n.j ->> key = o.j ->> key
             OFFSET 0) x
@@ -86,18 +89,20 @@ DROP FUNCTION audit_tell(text, text, uuid[], text[], jsonb[]);
 """
 
 
-def captured(table: str, kind: str, *, key: str = "id", target: str = "", on: tuple[str, ...] = ALL) -> RunSQL:
+def captured(
+    table: str, kind: str, *, key: str = "id", target: str = "", on: Sequence[str] = ALL, untold: Sequence[str] = ()
+) -> RunSQL:
     """For a migration: tell the trail of every row of `table` that is added, changed or removed, by whatever way.
 
     `kind` is the type that the entries name («operation.Suspect»). `key` is the primary key, `target` the UUID column
     of what an entry speaks of: the key itself, or the record to which a row belongs (names, releases). Where they
     differ the details hold the row's own key. `on` leaves out what only echoes another captured change, as history
-    rows do that a trigger adds.
+    rows do that a trigger adds; `untold` names columns that change with every use and say nothing of themselves.
 
         operations = [captured("operation_vaultentry", "operation.VaultEntry", target="record_id")]
     """
     events = (*on, "truncate")
-    arguments = f"'{kind}', '{key}', '{target or key}'"
+    arguments = f"'{kind}', '{key}', '{target or key}', '{','.join(untold)}'"
     made = "".join(
         f"CREATE OR REPLACE TRIGGER audit_{event} AFTER {event.upper()} ON {table} {SEES[event]} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION audit_capture({arguments});"

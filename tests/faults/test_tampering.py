@@ -17,6 +17,7 @@ from tests.faults.tampering import Tampering, fill, superuser, tamperings
 
 SEED = 20241109
 LANES = 7
+HOLD = "SELECT set_config('audit.lane', ctid::text, false) FROM operation_audithead WHERE lane = %s"
 
 
 LONG = pytest.param(100_000, 100, marks=[pytest.mark.long, pytest.mark.timeout(1800)])
@@ -75,6 +76,6 @@ def in_turn() -> Callable[[], None]:
 
     def spread() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('audit.lane', %s, false)", [str(lanes[next(turn) % LANES])])
+            cursor.execute(HOLD, [lanes[next(turn) % LANES]])
 
     return spread

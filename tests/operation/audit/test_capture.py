@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from operation.access.roles import Role
 from operation.audit.capture import ADDED, CHANGED, EMPTIED, NO_CONTEXT, REMOVED
@@ -97,6 +98,11 @@ def test_a_cascade_is_told(cast: SimpleNamespace, seagull: Operation) -> None:
     user.delete()
     assert told(REMOVED, "operation.Appointment")[-1].target_id == held.pk
     assert told(REMOVED, "operation.User")[-1].target_id == key
+
+
+def test_a_sign_in_is_told_once(cast: SimpleNamespace) -> None:
+    User.objects.filter(pk=cast.officer_th.pk).update(last_login=timezone.now())
+    assert told(CHANGED, "operation.User") == []
 
 
 def test_a_row_that_takes_another_key_is_told_under_both(cast: SimpleNamespace, as_: As) -> None:
