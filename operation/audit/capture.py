@@ -12,6 +12,7 @@ from django.db.migrations.operations.special import RunSQL
 ADDED, CHANGED, REMOVED, EMPTIED = "row added", "row changed", "row removed", "table emptied"
 VERBS = (ADDED, CHANGED, REMOVED, EMPTIED)
 NO_CONTEXT = "database role"
+NO_TARGET = "-"
 
 ALL = ("insert", "update", "delete")
 WITHOUT_ADDING = ("update", "delete")
@@ -95,9 +96,10 @@ def captured(
     """For a migration: tell the trail of every row of `table` that is added, changed or removed, by whatever way.
 
     `kind` is the type that the entries name («operation.Suspect»). `key` is the primary key, `target` the UUID column
-    of what an entry speaks of: the key itself, or the record to which a row belongs (names, releases). Where they
-    differ the details hold the row's own key. `on` leaves out what only echoes another captured change, as history
-    rows do that a trigger adds; `untold` names columns that change with every use and say nothing of themselves.
+    of what an entry speaks of: the key itself, the record to which a row belongs (names, releases), or NO_TARGET.
+    Where they differ the details hold the row's own key. `on` leaves out what only echoes another captured change, as
+    history rows do that a trigger adds; `untold` names columns that change with every use and say nothing of
+    themselves.
 
         operations = [captured("operation_vaultentry", "operation.VaultEntry", target="record_id")]
     """

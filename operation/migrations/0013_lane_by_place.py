@@ -6,7 +6,7 @@ transaction cost twice what the first did. Only the holder of a lane changes its
 
 from django.db import migrations
 
-from operation.audit.capture import CAPTURE, captured
+from operation.audit.capture import CAPTURE, NO_TARGET, captured
 
 APPEND = """
 CREATE OR REPLACE FUNCTION audit_append(
@@ -45,9 +45,11 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("operation", "0012_captured")]
+    dependencies = [("operation", "0020_ways_in")]
 
     operations = [
         migrations.RunSQL(APPEND + CAPTURE, migrations.RunSQL.noop),
         captured("operation_user", "operation.User", untold=["last_login"]),
+        captured("operation_tokenscope", "operation.TokenScope", key="token_id", target=NO_TARGET),
+        captured("knox_authtoken", "knox.AuthToken", key="digest", target="user_id"),
     ]
