@@ -6,6 +6,7 @@ MAKEFLAGS += --no-builtin-rules
 HOST ?= 127.0.0.1
 PORT ?= 8000
 DEMO ?= yes
+RECORDS ?= 1000000
 export HOST PORT DEMO
 
 NEWER = python3.14 python3.13 python3.12 python3.11
@@ -28,7 +29,7 @@ help:
 	@echo 'make access-matrix   every address, asked by everybody of every object, against the table (ARGS)'
 	@echo 'make mutation    each clause that guards something changed alone: a test must fail (ARGS: part of a path)'
 	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
-	@echo 'make bench   the measured promises (ARGS)'
+	@echo 'make bench   the measured promises, into benchmarks/results.json (RECORDS=$(RECORDS), ARGS="--only search")'
 	@echo 'make test-fresh  a clone with nothing installed, as root and as an ordinary user (15 minutes)'
 	@echo 'make messages    collect the texts to translate into locale/ (needs gettext)'
 	@echo 'make lock    write requirements*.lock anew from pyproject.toml (needs uv; LOCKFLAGS=--upgrade)'
@@ -49,7 +50,7 @@ mutation:
 	$(BOOTSTRAP) --with local,dev -- -m tests.access.mutation.run $(ARGS)
 
 bench:
-	$(BOOTSTRAP) --with local,dev --browser -- -m pytest benchmarks $(ARGS)
+	$(BOOTSTRAP) --with local,dev -- manage.py bench --settings=benchmarks.settings --records $(RECORDS) $(ARGS)
 
 test-fresh:
 	$(BOOTSTRAP) --with local,dev -- -m pytest -p no:cacheprovider tests/faults/fresh.py -s $(ARGS)

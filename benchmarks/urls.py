@@ -1,0 +1,11 @@
+"""The real addresses, and the floors beside them."""
+
+from django.urls import include, path
+
+from benchmarks.floors import Suspects, suspects
+
+urlpatterns = [
+    path("floor/suspects/", suspects),
+    path("floor/api/suspects/", Suspects.as_view()),
+    path("", include("operation.config.urls")),
+]
