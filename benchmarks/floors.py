@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_countries.serializers import CountryFieldMixin
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import ListAPIView
@@ -43,7 +44,7 @@ class SuspectNameSerializer(serializers.ModelSerializer):
         exclude = ("record",)
 
 
-class SuspectSerializer(serializers.ModelSerializer):
+class SuspectSerializer(CountryFieldMixin, serializers.ModelSerializer):
     names = SuspectNameSerializer(many=True)
 
     class Meta:

@@ -20,7 +20,7 @@ FILTER = "?status=arrested&verification=verified"
 
 def promises(readers: Readers) -> Iterator[Promise]:
     """List page, filtered list page, API page and bare scope of each reader."""
-    bare_page, bare_api = readers.floor(f"/floor{PAGES}", PAGE_ROW), readers.floor("/floor/api/suspects/", API_ROW)
+    bare_page, bare_api = readers.floor(f"/floor{PAGES}", PAGE_ROW), readers.floor(f"/floor{ENDPOINT}", API_ROW)
     filtered = readers.floor(f"/floor{PAGES}{FILTER}", PAGE_ROW)
     for grants, user in readers.by_grants.items():
         words = f"{grants:,} grants"

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from django.conf import settings
 from django.test import Client, override_settings
 
-from operation.access.scope import PAGE_SIZE
+from benchmarks.settings import FLOOR_MIDDLEWARE, MIDDLEWARE
 from operation.people.models import User
 from reporting.demo.volume.sizes import AGENCIES, HELD
 
@@ -28,10 +27,10 @@ class Readers:
         return coordinator(max(AGENCIES, key=lambda agency: AGENCIES[agency]))
 
     def real(self, user: User) -> Client:
-        return browser(user, settings.MIDDLEWARE)
+        return browser(user, MIDDLEWARE)
 
     def floor(self, address: str, mark: bytes) -> Callable[[], None]:
-        return shows(browser(self.largest, settings.FLOOR_MIDDLEWARE), address, mark)
+        return shows(browser(self.largest, FLOOR_MIDDLEWARE), address, mark)
 
 
 def coordinator(agency: str) -> User:
@@ -47,12 +46,11 @@ def browser(user: User, middleware: list[str]) -> Client:
     return client
 
 
-def shows(client: Client, address: str, mark: bytes, rows: int = PAGE_SIZE) -> Callable[[], None]:
-    """The request, to be timed. Raises AssertionError at once when its answer does not hold as many rows."""
+def shows(client: Client, address: str, mark: bytes) -> Callable[[], None]:
+    """The request, to be timed. Raises AssertionError at once when its answer holds no row."""
 
     def get() -> None:
         assert client.get(address).status_code == 200, address
 
-    held = client.get(address).content.count(mark)
-    assert held == rows, f"{address} shows {held} rows, not {rows}"
+    assert mark in client.get(address).content, f"{address} shows no row"
     return get

@@ -5,7 +5,7 @@ from django.urls import include, path
 from benchmarks.floors import Suspects, suspects
 
 urlpatterns = [
-    path("floor/suspects/", suspects),
-    path("floor/api/suspects/", Suspects.as_view()),
+    path("floor/records/suspects/", suspects),
+    path("floor/api/v1/suspects/", Suspects.as_view()),
     path("", include("operation.config.urls")),
 ]

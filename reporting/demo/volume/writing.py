@@ -57,7 +57,7 @@ def name(thing: str) -> str:
 
 
 def columns_of(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def begin(rows: Mapping[str, Mapping[str, int]], patterns: Mapping[str, Mapping[str, int]]) -> None:
@@ -137,11 +137,11 @@ class Writer:
 
     def _linked(self) -> list[tuple[str, str]]:
         """Columns that point to records, each with the slug of their type."""
-        fields = [field for field in self.record_type.model._meta.concrete_fields if field.related_model]
+        fields: Sequence[Any] = self.record_type.model._meta.concrete_fields
         return [
             (field.column, type_of(field.related_model).slug)
             for field in fields
-            if issubclass(field.related_model, CaseRecord)
+            if field.related_model and issubclass(field.related_model, CaseRecord)
         ]
 
     def _links(self) -> str:
