@@ -27,6 +27,8 @@ class CodesField(forms.MultipleChoiceField):
         return [code for code in super().to_python(value) if code]
 
     def validate(self, value: Sequence[str]) -> None:
+        if not value:
+            return
         choices: Any = self.choices
         known = [str(code) for code, _label in choices if code]
         for code in value:

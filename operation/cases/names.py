@@ -59,7 +59,7 @@ class Name(UUIDModel):
     @property
     def lang(self) -> str:
         """BCP 47 tag for the `lang` attribute of the name."""
-        return language_of(self.text)
+        return language_in(self.script, self.text)
 
     @property
     def romanised(self) -> str:
@@ -84,8 +84,12 @@ def script_of(text: str) -> Script:
 
 
 def language_of(text: str) -> str:
-    """BCP 47 tag of a text by its script; Vietnamese for Latin letters that only it uses, '' for any other Latin."""
-    script = script_of(text)
+    """BCP 47 tag of a text by the script of most of its letters."""
+    return language_in(script_of(text), text)
+
+
+def language_in(script: str, text: str) -> str:
+    """BCP 47 tag of a text in a script; Vietnamese for Latin letters that only it uses, '' for any other Latin."""
     if script == Script.LATN:
         return "vi" if set(unicodedata.normalize("NFC", text).lower()) & VIETNAMESE_ONLY else ""
     return SCRIPT_LANGUAGES.get(script, "")

@@ -1,6 +1,6 @@
 """Reads of case records. Each starts from what the principal may see, and is itself recorded in the trail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,23 @@ from operation.cases.registry import RecordType, all_types
 from operation.kernel.errors import require
 
 FOUND_AT_MOST = 10
+JOINED = ("originator", "country", "action_day")
 
 
 def list_records(
-    principal: Principal, record_type: RecordType, filters: RecordFilters, after: Cursor | None
+    principal: Principal,
+    record_type: RecordType,
+    filters: RecordFilters,
+    after: Cursor | None,
+    *,
+    told: Collection[str] | None = None,
 ) -> Page[Any]:
-    """One page of a list, newest first; one entry in the trail with the filter and the ids shown."""
+    """One page of a list, newest first; one entry in the trail with the filter and the ids shown.
+
+    `told` are the fields that the list shows; None: all.
+    """
     require(may(principal, "record.read"), verb=f"list {record_type.slug}")
-    found = page(with_company(record_type, principal), principal, narrow=filters.narrow, after=after)
+    found = page(with_company(record_type, principal, told), principal, narrow=filters.narrow, after=after)
     shown = [record.pk for record in found.records]
     trail.record("listed", trail.Target(record_type.model._meta.label), filter=filters.for_the_trail(), shown=shown)
     return found
@@ -47,7 +56,7 @@ def _found(principal: Principal, record_type: RecordType, text: str) -> Page[Any
     filters = filters_of(record_type)(asked, principal)
     if not filters.is_valid():
         return Page([], None)
-    return page(with_company(record_type, principal), principal, narrow=filters.narrow, size=FOUND_AT_MOST)
+    return page(with_company(record_type, principal, ()), principal, narrow=filters.narrow, size=FOUND_AT_MOST)
 
 
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
@@ -78,17 +87,26 @@ def _key(key: UUID | str) -> UUID | None:
         return None
 
 
-def with_company(record_type: RecordType, principal: Principal) -> Any:
-    """Records with what is shown beside them, in a fixed number of queries. Narrow it with `visible_to` or `page`."""
+def with_company(record_type: RecordType, principal: Principal, told: Collection[str] | None = None) -> Any:
+    """Records with what is shown beside them, in a fixed number of queries. Narrow it with `visible_to` or `page`.
+
+    `told` are the fields that are shown (None: all): what only others point to is not fetched.
+    """
     model = record_type.model
-    beside: list[Any] = [Prefetch("grants", _releases(model, principal))]
+    beside: list[Any] = [Prefetch("grants", _releases(model, principal), to_attr="releases")]
+    joined: list[str] = []
     if record_type.names:
         beside.append("names")
-    for field in model._meta.concrete_fields:
-        if field.related_model and issubclass(field.related_model, CaseRecord):
+    fields: Any = (field for field in model._meta.concrete_fields if field.related_model)
+    for field in fields:
+        if told is not None and field.name not in told:
+            continue
+        if issubclass(field.related_model, CaseRecord):
             related = field.related_model._default_manager.visible_to(principal)
             beside.append(Prefetch(field.name, related.prefetch_related("names")))
-    return model._default_manager.select_related("originator", "country", "action_day").prefetch_related(*beside)
+        elif field.name in JOINED:
+            joined.append(field.name)
+    return model._default_manager.select_related(*(joined or (None,))).prefetch_related(*beside)
 
 
 def _releases(model: type[CaseRecord], principal: Principal) -> Any:
@@ -99,7 +117,8 @@ def _releases(model: type[CaseRecord], principal: Principal) -> Any:
 
 def released_to(record: CaseRecord) -> Sequence[Any]:
     """The releases in force that the reader of a record may know of: the originator all, a recipient its own."""
-    return list(record.grants.all())  # type: ignore[attr-defined]
+    known: Sequence[Any] = record.releases  # type: ignore[attr-defined]
+    return known
 
 
 def list_facts(principal: Principal, filters: FactFilters, after: Cursor | None) -> Page[CaseFact]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
@@ -22,6 +24,9 @@ from operation.kernel.dates import Calendar, PartialDate, Precision
 from operation.kernel.errors import Text
 
 EVENT_DATE = "event_date"
+LABELS = 2048
+"""More than there are fields and languages; a list asks for each label fifty times."""
+
 DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
 
 
@@ -40,10 +45,16 @@ class Shown:
     is_withheld: bool = False
 
 
-def label_of(record_type: RecordType, name: str) -> Text:
+def label_of(record_type: RecordType, name: str) -> str:
+    """The label of a field in the present language."""
+    return _label(record_type, name, get_language())
+
+
+@lru_cache(maxsize=LABELS)
+def _label(record_type: RecordType, name: str, _language: str | None) -> str:
     if name == EVENT_DATE:
-        return record_type.event_label
-    return capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name))
+        return str(record_type.event_label)
+    return str(capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name)))
 
 
 def withheld(record_type: RecordType, name: str) -> Shown:

@@ -1,10 +1,13 @@
 """What a form field's template needs to know and a bound field does not say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, CheckboxSelectMultiple, MultiWidget
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -46,6 +49,19 @@ def target_id(field: BoundField) -> str:
 def any_refused(fields: Iterable[BoundField]) -> bool:
     """Whether a folded section must open because one of its fields was refused."""
     return any(field.errors for field in fields)
+
+
+@register.simple_tag
+def choice(option: Mapping[str, Any]) -> SafeString:
+    """One answer to tick: its control, inside its label."""
+    given = {"type": option["type"], "name": option["name"], "value": option["value"], **option["attrs"]}
+    attributes = flatatt({name: value for name, value in given.items() if value is not None})
+    control = format_html("<input{}>", attributes)
+    if not option["wrap_label"]:
+        return control
+    return format_html(
+        '<label for="{}">{} <span>{}</span></label>', option["attrs"].get("id", ""), control, option["label"]
+    )
 
 
 @register.simple_tag

@@ -1,13 +1,15 @@
 """Small marks of a page: icons, state tags, handling, country codes and names in their own script."""
 
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -16,7 +18,12 @@ from operation.templatetags.icons import SHAPES
 register = template.Library()
 
 Text = str | Promise
+KNOWN = 1024
+"""Marks made of codes and words of lists are few, and a page shows hundreds: they are made once."""
 
+NOTHING = mark_safe('<span class="faint">–</span>')
+WRITTEN = '<span class="name" lang="{}" translate="no">{}</span>'
+ROMANISED = ' <span class="rom{}" translate="no">{}</span>'
 TONE_ICONS = {"ok": "ok", "work": "work", "due": "clock", "late": "late", "idle": "idle", "ink": "idle"}
 MEMBER_COUNTRIES: dict[str, Text] = {
     "KH": _("Cambodia"),
@@ -46,6 +53,17 @@ class WrittenName(Protocol):
     romanised: str
 
 
+class ShownValue(Protocol):
+    """What a value must have to be shown (cases/values.py)."""
+
+    text: str
+    lang: str
+    note: str
+    countries: tuple[str, ...]
+    url: str
+    is_withheld: bool
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing beside a word; hidden from readers of the screen. Raises KeyError for a name that is not drawn."""
@@ -55,6 +73,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def state(label: Text, tone: str = "idle", drawing: str = "", box: bool = False) -> SafeString:
     """A state as shape and word. Tones: ok, work, due, late, idle; ink where a state is neither good nor bad."""
+    return _state(str(label), tone, drawing, box)
+
+
+@lru_cache(maxsize=KNOWN)
+def _state(label: str, tone: str, drawing: str, box: bool) -> SafeString:
     return format_html(
         '<span class="tag{}" data-s="{}">{}{}</span>',
         " tag--box" if box else "",
@@ -81,8 +104,11 @@ def tlp(value: str | None) -> SafeString:
 @register.simple_tag
 def tlp_row(value: str | None, handling_code: str = "") -> SafeString:
     """The same marking in a row of a table, quietly, with the handling code behind it."""
-    if not value:
-        return nodata(_("not marked"))
+    return _tlp_row(value, handling_code) if value else nodata(_("not marked"))
+
+
+@lru_cache(maxsize=KNOWN)
+def _tlp_row(value: str, handling_code: str) -> SafeString:
     words = tlp_words(value)
     code = f" · {handling_code}" if handling_code else ""
     return format_html('<span class="tlp tlp--row" data-tlp="{}" lang="en">{}{}</span>', words.lower(), words, code)
@@ -97,8 +123,11 @@ def country_name(code: str) -> Text:
 def cc(country: Any, full: bool = False) -> SafeString:
     """A country as its two letters, its name on demand (`full`: beside it). A code, or an object with `code`."""
     code = str(getattr(country, "code", country) or "").upper()
-    if not code:
-        return nodata()
+    return _cc(code, full, get_language()) if code else nodata()
+
+
+@lru_cache(maxsize=KNOWN)
+def _cc(code: str, full: bool, _language: str | None) -> SafeString:
     name = country_name(code)
     mark = format_html('<abbr class="cc" title="{}" lang="en">{}</abbr>', name, code)
     return format_html("{} {}", mark, name) if full else mark
@@ -131,9 +160,24 @@ def record_name(name: WrittenName | None, below: bool = True) -> SafeString:
     """A name as written, marked with its language; its romanisation below it (or beside it), smaller."""
     if not name or not name.text:
         return nodata(_("no name"))
-    written = format_html('<span class="name" lang="{}" translate="no">{}</span>', name.lang or "und", name.text)
     if not name.romanised or name.romanised == name.text:
-        return written
-    return format_html(
-        '{} <span class="rom{}" translate="no">{}</span>', written, " rom--below" if below else "", name.romanised
-    )
+        return format_html(WRITTEN, name.lang or "und", name.text)
+    place = " rom--below" if below else ""
+    return format_html(WRITTEN + ROMANISED, name.lang or "und", name.text, place, name.romanised)
+
+
+@register.simple_tag
+def value(shown: ShownValue, full: bool = False) -> SafeString:
+    """A value as read; `full`: with its note and the names of countries."""
+    if shown.is_withheld:
+        return nodata(shown.text)
+    if shown.countries:
+        return format_html_join(" ", "{}", ((cc(code, full),) for code in shown.countries))
+    if not shown.text:
+        return nodata() if full else NOTHING
+    lang = format_html(' lang="{}"', shown.lang) if shown.lang else ""
+    if shown.url:
+        words = format_html('<a href="{}"{}>{}</a>', shown.url, lang, shown.text)
+    else:
+        words = format_html('<span class="prewrap"{}>{}</span>', lang, shown.text)
+    return format_html('{} <span class="soft">· {}</span>', words, shown.note) if full and shown.note else words

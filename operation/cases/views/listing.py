@@ -36,7 +36,7 @@ class List(TypeView):
         found: Page[Any] = Page([], None)
         after, problems = asked_page(request)
         if filters.is_valid() and not problems:
-            found = list_records(self.principal, self.record_type, filters, after)
+            found = list_records(self.principal, self.record_type, filters, after, told=self.record_type.columns)
         status = 200 if filters.form.is_valid() and not problems else 400
         return self.show("list", self._context(filters, found, problems), status)
 

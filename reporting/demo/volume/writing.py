@@ -153,7 +153,7 @@ class Writer:
 
     def _of_name(self) -> dict[str, str]:
         texts = {column: numbered(column) for column in ("text", "romanisation", "folded")}
-        key = "pg_temp.key_of(s.at, s.key::text || '/' || p.id)"
+        key = "pg_temp.key_of(s.at, concat_ws('/', s.key, p.kind, p.text))"
         return texts | {"id": key, "created_at": "s.at", "record_id": "s.key"}
 
 

@@ -222,7 +222,7 @@ def test_a_database_that_is_missing_is_made(django_db_setup: None, django_db_blo
         try:
             assert "suspects" in run(made, records=1_000)
             with owned(made):
-                assert Suspect.objects.count() == 700
+                assert CaseFact.objects.count() == 1_000
         finally:
             database.drop(made)
 
