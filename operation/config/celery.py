@@ -35,7 +35,7 @@ app.conf.update(
     timezone="UTC",
     beat_schedule={
         "sweep-jobs": {"task": "operation.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
-        "anchor-trail": {"task": "operation.audit.tasks.anchor_if_due", "schedule": 300.0, "options": {"expires": 300}},
+        "anchor-trail": {"task": "operation.audit.tasks.anchor_if_due", "schedule": 60.0, "options": {"expires": 60}},
     },
 )
 app.autodiscover_tasks(["operation.audit", "operation.jobs"])

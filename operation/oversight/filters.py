@@ -19,6 +19,7 @@ from operation.oversight.wording import CHANNELS, VERBS
 from operation.people.models import Organisation, User
 
 CURSOR = "cursor"
+AS_WRITTEN = _("as 2024-11-09")
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class TrailFilters(filters.FilterSet):
     verb = filters.ChoiceFilter(label=_("What was done"), choices=list(VERBS.items()), empty_label=_("all"))
     reference = filters.CharFilter(label=_("Reference or key of the target"), method="by_target", max_length=60)
     channel = filters.ChoiceFilter(label=_("Way"), choices=list(CHANNELS.items()), empty_label=_("all"))
-    since = DayFilter(label=_("From"), method="from_day")
-    until = DayFilter(label=_("Until"), method="until_day")
+    since = DayFilter(label=_("From"), method="from_day", help_text=AS_WRITTEN)
+    until = DayFilter(label=_("Until"), method="until_day", help_text=AS_WRITTEN)
 
     class Meta:
         model = AuditEntry

@@ -22,7 +22,7 @@ from operation.kernel.sheets import streamed_sheet
 from operation.oversight import selectors
 from operation.oversight.filters import CURSOR, TrailFilters, without
 from operation.oversight.pages import Page, Place
-from operation.oversight.policies import may_read_trail
+from operation.oversight.policies import may_read_trail, may_take_anchors
 from operation.oversight.rows import entry_rows
 from operation.oversight.sheets import HEAD, sheet_rows
 
@@ -64,6 +64,7 @@ def own_trail(request: Any) -> HttpResponse:
         "rows": entry_rows(found.entries),
         "problems": problems,
         "valid": not problems,
+        "actions": [anchors_action()] if may_take_anchors(request.principal) else [],
     }
     status = 400 if problems else 200
     return render(request, "oversight/own_trail.html", context | around(request, found), status=status)
@@ -92,7 +93,10 @@ def export(request: Any) -> StreamingHttpResponse | HttpResponse:
 def anchor_list(request: Any) -> HttpResponse:
     """The newest anchors, and by which key they are signed."""
     found = selectors.anchors(request.principal)
-    context = {"anchors": found, "fingerprint": grouped(signing.fingerprint(signing.public_key()))}
+    whole = request.principal.holds("trail.read")
+    above = {"label": _("Trail"), "url": reverse("trail")} if whole else own_trail_crumb()
+    fingerprint = grouped(signing.fingerprint(signing.public_key()))
+    context = {"anchors": found, "fingerprint": fingerprint, "crumbs": [above]}
     return render(request, "oversight/anchors.html", context)
 
 
@@ -140,5 +144,13 @@ def _trail_actions(request: HttpRequest) -> list[Context]:
     sheet = f"{reverse('trail-export')}{f'?{query}' if query else ''}"
     return [
         {"label": _("As a sheet"), "url": sheet, "icon": "download"},
-        {"label": _("Anchors"), "url": reverse("anchors"), "icon": "lock"},
+        anchors_action(),
     ]
+
+
+def anchors_action() -> Context:
+    return {"label": _("Anchors"), "url": reverse("anchors"), "icon": "lock"}
+
+
+def own_trail_crumb() -> Context:
+    return {"label": _("Your own trail"), "url": reverse("own-trail")}

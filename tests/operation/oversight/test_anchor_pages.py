@@ -31,6 +31,17 @@ def test_others_take_none(cast: SimpleNamespace, client_of: ClientOf, who: str) 
     assert {client.get(address).status_code for address in ("/trail/anchors/", "/trail/anchors/1/")} == {403}
 
 
+@pytest.mark.parametrize(("who", "above"), [("coordinator_kh", "/trail/own/"), ("dpo", "/trail/")])
+def test_the_way_there_and_back(cast: SimpleNamespace, client_of: ClientOf, who: str, above: str) -> None:
+    client = client_of(getattr(cast, who))
+    assert 'href="/trail/anchors/"' in client.get(above).content.decode()
+    assert f'href="{above}"' in client.get("/trail/anchors/").content.decode()
+
+
+def test_an_officer_is_not_sent_there(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    assert "/trail/anchors/" not in client_of(cast.officer_th).get("/trail/own/").content.decode()
+
+
 def test_taking_one_is_told(cast: SimpleNamespace, client_of: ClientOf) -> None:
     anchor = anchors.take()
     client_of(cast.coordinator_mm).get("/trail/anchors/1/")
