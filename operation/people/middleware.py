@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from operation.access.context import acting_as
 from operation.access.principal import Principal
@@ -23,7 +24,10 @@ OUTSIDE = ("/health/", "/static/")
 
 
 class PrincipalMiddleware:
-    """Sets `request.principal`, opens the transaction with its database context, rolls back on a server error."""
+    """Sets `request.principal`, opens the transaction with its database context, rolls back on a server error.
+
+    No cache keeps an answer: it holds what its reader may see at this moment.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -39,6 +43,7 @@ class PrincipalMiddleware:
                 response = self.get_response(request)
                 _undo_if_failed(response)
             _undo_if_failed(response)
+        add_never_cache_headers(response)
         return response
 
     def process_exception(self, request: Any, error: Exception) -> None:
