@@ -34,13 +34,9 @@ def reader(cast: SimpleNamespace, client_of: ClientOf) -> Client:
 @pytest.fixture(scope="module")
 def production() -> dict[str, Any]:
     """Settings as a server has them; nothing is contacted."""
-    code = (
-        f"import json; from django.conf import settings as s; print(json.dumps({{n: getattr(s, n) for n in {ASKED}}}))"
-    )
-    given = environment() | {
-        "DJANGO_SETTINGS_MODULE": "operation.config.settings.production",
-        "PATH": os.environ["PATH"],
-    }
+    asked = f"{{name: getattr(settings, name) for name in {ASKED}}}"
+    code = f"import json; from django.conf import settings; print(json.dumps({asked}))"
+    given = environment() | {"DJANGO_SETTINGS_MODULE": "operation.config.settings.production"}
     said = subprocess.run(
         [sys.executable, "-c", code], cwd=SOURCE, env=given, capture_output=True, text=True, timeout=60, check=True
     )
