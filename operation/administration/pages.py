@@ -21,6 +21,7 @@ FORM_METHODS = ("GET", "HEAD", "POST")
 PAGES: tuple[tuple[str, Text, str], ...] = (
     ("appointments", gettext_lazy("Appointments"), "appointment.read"),
     ("accounts", gettext_lazy("Accounts"), "account.manage"),
+    ("vouch", gettext_lazy("Vouch"), "account.vouch"),
     ("reference:index", gettext_lazy("Reference data"), "reference.amend"),
     ("roles", gettext_lazy("Who may do what"), "roles.read"),
 )

@@ -17,8 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/accounts/", accounts.accounts, name="accounts"),
     path("administration/accounts/new/", accounts.new, name="account-new"),
     path("administration/accounts/<uuid:key>/", accounts.account, name="account-kept"),
+    path("administration/accounts/<uuid:key>/code/", accounts.code, name="account-code"),
     path("administration/accounts/<uuid:key>/disable/", accounts.disable, name="account-disable"),
     path("administration/accounts/<uuid:key>/enable/", accounts.enable, name="account-enable"),
     path("administration/accounts/<uuid:key>/expiry/", accounts.expiry, name="account-expiry"),
+    path("administration/vouch/", accounts.vouch, name="vouch"),
     path("administration/reference/", site.urls),
 ]

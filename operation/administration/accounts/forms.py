@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
-from operation.administration.fields import DayField
+from operation.access.principal import Principal
+from operation.administration.accounts.selectors import vouched_for
+from operation.administration.fields import DayField, PersonField
 from operation.people.forms import zones
 from operation.people.models import Organisation, User
 
@@ -45,6 +47,14 @@ class ExpiryForm(forms.Form):
     """The last day of an account."""
 
     expires_on = DayField(label=_("Last day"), required=False, help_text=_("Without one the account has no end."))
+
+
+class VouchForm(forms.Form):
+    """For whom one vouches."""
+
+    def __init__(self, principal: Principal, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["person"] = PersonField(vouched_for(principal), label=_("Who can no longer sign in?"))
 
 
 class ReasonForm(forms.Form):

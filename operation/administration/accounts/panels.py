@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.administration.accounts.policies import may_change
 from operation.administration.accounts.selectors import Condition, condition_of
-from operation.people.models import User
+from operation.people.entry import may_issue_entry_code
+from operation.people.models import EntryKind, User
 
 TONES = {Condition.WORKS: "ok", Condition.UNUSED: "due", Condition.EXPIRED: "late", Condition.DISABLED: "late"}
 
@@ -50,11 +51,16 @@ def decisions(principal: Principal, user: User) -> list[dict[str, Any]]:
     """The buttons of one account: none on one's own."""
     if not may_change(principal, user):
         return []
-    expiry = {"label": _("Set the last day"), "url": reverse("account-expiry", args=[user.pk]), "icon": "calendar"}
+    offered: list[dict[str, Any]] = []
+    if may_issue_entry_code(principal, user, EntryKind.FIRST):
+        url = reverse("account-code", args=[user.pk])
+        offered.append({"label": _("Code for the first sign-in"), "url": url, "icon": "key", "main": True})
+    url = reverse("account-expiry", args=[user.pk])
+    offered.append({"label": _("Set the last day"), "url": url, "icon": "calendar"})
     if user.is_active:
         url = reverse("account-disable", args=[user.pk])
-        return [expiry, {"label": _("Disable"), "url": url, "icon": "lock", "grave": True}]
-    return [expiry, {"label": _("Enable"), "url": reverse("account-enable", args=[user.pk]), "icon": "undo"}]
+        return [*offered, {"label": _("Disable"), "url": url, "icon": "lock", "grave": True}]
+    return [*offered, {"label": _("Enable"), "url": reverse("account-enable", args=[user.pk]), "icon": "undo"}]
 
 
 def _moment(moment: Any) -> str:

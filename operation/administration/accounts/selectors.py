@@ -40,6 +40,12 @@ def read_account(principal: Principal, key: UUID) -> User | None:
     return found
 
 
+def vouched_for(principal: Principal) -> QuerySet[User]:
+    """Colleagues for whom the principal can vouch: of the same organisation, who have signed in before."""
+    colleagues = User.objects.filter(organisation_id=principal.own_organisation, is_active=True)
+    return colleagues.exclude(pk=principal.person).exclude(last_login=None).order_by("first_name", "username")
+
+
 def _accounts() -> QuerySet[User]:
     return User.objects.select_related("organisation__country")
 

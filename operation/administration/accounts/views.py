@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from operation.access.policies import may
 from operation.administration.accounts import actions, panels
 from operation.administration.accounts.filters import AccountFilters
-from operation.administration.accounts.forms import AccountForm, ExpiryForm, ReasonForm
+from operation.administration.accounts.forms import AccountForm, ExpiryForm, ReasonForm, VouchForm
 from operation.administration.accounts.policies import may_change, may_manage
 from operation.administration.accounts.selectors import list_accounts, read_account
 from operation.administration.pages import FORM_METHODS, ROWS, ask, attempt, chips, pager, show
 from operation.kernel.errors import require
-from operation.people.models import User
+from operation.people.entry import issue_entry_code, may_issue_entry_code
+from operation.people.models import EntryKind, User
 
 
 @never_cache
@@ -63,6 +66,33 @@ def account(request: Any, key: UUID) -> HttpResponse:
     user = _known(request, key)
     context = {"facts": panels.facts(user), "actions": panels.decisions(request.principal, user), "kept": user}
     return show(request, "account", context)
+
+
+@never_cache
+@require_http_methods(FORM_METHODS)
+def code(request: Any, key: UUID) -> HttpResponse:
+    """Hand out the code of a first sign-in: asked once more, shown once."""
+    user = _known(request, key)
+    require(may_issue_entry_code(request.principal, user, EntryKind.FIRST), verb="issue entry code")
+    if request.method == "POST":
+        secret = issue_entry_code(principal=request.principal, user=user, kind=EntryKind.FIRST)
+        return show(request, "account", {"facts": panels.facts(user), "kept": user, "secret": secret})
+    text = _("With it %(name)s chooses a password, once and within seven days. A code of before ends.")
+    question = {"title": _("Code for the first sign-in"), "text": text % {"name": user}, "label": _("Show the code")}
+    return ask(request, Form(), question, reverse("account-kept", args=[key]))
+
+
+@never_cache
+@require_http_methods(FORM_METHODS)
+def vouch(request: Any) -> HttpResponse:
+    """Vouch for a colleague who can no longer sign in: the code of a recovery, shown once."""
+    require(may(request.principal, "account.vouch"), verb="vouch")
+    form = VouchForm(request.principal, request.POST or None)
+    context: dict[str, Any] = {"form": form, "secret": ""}
+    if request.method == "POST" and form.is_valid():
+        given = {"user": form.cleaned_data["person"], "kind": EntryKind.RECOVERY}
+        context |= {"secret": issue_entry_code(principal=request.principal, **given), "person": given["user"]}
+    return show(request, "vouch", context, 400 if form.errors else 200)
 
 
 @never_cache
