@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/password/", views.password, name="password"),
     path("account/confirm/", reauthenticate, name="account_reauthenticate"),
     path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/services/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("account/sessions/", entrance.sessions, name="sessions"),
     path("account/sessions/end-others/", entrance.end_other_sessions, name="end-other-sessions"),
     path("account/sessions/<int:session>/end/", entrance.end_session, name="end-session"),

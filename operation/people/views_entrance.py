@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from operation.people import actions
 from operation.people.entry import enter
 from operation.people.forms import EntryForm, SignInForm
-from operation.people.selectors import living_sessions
+from operation.people.selectors import living_sessions, sign_in_services
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -33,6 +33,9 @@ class SignIn(auth.LoginView):
     template_name = "people/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(services=sign_in_services(), **context)
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
