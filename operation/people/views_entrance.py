@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, perform_password_login
 from allauth.account.models import Login
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
@@ -69,6 +71,17 @@ def first_sign_in(request: HttpRequest) -> HttpResponse:
         begun: HttpResponse = perform_login(request, Login(user=user))
         return begun
     return render(request, "people/first_sign_in.html", {"form": form}, status=400 if form.errors else 200)
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    """allauth asks of an app whether it may go; of a passkey we ask."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if get_adapter().can_delete_authenticator(self.object):
+            answer: HttpResponse = super().form_valid(form)
+            return answer
+        form.add_error(None, _("It is your last second factor, and one is required. Add another one first."))
+        return self.render_to_response(self.get_context_data(form=form))
 
 
 @never_cache
