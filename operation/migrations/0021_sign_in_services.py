@@ -8,7 +8,7 @@ from operation.audit.capture import captured
 class Migration(migrations.Migration):
     dependencies = [
         ("socialaccount", "0006_alter_socialaccount_extra_data"),
-        ("operation", "0020_ways_in"),
+        ("operation", "0013_lane_by_place"),
     ]
 
     operations = [captured("socialaccount_socialaccount", "socialaccount.SocialAccount", target="user_id")]

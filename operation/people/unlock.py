@@ -1,4 +1,4 @@
-"""A form that was sent while the session was locked: it comes back with a question for the password, and goes on with it.
+"""A form that was sent while the session was locked: it comes back with a question for the password, and goes on.
 
 Nothing of it is kept on the server: names would lie outside the second wall (docs/decisions/0012).
 """
