@@ -77,11 +77,13 @@ class RemovePasskey(RemoveWebAuthnView):
     """allauth asks of an app whether it may go; of a passkey we ask."""
 
     def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse
         if get_adapter().can_delete_authenticator(self.object):
-            answer: HttpResponse = super().form_valid(form)
-            return answer
-        form.add_error(None, _("It is your last second factor, and one is required. Add another one first."))
-        return self.render_to_response(self.get_context_data(form=form))
+            answer = super().form_valid(form)
+        else:
+            form.add_error(None, _("It is your last second factor, and one is required. Add another one first."))
+            answer = self.render_to_response(self.get_context_data(form=form))
+        return answer
 
 
 @never_cache
