@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from operation.access.principal import Principal
-from operation.access.roles import PERMISSIONS
 from operation.audit.context import Actor, actor
 
-WALL = ("app.user", "app.organisation", "app.group", "app.kind", "app.holds")
+WALL = ("app.user", "app.organisation", "app.group", "app.kind", "app.country", "app.holds")
 TRAIL = ("app.acting_for", "app.channel", "app.address")
+SYSTEM = "SELECT set_config('app.system', %s, true)"
 SETTINGS = (*WALL, *TRAIL)
 SET = "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
 READ = "SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS)
@@ -32,17 +32,34 @@ def acting_as(principal: Principal, *, channel: str, address: str = "") -> Itera
             _set(before)
 
 
+@contextmanager
+def as_system(name: str) -> Iterator[None]:
+    """Run in one transaction as a part of the system whose view the policies of the second wall know by `name`.
+
+    Narrow: each policy says what it lets through (decision 17). Whoever acts in the trail stays the same.
+    """
+    with transaction.atomic():
+        _set_system(name)
+        yield
+        if not connection.needs_rollback:
+            _set_system("")
+
+
+def _set_system(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SYSTEM, [name])
+
+
 def _wall(principal: Principal) -> tuple[str, ...]:
     """What policies ask for (access/walls.py)."""
-    held = ",".join(sorted(name for name in PERMISSIONS if principal.holds(name)))
-    if not principal.holds("record.read"):
-        return (str(principal.user_id or ""), "", "", "", held)
+    reads = principal.reads_records
     return (
-        str(principal.user_id),
-        str(principal.organisation_id or ""),
-        str(principal.group_id or ""),
+        str(principal.user_id or ""),
+        str(principal.organisation_id or "") if reads else "",
+        str(principal.group_id or "") if reads else "",
         principal.kind,
-        held,
+        principal.country or "",
+        ",".join(sorted(principal.permissions)),
     )
 
 

@@ -16,6 +16,10 @@ class TLP(models.TextChoices):
     RED = "red", "TLP:RED"
 
 
+WITHIN_AN_ORGANISATION = (TLP.CLEAR, TLP.GREEN, TLP.AMBER)
+"""Marks up to which everybody reads who reads his organisation's records at all; an unknown mark is none of them."""
+
+
 class HandlingCode(models.TextChoices):
     H0 = "H0", _("Prevention and combating crime only")
     H1 = "H1", _("Not in judicial proceedings without permission")

@@ -48,6 +48,16 @@ class Principal:
         return bool(self.roles & PERMISSIONS.get(permission, frozenset()))
 
     @property
+    def permissions(self) -> frozenset[str]:
+        """All that the roles carry; the database's policies ask for some of them by name."""
+        return frozenset(name for name in PERMISSIONS if self.holds(name))
+
+    @property
+    def reads_records(self) -> bool:
+        """Members and the secretariat, by role; partners never, whatever role one of their people is given."""
+        return self.holds("record.read") and self.kind in ("agency", "secretariat")
+
+    @property
     def is_member(self) -> bool:
         return self.kind == "agency"
 

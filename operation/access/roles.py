@@ -26,6 +26,7 @@ class Role(models.TextChoices):
 COUNTRY = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR, Role.FOCAL_POINT})
 DESKS = frozenset({Role.DESK_COMMUNICATION, Role.DESK_INFORMATION, Role.DESK_INVESTIGATION, Role.DESK_SUPERVISION})
 SECRETARIAT = DESKS | {Role.DIRECTOR}
+STRICT = (COUNTRY - {Role.OFFICER}) | SECRETARIAT
 LOGGING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.COORDINATOR})
 NATIONAL = COUNTRY - {Role.COORDINATOR}
 ALL = frozenset(Role)
@@ -60,12 +61,14 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "account.manage": frozenset({Role.ADMINISTRATOR}),
     "reference.amend": frozenset({Role.ADMINISTRATOR}),
     "record.read": COUNTRY | SECRETARIAT,
+    "record.read_strict": STRICT,
     "record.open": LOGGING,
     "record.amend": LOGGING,
     "record.transition": LOGGING,
     "record.reclassify": frozenset({Role.FOCAL_POINT}),
     "record.verify": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "record.share": frozenset({Role.COORDINATOR}),
+    "record.regrade": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "laborer.open": COUNTRY,
     "laborer.amend": COUNTRY,
     "laborer.transition": COUNTRY,

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.grants import grant_model, live
-from operation.access.handling import TLP
+from operation.access.handling import TLP, WITHIN_AN_ORGANISATION
 from operation.access.principal import Principal
 
 R = TypeVar("R", bound=models.Model)
@@ -25,7 +25,7 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
 
     def visible_to(self, principal: Principal) -> Self:
         """What the principal may read, for single look-ups and counts. Lists page with `page` (two arms, no cliff)."""
-        if not principal.holds("record.read"):
+        if not principal.reads_records:
             return self.none()
         grants = grant_model(self.model)._default_manager
         released = grants.filter(content_object=OuterRef("pk"), group_id=principal.group_id).filter(live())
@@ -33,7 +33,7 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
 
     def own(self, principal: Principal) -> Self:
         """The first arm: what the principal's own organisation logged."""
-        if not principal.holds("record.read"):
+        if not principal.reads_records:
             return self.none()
         return self.filter(ceiling(principal), originator_id=principal.organisation_id).annotate(
             sorted_at=F("created_at")
@@ -41,7 +41,7 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
 
     def released(self, principal: Principal) -> Self:
         """The second arm: what others released to the principal's organisation."""
-        if not principal.holds("record.read"):
+        if not principal.reads_records:
             return self.none()
         return (
             self.filter(live("grants__"), ceiling(principal), grants__group_id=principal.group_id)
@@ -51,8 +51,16 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
 
 
 def ceiling(principal: Principal) -> Q:
-    """TLP is a ceiling, never a grant: RED reaches named persons only, in the own country too."""
-    return ~Q(tlp=TLP.RED) | Q(named_readers__contains=[principal.user_id])
+    """TLP is a ceiling, never a grant (domain.md §10): an unknown mark is read by nobody.
+
+    Up to AMBER whoever reads the organisation's records; AMBER+STRICT its supervisors, coordinators, focal points and
+    LMLECC, and who logged it; RED the persons named on it, in the own country too.
+    """
+    strict = Q(tlp=TLP.AMBER_STRICT)
+    if not principal.holds("record.read_strict"):
+        strict &= Q(created_by_id=principal.user_id)
+    named = Q(tlp=TLP.RED, named_readers__contains=[principal.user_id])
+    return Q(tlp__in=WITHIN_AN_ORGANISATION) | strict | named
 
 
 @dataclass(frozen=True)

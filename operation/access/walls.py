@@ -1,8 +1,11 @@
 """The second wall, as SQL for migrations: row-level security on tables that hold what countries did not release.
 
 Settings are read in sub-selects, so that a policy is planned once per statement and keeps its indexes; `nullif` because
-a setting that was local to an ended transaction is '' and not NULL (stack.md).
+a setting that was local to an ended transaction is '' and not NULL (stack.md). Each function may be applied again: it
+replaces the policies of its table.
 """
+
+from collections.abc import Mapping
 
 from django.db.migrations.operations.special import RunSQL
 
@@ -10,57 +13,92 @@ OWN = "(SELECT nullif(current_setting('app.organisation', true), '')::uuid)"
 GROUP = "(SELECT nullif(current_setting('app.group', true), '')::int)"
 USER = "(SELECT nullif(current_setting('app.user', true), '')::uuid)"
 KIND = "(SELECT nullif(current_setting('app.kind', true), ''))"
+COUNTRY = "(SELECT nullif(current_setting('app.country', true), ''))"
+SYSTEM = "(SELECT nullif(current_setting('app.system', true), ''))"
+Policies = Mapping[str, str]
 
 
-def _enable(table: str) -> str:
-    return f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+def holds(permission: str) -> str:
+    """Whether the one who asks holds a permission of access/roles.py."""
+    return f"(SELECT '{permission}' = ANY(string_to_array(current_setting('app.holds', true), ',')))"
+
+
+def of_lmlecc(permission: str) -> str:
+    return f"({KIND} = 'secretariat' AND {holds(permission)})"
+
+
+def ceiling(record: str) -> str:
+    """TLP as access/scope.py says it: a mark that is not named here is read by nobody."""
+    return f"""({record}.tlp IN ('clear', 'green', 'amber')
+        OR ({record}.tlp = 'amber_strict' AND ({holds("record.read_strict")} OR {record}.created_by_id = {USER}))
+        OR ({record}.tlp = 'red' AND {USER} = ANY({record}.named_readers)))"""
 
 
 def record_wall(table: str, grants: str) -> RunSQL:
     """Read: own or released, up to TLP. Write: the originator alone. Delete: nobody."""
-    seen = f"""(originator_id = {OWN} OR EXISTS (SELECT 1 FROM {grants} g WHERE g.content_object_id = {table}.id
-        AND g.group_id = {GROUP} AND (g.expires_at IS NULL OR g.expires_at > now())))
-        AND (tlp <> 'red' OR {USER} = ANY(named_readers))"""
-    return _run(
+    released = f"""EXISTS (SELECT 1 FROM {grants} g WHERE g.content_object_id = {table}.id
+        AND g.group_id = {GROUP} AND (g.expires_at IS NULL OR g.expires_at > now()))"""
+    own = f"originator_id = {OWN}"
+    return wall(
         table,
-        f"""CREATE POLICY reads ON {table} FOR SELECT USING ({seen});
-        CREATE POLICY opens ON {table} FOR INSERT WITH CHECK (originator_id = {OWN});
-        CREATE POLICY amends ON {table} FOR UPDATE USING (originator_id = {OWN}) WITH CHECK (originator_id = {OWN});""",
+        {
+            "reads": f"FOR SELECT USING (({own} OR {released}) AND {ceiling(table)})",
+            "opens": f"FOR INSERT WITH CHECK ({own})",
+            "amends": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
+        },
     )
 
 
 def grant_wall(table: str) -> RunSQL:
     """Read: the recipient, the originator, and the secretariat (no name in it). Write: the originator."""
-    return _run(
-        table,
-        f"""CREATE POLICY reads ON {table} FOR SELECT
-        USING (group_id = {GROUP} OR originator_id = {OWN} OR {KIND} = 'secretariat');
-        CREATE POLICY releases ON {table} FOR ALL USING (originator_id = {OWN}) WITH CHECK (originator_id = {OWN});""",
+    reader = f"group_id = {GROUP} OR originator_id = {OWN} OR {of_lmlecc('record.read')}"
+    own = f"originator_id = {OWN}"
+    return wall(
+        table, {"reads": f"FOR SELECT USING ({reader})", "releases": f"FOR ALL USING ({own}) WITH CHECK ({own})"}
     )
 
 
 def child_wall(table: str, parent: str, key: str) -> RunSQL:
     """Rows that belong to a record: read with it, written by its originator."""
     of = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"
-    return _run(
-        table,
-        f"""CREATE POLICY reads ON {table} FOR SELECT USING ({of}));
-        CREATE POLICY writes ON {table} FOR ALL USING ({of} AND p.originator_id = {OWN}))
-        WITH CHECK ({of} AND p.originator_id = {OWN}));""",
-    )
+    own = f"{of} AND p.originator_id = {OWN})"
+    return wall(table, {"reads": f"FOR SELECT USING ({of}))", "writes": f"FOR ALL USING ({own}) WITH CHECK ({own})"})
 
 
 def own_wall(table: str, *, secretariat: bool = False) -> RunSQL:
-    """Rows of the originator alone (history values), or of it and the secretariat (nameless facts)."""
-    reader = f"originator_id = {OWN}" + (f" OR {KIND} = 'secretariat'" if secretariat else "")
-    return _run(
+    """Rows of the originator alone, or of it and the secretariat (nameless facts)."""
+    own = f"originator_id = {OWN}"
+    reader = f"{own} OR {of_lmlecc('fact.read')}" if secretariat else own
+    return wall(table, {"reads": f"FOR SELECT USING ({reader})", "writes": f"FOR ALL USING ({own}) WITH CHECK ({own})"})
+
+
+def history_wall(table: str, parent: str) -> RunSQL:
+    """Values over time: the originator's, of the records that the reader may read. Triggers write with the record."""
+    own = f"originator_id = {OWN}"
+    seen = f"{own} AND EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.pgh_obj_id)"
+    return wall(
         table,
-        f"""CREATE POLICY reads ON {table} FOR SELECT USING ({reader});
-        CREATE POLICY writes ON {table} FOR ALL USING (originator_id = {OWN}) WITH CHECK (originator_id = {OWN});""",
+        {
+            "reads": f"FOR SELECT USING ({seen})",
+            "opens": f"FOR INSERT WITH CHECK ({own})",
+            "amends": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
+            "erases": f"FOR DELETE USING ({own})",
+        },
     )
 
 
-def _run(table: str, policies: str) -> RunSQL:
-    names = ("reads", "opens", "amends", "releases", "writes")
-    undo = "".join(f"DROP POLICY IF EXISTS {name} ON {table};" for name in names)
-    return RunSQL(_enable(table) + policies, undo + f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
+def wall(table: str, policies: Policies) -> RunSQL:
+    """Row-level security on a table by these policies, instead of those that it has."""
+    makes = [f"CREATE POLICY {name} ON {table} {rule};" for name, rule in policies.items()]
+    return RunSQL(
+        f"{_bare(table)} ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; {' '.join(makes)}",
+        f"{_bare(table)} ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def _bare(table: str) -> str:
+    return f"""DO $$ DECLARE known text; BEGIN
+        FOR known IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '{table}' LOOP
+            EXECUTE format('DROP POLICY %I ON {table}', known);
+        END LOOP;
+    END $$;"""

@@ -30,6 +30,7 @@ INITDB = "--encoding=UTF8 --locale=C.UTF-8 --locale-provider=builtin --builtin-l
 FIRST_STATEMENTS = """\
 CREATE ROLE seagull_owner LOGIN CREATEDB;
 CREATE ROLE seagull_app LOGIN;
+CREATE ROLE seagull_auditor LOGIN;
 GRANT pg_signal_backend TO seagull_owner;
 CREATE DATABASE seagull OWNER seagull_owner;
 """

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from operation.jobs.models import Job
+from operation.access.context import as_system
+from operation.jobs.models import ENGINE, Job
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
@@ -58,7 +59,9 @@ class Lease:
 
     def _write(self, **values: Any) -> None:
         mine = Job.objects.filter(pk=self.job.pk, token=self.token, state=State.RUNNING)
-        if not mine.update(**values):
+        with as_system(ENGINE):
+            held = mine.update(**values)
+        if not held:
             self.lost.set()
             raise LeaseLost(str(self.job.pk))
 
@@ -95,7 +98,9 @@ def claim(job_id: UUID) -> Lease | None:
     """Take a job that waits, or whose holder has gone silent; None when there is nothing to take."""
     now = timezone.now()
     free = Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now)
-    with transaction.atomic():  # the row stays locked until its token is read: no other holder's is taken for ours
+    with as_system(
+        ENGINE
+    ):  # one transaction: the row stays locked until its token is read: no other holder's is taken for ours
         taken = Job.objects.filter(free, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
             state=State.RUNNING, token=F("token") + 1, attempts=F("attempts") + 1, lease_until=now + LEASE
         )

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.kernel.models import UUIDModel
 
+ENGINE = "jobs"
+"""The name by which the second wall knows the engine and its sweeper, who see everybody's jobs."""
+
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, principal: Principal) -> Self:

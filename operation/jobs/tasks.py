@@ -6,9 +6,10 @@ from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
+from operation.access.context import as_system
 from operation.jobs import engine
 from operation.jobs.lease import LEASE, MOST_ATTEMPTS
-from operation.jobs.models import Job
+from operation.jobs.models import ENGINE, Job
 
 AT_ONCE = 100
 
@@ -26,7 +27,9 @@ def sweep() -> None:
     waiting = Q(state=Job.State.QUEUED) & unheard
     orphaned = Q(state=Job.State.RUNNING, lease_until__lt=now) & unheard
     idle = Job.objects.filter(waiting | orphaned).select_related("requested_by__organisation")
-    for job in idle.order_by("queued_at")[:AT_ONCE]:
+    with as_system(ENGINE):
+        found = list(idle.order_by("queued_at")[:AT_ONCE])
+    for job in found:
         if job.attempts < MOST_ATTEMPTS:
             engine.hint(job.pk, job.queue)
         else:

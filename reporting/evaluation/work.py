@@ -37,9 +37,9 @@ def build(lease: Lease, principal: Principal) -> Store:
     Raises NotAllowed; WorkFailed with the reason where it cannot be printed; LeaseLost once the job is not ours.
     """
     require(may_build(principal), verb="build report")
-    edition = Edition.objects.select_related("operation").get(pk=lease.job.params["edition"])
     _tell(lease, "collect")
     with acting_as(principal, channel="job"):
+        edition = Edition.objects.select_related("operation").get(pk=lease.job.params["edition"])
         content = _collect(principal, edition)
     rendered = _print(lease, content)
     _tell(lease, "store")

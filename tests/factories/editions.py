@@ -67,10 +67,13 @@ def asked_for(by: User, audience: str = "member", **given: Any) -> Edition:
 def built(by: User, audience: str = "member", content: bytes = PDF, **given: Any) -> Edition:
     """The same, built: with a file that is no real PDF."""
     edition = asked_for(by, audience, **given)
-    Job.objects.filter(edition=edition).update(state=Job.State.DONE)
-    Edition.objects.filter(pk=edition.pk).update(state=EditionState.BUILT, pages=18, seconds="4.20", sha256="ab" * 32)
-    EditionFile.objects.create(edition=edition, content=content)
-    edition.refresh_from_db()
+    with acting_as(principal_of(by), channel="test"):
+        Job.objects.filter(edition=edition).update(state=Job.State.DONE)
+        Edition.objects.filter(pk=edition.pk).update(
+            state=EditionState.BUILT, pages=18, seconds="4.20", sha256="ab" * 32
+        )
+        EditionFile.objects.create(edition=edition, content=content)
+        edition.refresh_from_db()
     return edition
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,12 +17,14 @@ from celery import Celery
 from django.conf import settings
 from redis import Redis
 
+from operation.access.context import acting_as
 from operation.config.celery import broker_url
 from operation.config.entry import COMMANDS
 from operation.jobs import engine
 from operation.jobs.models import Job
 from operation.jobs.tasks import sweep
-from reporting.evaluation.models import Edition
+from operation.people.selectors import principal_of
+from reporting.evaluation.models import Edition, EditionFile
 from tests import database
 from tests.factories.editions import asked_for
 
@@ -91,11 +93,25 @@ class Workshop:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             sweep()
-            job = Job.objects.get(edition=edition)
+            job = self.job_of(edition)
             if job.is_over:
                 return job
             time.sleep(0.3)
         raise AssertionError(f"{job.state} at {job.step}: {(self.scratch.parent / 'worker.log').read_text()[-2000:]}")
+
+    def job_of(self, edition: Edition) -> Job:
+        with self.seen():
+            return Job.objects.get(edition=edition)
+
+    def files(self, edition: Edition | None = None) -> list[bytes]:
+        """The files that are stored, of one edition or of all."""
+        with self.seen():
+            found = EditionFile.objects.filter(edition=edition) if edition else EditionFile.objects.all()
+            return [bytes(one.content) for one in found]
+
+    def seen(self) -> AbstractContextManager[None]:
+        """What whoever orders sees: his own jobs, and every edition."""
+        return acting_as(principal_of(self.cast.director), channel="test")
 
     @contextmanager
     def owner(self) -> Iterator[psycopg.Connection]:

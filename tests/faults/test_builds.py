@@ -17,7 +17,7 @@ from operation.audit.models import AuditEntry
 from operation.jobs import engine
 from operation.jobs.models import Job
 from operation.plan.models import Operation
-from reporting.evaluation.models import Edition, EditionFile
+from reporting.evaluation.models import Edition
 from tests.factories.people import make_cast
 from tests.faults.builds import (
     HEARD,
@@ -61,11 +61,12 @@ def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
         time.sleep(0.01)
 
 
-def assert_built_once(edition: Edition, job: Job, attempts: int) -> None:
-    edition.refresh_from_db()
+def assert_built_once(workshop: Workshop, edition: Edition, job: Job, attempts: int) -> None:
+    with workshop.seen():
+        edition.refresh_from_db()
     assert (job.state, edition.state) == ("done", "built"), job.reason
     assert job.attempts == attempts
-    content = bytes(EditionFile.objects.get(edition=edition).content)
+    (content,) = workshop.files(edition)
     assert content.startswith(b"%PDF-")
     assert hashlib.sha256(content).hexdigest() == edition.sha256
     for verb, target in (("report_built", edition.pk), ("finished", job.pk)):
@@ -78,7 +79,7 @@ def test_a_build_is_done_once_whenever_its_worker_is_killed(workshop: Workshop, 
     for step in ("layout", "store"):
         worker = survived(workshop, worker, step)
     asked_without_redis(workshop, monkeypatch)
-    assert EditionFile.objects.count() == 3
+    assert len(workshop.files()) == 3
     assert workshop.left_over() == []
 
 
@@ -86,10 +87,10 @@ def survived(workshop: Workshop, worker: subprocess.Popen[bytes], step: str) -> 
     """The next worker, after it has done what the killed one left."""
     edition = killed_at(workshop, worker, step)
     until(lambda: not presses_of(worker.pid), 5)
-    assert not EditionFile.objects.filter(edition=edition).exists()
+    assert not workshop.files(edition)
     workshop.flush()
     following = workshop.start_worker()
-    assert_built_once(edition, workshop.finish(edition), attempts=2)
+    assert_built_once(workshop, edition, workshop.finish(edition), attempts=2)
     return following
 
 
@@ -98,8 +99,8 @@ def asked_without_redis(workshop: Workshop, monkeypatch: Any) -> None:
     with monkeypatch.context() as away:
         away.setattr(engine, "_redis", Redis.from_url("unix:///nowhere/redis.sock", **engine.NO_PATIENCE))
         edition = workshop.order()
-    assert Job.objects.get(edition=edition).hinted_at is None
-    assert_built_once(edition, workshop.finish(edition), attempts=1)
+    assert workshop.job_of(edition).hinted_at is None
+    assert_built_once(workshop, edition, workshop.finish(edition), attempts=1)
 
 
 def killed_at(workshop: Workshop, worker: subprocess.Popen[bytes], step: str) -> Edition:
@@ -122,7 +123,7 @@ def test_a_build_is_done_once_at_every_named_step(workshop: Workshop) -> None:
     worker = workshop.start_worker()
     for step in STEPS:
         worker = survived(workshop, worker, step)
-    assert EditionFile.objects.count() == len(STEPS)
+    assert len(workshop.files()) == len(STEPS)
     assert workshop.left_over() == []
 
 
@@ -134,7 +135,7 @@ def test_two_workers_hear_of_one_build(workshop: Workshop) -> None:
     edition = workshop.order()
     assert edition.job
     engine.hint(edition.job.pk, "reports")
-    assert_built_once(edition, workshop.finish(edition), attempts=1)
+    assert_built_once(workshop, edition, workshop.finish(edition), attempts=1)
 
 
 @pytest.mark.long
@@ -144,13 +145,13 @@ def test_a_build_is_done_once_when_its_worker_is_killed_at_random(workshop: Work
     worker = workshop.start_worker()
     for _point in range(RANDOM_POINTS):
         edition = workshop.order()
-        until(lambda edition=edition: Job.objects.get(edition=edition).state == "running")  # type: ignore[misc]
+        until(lambda edition=edition: workshop.job_of(edition).state == "running")  # type: ignore[misc]
         time.sleep(points.uniform(0, LONGEST_BUILD))
         workshop.kill(worker)
         workshop.flush()
         worker = workshop.start_worker()
         job = workshop.finish(edition)
-        assert_built_once(edition, job, attempts=job.attempts)
+        assert_built_once(workshop, edition, job, attempts=job.attempts)
         assert job.attempts <= 2
-    assert EditionFile.objects.count() == RANDOM_POINTS
+    assert len(workshop.files()) == RANDOM_POINTS
     assert workshop.left_over() == []

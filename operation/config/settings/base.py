@@ -5,7 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from operation.config.env import ROOT, sign_in_origins, sign_in_service
+from operation.config.env import ROOT
 
 BASE_DIR = ROOT
 
@@ -24,8 +24,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -81,6 +79,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASE_ENGINE_OPTIONS = {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 APP_ROLE = "seagull_app"
+AUDITOR_ROLE = "seagull_auditor"
 # Accounts: the app's role adds rows to them and neither changes nor removes any.
 APPEND_ONLY_TABLES = ["operation_auditanchor", "reporting_ledgerentry", "reporting_returnstep"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -106,9 +105,6 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # axes counts every bad attempt, in the database: the same for all processes, and it outlives a restart
 ACCOUNT_RATE_LIMITS = False
-SOCIALACCOUNT_ADAPTER = "operation.people.adapters.ServiceAdapter"
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
-SOCIALACCOUNT_PROVIDERS = sign_in_service()
 MFA_ADAPTER = "operation.people.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -173,7 +169,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *sign_in_origins()],
+        "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

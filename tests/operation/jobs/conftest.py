@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from operation.access.context import acting_as
+from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.jobs import engine
 from operation.jobs.lease import Lease, Renewal
-from operation.jobs.models import Job
+from operation.jobs.models import ENGINE, Job
 from operation.people.models import Country, User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
@@ -81,3 +81,16 @@ def ask(user: User) -> Job:
     principal = principal_of(user)
     with acting_as(principal, channel="test"):
         return engine.submit(principal=principal, kind="test", params={"some": "thing"})
+
+
+def tamper(**values: object) -> None:
+    """Change the jobs that there are, as only the engine's own view of them can."""
+    with as_system(ENGINE):
+        Job.objects.update(**values)
+
+
+def fresh(job: Job) -> Job:
+    """The job as it is now."""
+    with as_system(ENGINE):
+        job.refresh_from_db()
+    return job

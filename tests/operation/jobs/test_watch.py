@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from operation.jobs import engine
 from operation.jobs.models import Job
-from tests.operation.jobs.conftest import Bench
+from tests.operation.jobs.conftest import Bench, fresh, tamper
 
 
 @pytest.mark.parametrize("route", ["job", "job-progress"])
@@ -30,7 +30,7 @@ def test_a_waiting_job_asks_again_by_itself_and_by_hand(asked: Job, cast: Simple
 
 
 def test_a_running_job_tells_its_step(asked: Job, cast: SimpleNamespace, client_of: Any) -> None:
-    Job.objects.update(state="running", step="first", done=1, total=4)
+    tamper(state="running", step="first", done=1, total=4)
     answer = client_of(cast.director).get(reverse("job-progress", args=[asked.pk]))
     assert "The first step" in answer.content.decode()
     assert 'value="25"' in answer.content.decode()
@@ -50,7 +50,7 @@ def test_the_page_is_loaded_anew_when_it_is_over(
 
 
 def test_a_failed_job_says_why(asked: Job, cast: SimpleNamespace, client_of: Any) -> None:
-    Job.objects.update(state="failed", reason="no font for Khmer")
+    tamper(state="failed", reason="no font for Khmer")
     text = client_of(cast.director).get(reverse("job", args=[asked.pk])).content.decode()
     assert "no font for Khmer" in text
     assert "Go to where it was asked for" in text
@@ -61,7 +61,7 @@ def test_one_stops_ones_own_work(asked: Job, bench: Bench, cast: SimpleNamespace
     assert client.get(address).status_code == 405
     answer = client.post(address)
     assert answer["Location"] == "/desk/"
-    asked.refresh_from_db()
+    fresh(asked)
     assert asked.state == "cancelled"
     engine.run(asked.pk)
     assert bench.began == 0
@@ -72,7 +72,7 @@ def test_one_stops_ones_own_work(asked: Job, bench: Bench, cast: SimpleNamespace
 def test_nobody_stops_the_work_of_another(asked: Job, cast: SimpleNamespace, client_of: Any) -> None:
     for name in ("desk_supervision", "coordinator_th", "stranger"):
         assert client_of(getattr(cast, name)).post(reverse("job-stop", args=[asked.pk])).status_code == 404
-    asked.refresh_from_db()
+    fresh(asked)
     assert asked.state == "queued"
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -46,11 +47,15 @@ def seen_by(loaded: SimpleNamespace, username: str) -> Iterator[Principal]:
 
 
 def own_records(loaded: SimpleNamespace) -> Iterator[CaseRecord]:
-    """What each agency logged, as its registering officer reads it (he opened what is for named readers)."""
+    """What each agency logged: its officer opened what is for named readers, its supervisor reads AMBER+STRICT."""
     for agency in AGENCIES:
-        with seen_by(loaded, f"officer.{agency}") as officer:
-            for record_type in all_types():
-                yield from record_type.model.objects.visible_to(officer).filter(originator=officer.organisation_id)
+        found: dict[UUID, CaseRecord] = {}
+        for role in ("officer", "supervisor"):
+            with seen_by(loaded, f"{role}.{agency}") as reader:
+                for record_type in all_types():
+                    own = record_type.model.objects.visible_to(reader).filter(originator=reader.organisation_id)
+                    found |= {record.pk: record for record in own}
+        yield from found.values()
 
 
 def figure(loaded: SimpleNamespace, indicator: str, country: str, source: str = "") -> Decimal:

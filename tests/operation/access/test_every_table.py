@@ -1,0 +1,169 @@
+"""Every table of the database is behind the second wall, or is named here with the reason why it stands open."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from operation.access.context import acting_as, as_system
+from operation.access.principal import Principal
+from operation.cases.sharing import recall_records, release_records
+from operation.people.models import User
+from operation.people.selectors import principal_of
+from tests.factories.editions import proposed
+from tests.factories.records import log
+from tests.factories.returns import verified
+
+As = Callable[[User], AbstractContextManager[None]]
+
+BEFORE_ANYBODY = "read to find out who asks; holds hashes and keys that tell nothing of a case"
+WHO_TAKES_PART = "who takes part is known to everybody who takes part"
+PLAN = "the operation's plan; what is marked for partners is chosen by its selectors"
+MACHINERY = "machinery of the framework; no row tells of a case"
+UNUSED = "empty: our releases have tables of their own, one for each type"
+OPEN = {
+    "operation_user": BEFORE_ANYBODY,
+    "operation_appointment": BEFORE_ANYBODY,
+    "operation_user_groups": MACHINERY,
+    "operation_user_user_permissions": MACHINERY,
+    "django_session": BEFORE_ANYBODY,
+    "knox_authtoken": BEFORE_ANYBODY,
+    "operation_tokenscope": BEFORE_ANYBODY,
+    "operation_entrycode": BEFORE_ANYBODY,
+    "account_emailaddress": BEFORE_ANYBODY,
+    "account_emailconfirmation": BEFORE_ANYBODY,
+    "mfa_authenticator": BEFORE_ANYBODY,
+    "usersessions_usersession": BEFORE_ANYBODY,
+    "axes_accessattempt": BEFORE_ANYBODY,
+    "axes_accessattemptexpiration": BEFORE_ANYBODY,
+    "axes_accesslog": BEFORE_ANYBODY,
+    "axes_accessfailurelog": BEFORE_ANYBODY,
+    "operation_country": WHO_TAKES_PART,
+    "operation_organisation": WHO_TAKES_PART,
+    "operation_participation": WHO_TAKES_PART,
+    "auth_group": WHO_TAKES_PART,
+    "auth_group_permissions": MACHINERY,
+    "auth_permission": MACHINERY,
+    "django_content_type": MACHINERY,
+    "django_migrations": MACHINERY,
+    "django_admin_log": "who changed which reference data; the trail has it too",
+    "operation_workerheartbeat": MACHINERY,
+    "pghistory_context": UNUSED,
+    "guardian_groupobjectpermission": UNUSED,
+    "guardian_userobjectpermission": UNUSED,
+    "operation_operation": PLAN,
+    "operation_phase": PLAN,
+    "operation_lineofeffort": PLAN,
+    "operation_objective": PLAN,
+    "operation_operationalaction": PLAN,
+    "operation_actionday": PLAN,
+    "operation_actionday_countries": PLAN,
+    "operation_meeting": PLAN,
+    "operation_meeting_present": PLAN,
+    "operation_audithead": "hashes alone",
+    "operation_auditanchor": "hashes and signatures, offered to every country",
+}
+PEOPLE_WITHOUT_RECORDS = ("stranger", "admin")
+
+
+def rows(sql: str, *params: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def tables(*, walled: bool) -> set[str]:
+    found = rows(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        " AND relrowsecurity = %s",
+        walled,
+    )
+    return {name for (name,) in found}
+
+
+def counts(names: set[str]) -> dict[str, int]:
+    return {name: int(rows(f"SELECT count(*) FROM {name}")[0][0]) for name in sorted(names)}
+
+
+@pytest.fixture
+def filled(cast: SimpleNamespace, as_: As) -> set[str]:
+    """A row in every walled table that this suite can fill: records, releases, notices, returns, an edition, a job."""
+    principal = principal_of(cast.coordinator_th)
+    with as_(cast.coordinator_th):
+        for slug in ("syndicates", "suspects", "rescued-laborers", "seized-assets"):
+            record = log(slug, cast.coordinator_th)
+            to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
+            release_records(principal=principal, records=[record], to=to, purpose="joint inquiry")
+            recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")
+    verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
+    proposed(cast)
+    rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail
+    return tables(walled=True)
+
+
+def test_a_table_is_walled_or_its_openness_is_argued(db: None) -> None:
+    assert tables(walled=False) == set(OPEN)
+
+
+def test_every_model_of_ours_is_judged(db: None) -> None:
+    ours = {
+        model._meta.db_table
+        for app in ("operation", "coordination", "reporting")
+        for model in apps.get_app_config(app).get_models()
+    }
+    assert ours <= tables(walled=True) | set(OPEN)
+
+
+def test_without_a_context_every_walled_table_is_empty(filled: set[str]) -> None:
+    assert counts(filled) == dict.fromkeys(sorted(filled), 0)
+
+
+@pytest.mark.parametrize("who", PEOPLE_WITHOUT_RECORDS)
+def test_for_who_has_no_part_in_cases_every_walled_table_is_empty(
+    cast: SimpleNamespace, as_: As, filled: set[str], who: str
+) -> None:
+    with as_(getattr(cast, who)):
+        assert counts(filled) == dict.fromkeys(sorted(filled), 0)
+
+
+def test_nobody_finds_nothing(filled: set[str]) -> None:
+    with acting_as(Principal.nobody(), channel="test"):
+        assert counts(filled) == dict.fromkeys(sorted(filled), 0)
+
+
+def test_the_walls_are_not_simply_shut(cast: SimpleNamespace, as_: As, filled: set[str]) -> None:
+    """Each filled table opens for somebody: an empty answer above is the wall's, not the table's."""
+    opened: set[str] = set()
+    for who in (cast.coordinator_th, cast.coordinator_kh, cast.director):
+        with as_(who):
+            opened |= {name for name, count in counts(filled).items() if count}
+    assert {name for name in filled if name.startswith("reporting_")} <= opened
+    assert {"operation_job", "operation_sharingnotice", "operation_suspectevent", "operation_suspectname"} <= opened
+
+
+def test_the_engine_sees_jobs_and_nothing_else(cast: SimpleNamespace, filled: set[str]) -> None:
+    with as_system("jobs"):
+        assert {name for name, count in counts(filled).items() if count} == {"operation_job"}
+    with as_system("anything else"):
+        assert counts(filled) == dict.fromkeys(sorted(filled), 0)
+
+
+def test_a_systems_view_ends_with_its_work(filled: set[str]) -> None:
+    with as_system("jobs"):
+        assert counts({"operation_job"}) == {"operation_job": 1}
+    assert counts({"operation_job"}) == {"operation_job": 0}
+
+
+def test_no_policy_lets_the_apps_role_past(db: None, settings: Any) -> None:
+    """The role owns nothing and bypasses nothing; no walled table is without a policy for reading."""
+    assert rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [(False, False)]
+    owned = rows(
+        "SELECT relname FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
+    )
+    assert owned == []
+    reading = {name for (name,) in rows("SELECT tablename FROM pg_policies WHERE cmd IN ('SELECT', 'ALL')")}
+    assert tables(walled=True) == reading
