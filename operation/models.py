@@ -1,7 +1,9 @@
 """The tables of this app, feature by feature, for Django to find."""
 
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
+from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.facts import CaseFact
+from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
 from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectName
@@ -28,6 +30,7 @@ __all__ = [
     "CaseFact",
     "Country",
     "EntryCode",
+    "HandlingConfirmation",
     "Job",
     "LineOfEffort",
     "Meeting",
@@ -41,6 +44,7 @@ __all__ = [
     "RescuedLaborerGrant",
     "SeizedAsset",
     "SeizedAssetGrant",
+    "SharingNotice",
     "Suspect",
     "SuspectGrant",
     "SuspectName",

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from operation.access.handling import TLP
 from operation.access.policies import may, may_as_originator
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -19,16 +18,14 @@ from operation.cases import checks, facts
 from operation.cases.base import CaseRecord, Verification, new_reference, review_date
 from operation.cases.drafts import RecordDraft, StepDraft
 from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.marking import named_readers, require_unchanged
 from operation.cases.naming import renamed_by, store_names
 from operation.cases.registry import RecordType, type_of
+from operation.cases.storing import locked, store
 from operation.kernel import clock, events
-from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.errors import Refused, require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
-
-STALE = _(
-    "Somebody changed this record since you opened it. Look at the present version, then enter your change again."
-)
 
 
 @transaction.atomic
@@ -68,13 +65,13 @@ def _new(
         country_id=country,
         created_by_id=principal.person,
         changed_by_id=principal.person,
-        named_readers=[principal.person],
         status=record_type.states.initial,
         review_on=review_date(clock.today()),
         is_synthetic=synthetic,
     )
     checks.check_names(record_type, draft.names)
     _assign(record, draft.values)
+    record.named_readers = named_readers(principal, principal.person, record.named_readers)
     record.status_on = record.event_on
     return record
 
@@ -111,10 +108,11 @@ def amend_records(
     """
     record_type = type_of(records[0])
     require_originator(principal, record_type, records, "amend")
-    current = _locked(records, versions)
+    current = locked(records, versions)
     changed: dict[UUID, list[str]] = {}
     for record, draft in zip(current, drafts, strict=True):
         checks.check_names(record_type, draft.names, required=False)
+        require_unchanged(record, draft.values)
         changed[record.pk] = _assign(record, draft.values)
         checks.check_values(record)
     checks.check_numbers(current)
@@ -152,7 +150,7 @@ def take_steps(
     record_type = type_of(records[0])
     require(may(principal, step.permission), verb=step.name)
     require_originator(principal, record_type, records, "transition")
-    current = _locked(records, [record.version for record in records])
+    current = locked(records, [record.version for record in records])
     for record, draft in zip(current, drafts, strict=True):
         checks.check_step(record, step, draft.on, draft.given)
         changed = _assign(record, {name: draft.given[name] for name in step.needs if draft.given.get(name)})
@@ -171,7 +169,7 @@ def verify_records(*, principal: Principal, records: Sequence[CaseRecord]) -> li
     record_type = type_of(records[0])
     require(may(principal, "record.verify"), verb="verify")
     require_originator(principal, record_type, records, "transition")
-    current = _locked(records, [record.version for record in records])
+    current = locked(records, [record.version for record in records])
     for record in current:
         if record.changed_by_id == principal.user_id:
             raise Refused(
@@ -188,17 +186,6 @@ def require_originator(principal: Principal, record_type: RecordType, records: S
     for record in records:
         permission = record_type.permission(verb)
         require(may_as_originator(principal, permission, record.originator_id), verb=f"{verb} {record.reference}")
-
-
-def _locked(records: Sequence[CaseRecord], versions: Sequence[int]) -> list[CaseRecord]:
-    model = type(records[0])
-    found = {
-        row.pk: row for row in model.objects.select_for_update().filter(pk__in=[r.pk for r in records]).order_by("pk")
-    }
-    current = [found[record.pk] for record in records if record.pk in found]
-    if [record.version for record in current] != list(versions):
-        raise Conflict(STALE)
-    return current
 
 
 def _assign(record: CaseRecord, values: Mapping[str, Any]) -> list[str]:
@@ -228,18 +215,7 @@ def _write(
         record.verification = verification
         record.version += 1
         record.changed_at, record.changed_by_id = clock.now(), principal.person
-        if record.tlp == TLP.RED and principal.person not in record.named_readers:
-            record.named_readers = [*record.named_readers, principal.person]
     if records:
-        _store(record_type, records)
+        store(record_type, records)
         facts.keep(records, record_type.code)
         events.publish(RecordsChanged(record_type, records, principal))
-
-
-def _store(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
-    fixed = {"id", "created_at", "reference", "operation", "originator", "country", "created_by"}
-    fields = [field.name for field in record_type.model._meta.concrete_fields if field.name not in fixed]
-    # one row of values for each record: CASE expressions, as bulk_update writes them, cost fifty times as much
-    record_type.model.objects.bulk_create(
-        records, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
-    )

@@ -18,21 +18,14 @@ from operation.access.scope import Cursor
 from operation.cases.actions import amend_records, log_record, take_step, verify_records
 from operation.cases.api_fields import echo, refuse_unknown
 from operation.cases.api_schema import RecordSchema
+from operation.cases.api_sharing import SharingActions
 from operation.cases.base import CaseRecord
 from operation.cases.filters import CURSOR, filters_of
 from operation.cases.registry import RecordType, all_types
-from operation.cases.selectors import list_records, read_record, released_to
-from operation.cases.serializers import (
-    RecallSerializer,
-    ReleaseSerializer,
-    serializer_of,
-    step_serializer_of,
-)
-from operation.cases.sharing import end_of, recall_records, release_records
+from operation.cases.selectors import list_records, read_record
+from operation.cases.serializers import serializer_of, step_serializer_of
 from operation.kernel.errors import Refused
 from operation.kernel.transitions import Transition
-from operation.people.models import Organisation
-from operation.people.selectors import recipients
 from operation.plan.selectors import current_operation
 
 
@@ -44,7 +37,7 @@ class KeysetPages(BasePagination):
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
 
 
-class RecordViewSet(viewsets.GenericViewSet):
+class RecordViewSet(SharingActions, viewsets.GenericViewSet):
     """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
 
     record_type: ClassVar[RecordType]
@@ -73,7 +66,7 @@ class RecordViewSet(viewsets.GenericViewSet):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One record."""
-        return Response(self.get_serializer(self._read(pk)).data)
+        return Response(self.get_serializer(self.read(pk)).data)
 
     def create(self, request: Request) -> Response:
         """Log a record; with `step`, take that step on the day of the event."""
@@ -87,11 +80,11 @@ class RecordViewSet(viewsets.GenericViewSet):
         logged = log_record(
             principal=self.principal, operation=operation, record_type=self.record_type, draft=wanted.draft, step=step
         )
-        return Response(self.get_serializer(self._read(logged.pk)).data, status=201)
+        return Response(self.get_serializer(self.read(logged.pk)).data, status=201)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change fields of a record. `version` is the one that you read; a later one answers 409."""
-        record = self._read(pk)
+        record = self.read(pk)
         wanted = self._written(request.data, record)
         given = wanted.validated_data
         if "version" not in given:
@@ -99,12 +92,12 @@ class RecordViewSet(viewsets.GenericViewSet):
         if "step" in given:
             raise serializers.ValidationError({"step": [_("A record that exists takes steps at …/steps/{name}/.")]})
         amend_records(principal=self.principal, records=[record], drafts=[wanted.draft], versions=[given["version"]])
-        return Response(self.get_serializer(self._read(pk)).data)
+        return Response(self.get_serializer(self.read(pk)).data)
 
     @action(detail=True, methods=["post"], url_path="steps/(?P<name>[^/]+)")
     def steps(self, request: Request, pk: str, name: str) -> Response:
         """Take a step of the life cycle on a day."""
-        record = self._read(pk)
+        record = self.read(pk)
         step = self._named(name)
         wanted = step_serializer_of(self.record_type)(data=request.data)
         refuse_unknown(request.data, {"on", *step.needs})
@@ -117,34 +110,10 @@ class RecordViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def verify(self, request: Request, pk: str) -> Response:
         """Confirm what somebody else logged."""
-        verify_records(principal=self.principal, records=[self._read(pk)])
+        verify_records(principal=self.principal, records=[self.read(pk)])
         return self.retrieve(request, pk)
 
-    @extend_schema(request=ReleaseSerializer)
-    @action(detail=True, methods=["post"])
-    def release(self, request: Request, pk: str) -> Response:
-        """Let organisations read the record, for a purpose, until a day or until it is recalled."""
-        record = self._read(pk)
-        given = _checked(ReleaseSerializer, request.data)
-        to = _organisations("to", given["to"], recipients(self.principal))
-        until = end_of(given["until"]) if given.get("until") else None
-        release_records(principal=self.principal, records=[record], to=to, purpose=given["purpose"], expires_at=until)
-        return self.retrieve(request, pk)
-
-    @extend_schema(request=RecallSerializer)
-    @action(detail=True, methods=["post"])
-    def recall(self, request: Request, pk: str) -> Response:
-        """Take releases back, from some organisations or from all."""
-        record = self._read(pk)
-        given = _checked(RecallSerializer, request.data)
-        from_ = None
-        if "organisations" in given:
-            readers = [grant.group.organisation for grant in released_to(record)]
-            from_ = _organisations("organisations", given["organisations"], readers)
-        recall_records(principal=self.principal, records=[record], from_=from_, reason=given["reason"])
-        return self.retrieve(request, pk)
-
-    def _read(self, pk: Any) -> CaseRecord:
+    def read(self, pk: Any) -> CaseRecord:
         record: CaseRecord = read_record(self.principal, self.record_type, pk)
         return record
 
@@ -185,24 +154,6 @@ def _by_field(errors: Any) -> dict[str, list[str]]:
     return {
         name if name != "__all__" else "non_field_errors": [str(one) for one in found] for name, found in errors.items()
     }
-
-
-def _checked(kind: type[serializers.Serializer], data: Any) -> dict[str, Any]:
-    wanted = kind(data=data)
-    refuse_unknown(data, set(wanted.fields))
-    wanted.is_valid(raise_exception=True)
-    return dict(wanted.validated_data)
-
-
-def _organisations(field: str, codes: Sequence[str], known: Sequence[Organisation]) -> list[Organisation]:
-    by_code = {organisation.code: organisation for organisation in known}
-    for code in codes:
-        if code not in by_code:
-            message = _("«%(value)s» is not one of these: %(codes)s.")
-            raise serializers.ValidationError(
-                {field: [message % {"value": echo(code), "codes": ", ".join(by_code) or "–"}]}
-            )
-    return [by_code[code] for code in codes]
 
 
 def viewset_of(record_type: RecordType) -> type[RecordViewSet]:

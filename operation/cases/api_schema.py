@@ -22,6 +22,11 @@ class RecordSchema(AutoSchema):
         cursor = OpenApiParameter(CURSOR, str, description="Where the page begins; from `next`.")
         return [*(_parameter(name, one) for name, one in filters.items()), cursor]
 
+    def get_operation_id(self) -> str:
+        """One record and many of them are released under the same word."""
+        many = "_many" if getattr(self.view, "action", "") == "release_many" else ""
+        return f"{super().get_operation_id()}{many}"
+
     def get_request_serializer(self) -> Any:
         if getattr(self.view, "action", "") == "steps":
             return step_serializer_of(self.view.record_type)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -15,7 +16,9 @@ from django_countries.fields import CountryField
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.confirmations import is_open
 from operation.cases.country_fields import CountriesField, country_choices
+from operation.cases.marking import NAMED_READERS, colleagues
 from operation.cases.registry import RecordType, type_of
 from operation.cases.values import EVENT_DATE, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
@@ -77,11 +80,25 @@ def field_for(record_type: RecordType, name: str, principal: Principal) -> forms
     """The field of a form for a field of the type, with its label and its hint."""
     if name == EVENT_DATE:
         return PartialDateField(label=record_type.event_label)
+    if name == NAMED_READERS:
+        return _persons(principal)
     field: Any = record_type.model._meta.get_field(name)
     options = {"label": capfirst(field.verbose_name), "required": not field.blank, "help_text": field.help_text}
     if field.has_default() and not callable(field.default):
         options["initial"] = field.default
     return _maker(field)(field, principal, options)
+
+
+def _persons(principal: Principal) -> forms.Field:
+    """Whom TLP:RED names, of the own agency; who logs or marks the record is always one of them."""
+    return forms.TypedMultipleChoiceField(
+        label=_("Who else may read it at TLP:RED?"),
+        required=False,
+        coerce=UUID,
+        choices=lambda: [(str(user.pk), str(user)) for user in colleagues(principal)],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Persons of your agency. At other marks nobody is named."),
+    )
 
 
 def _maker(field: Any) -> Callable[[Any, Principal, dict[str, Any]], forms.Field]:
@@ -104,7 +121,7 @@ def _countries(field: Any, _principal: Principal, options: dict[str, Any]) -> fo
 def _relation(field: Any, principal: Principal, options: dict[str, Any]) -> forms.Field:
     seen = field.related_model._default_manager.visible_to(principal)
     if issubclass(field.related_model, CaseRecord):
-        seen = seen.prefetch_related("names")
+        seen = seen.filter(is_open(principal)).prefetch_related("names")
     return NamedChoiceField(seen, empty_label=str(_("none")), **options)
 
 

@@ -43,7 +43,7 @@ class RecordForm(forms.Form):
         known = {"version": record.version} | values_of(record_type, record) if record else {}
         super().__init__(data, initial=known | dict(initial or {}), label_suffix="")
         self.record_type, self.principal, self.record = record_type, principal, record
-        for name in record_type.form_fields:
+        for name in record_type.form_fields if record is None else record_type.content_fields:
             self.fields[name] = field_for(record_type, name, principal)
         self._keep_what_is_not_seen()
         if record is None:
@@ -81,14 +81,9 @@ class RecordForm(forms.Form):
             names = [name for name in section.fields if name in self.fields]
             if EVENT_DATE in names and HAPPENED in self.fields:
                 names.insert(0, HAPPENED)
-            made.append(
-                {
-                    "title": section.title,
-                    "hint": section.hint,
-                    "folded": section.folded,
-                    "fields": [self[name] for name in names],
-                }
-            )
+            if names:
+                fields = [self[name] for name in names]
+                made.append({"title": section.title, "hint": section.hint, "folded": section.folded, "fields": fields})
         return made
 
     @property

@@ -12,6 +12,7 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.form_fields import field_for
 from operation.cases.forms import values_of
+from operation.cases.marking import FIELDS, Marking
 from operation.cases.registry import RecordType
 from operation.cases.sharing import end_of
 from operation.cases.written_dates import DayField
@@ -69,6 +70,39 @@ class ReleaseForm(forms.Form):
     @property
     def recipients(self) -> list[Organisation]:
         return [self.organisations[code] for code in self.cleaned_data["to"]]
+
+
+class ReleaseManyForm(ReleaseForm):
+    """The same for several records; which ones travels with the form."""
+
+    id = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput)
+
+    def __init__(self, records: Sequence[CaseRecord], organisations: Sequence[Organisation], data: Any = None) -> None:
+        super().__init__(organisations, data)
+        keys = [str(record.pk) for record in records]
+        self.fields["id"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.initial["id"] = keys
+
+
+class RegradeForm(forms.Form):
+    """The new marking, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, record_type: RecordType, principal: Principal, record: CaseRecord, data: Any = None) -> None:
+        initial = {name: getattr(record, name) for name in FIELDS} | {"version": record.version}
+        super().__init__(data, initial=initial, label_suffix="")
+        for name in FIELDS:
+            self.fields[name] = field_for(record_type, name, principal)
+        self.fields["reason"] = forms.CharField(
+            label=_("Why?"),
+            max_length=200,
+            help_text=_("It stays in your history. Recipients are told that it was regraded, not why."),
+        )
+
+    @property
+    def marking(self) -> Marking:
+        return Marking(**{name: self.cleaned_data[name] for name in FIELDS})
 
 
 class RecallForm(forms.Form):

@@ -1,16 +1,20 @@
 """Who can read a record, country by country: the originator is told of all, a recipient of itself."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Max
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from operation.access.principal import Principal
+from operation.audit.models import AuditEntry
 from operation.cases.base import CaseRecord
 from operation.cases.selectors import released_to
-from operation.people.models import Country
+from operation.people.models import Country, Organisation
 
 
 def readers_by_country(record: CaseRecord, principal: Principal) -> list[dict[str, str]]:
@@ -48,6 +52,22 @@ def secretariat_words(record: CaseRecord) -> str:
         if grant.group.organisation.kind == "secretariat":
             return _("LMLECC reads it: %(reader)s.") % {"reader": _reader(grant)}
     return _("LMLECC sees type, dates, status and place, without a name.")
+
+
+def readings(record: CaseRecord, principal: Principal) -> list[str]:
+    """For the originator: how often each recipient has read the record, and when last, from the trail."""
+    if record.originator_id != principal.organisation_id:
+        return []
+    read = AuditEntry.objects.filter(target_id=record.pk, verb="read").exclude(organisation_id=record.originator_id)
+    told = {row[0]: row[1:] for row in read.values_list("organisation_id").annotate(Count("pk"), Max("at"))}
+    readers = Organisation.objects.filter(pk__in=told)
+    return [_reading(organisation, *told[organisation.pk]) for organisation in readers]
+
+
+def _reading(organisation: Organisation, count: int, last: datetime) -> str:
+    words = ngettext("%(agency)s: read once, on %(day)s", "%(agency)s: read %(count)s times, last on %(day)s", count)
+    day = date_format(localtime(last), "SHORT_DATETIME_FORMAT")
+    return words % {"agency": organisation.short_name, "count": count, "day": day}
 
 
 def own_release(record: CaseRecord, principal: Principal) -> Any | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from operation.cases import marking
 from operation.cases.base import CaseRecord
 from operation.cases.names import Name
 from operation.kernel.errors import Text
@@ -60,6 +61,11 @@ class RecordType:
     @property
     def form_fields(self) -> tuple[str, ...]:
         return tuple(name for section in self.sections for name in section.fields)
+
+    @property
+    def content_fields(self) -> tuple[str, ...]:
+        """Fields that are amended; a marking is regraded instead."""
+        return tuple(name for name in self.form_fields if name not in marking.FIELDS)
 
     @property
     def settled_fields(self) -> tuple[str, ...]:

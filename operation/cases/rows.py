@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.masking import is_masked
+from operation.cases.masking import NAMES, why_masked, withheld_from
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
 from operation.cases.values import Shown, label_of, primary_name, shown
@@ -21,16 +22,17 @@ SHORT: dict[str, Text] = {"place_name": _("Place"), "nationalities": _("Citizen"
 
 @dataclass(frozen=True)
 class Row:
-    """A record in a list. `name` is None for a type without names and for a child of another country (`masked`)."""
+    """A record in a list. `name` is None for a type without names, and where `why_masked` says why."""
 
     record: CaseRecord
     url: str
     name: Any | None
-    masked: bool
+    why_masked: Text
     state: Text
     drawing: str
     cells: list[Shown]
     recipients: list[str]
+    may_share: bool
 
 
 def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: Principal) -> list[Row]:
@@ -38,16 +40,17 @@ def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: P
 
 
 def _row(record_type: RecordType, record: CaseRecord, principal: Principal) -> Row:
-    masked = is_masked(record_type, record, principal)
+    withheld = withheld_from(principal, record_type, record)
     return Row(
         record=record,
         url=reverse("record", args=[record_type.slug, record.pk]),
-        name=None if masked else primary_name(record_type, record),
-        masked=masked,
+        name=None if NAMES in withheld else primary_name(record_type, record),
+        why_masked=why_masked(principal, record_type, record),
         state=capfirst(record_type.state_label(record.status)),
         drawing=record_type.drawings.get(record.status, "idle"),
-        cells=[shown(record_type, record, name, masked=masked) for name in record_type.columns],
+        cells=[shown(record_type, record, name, withheld=withheld) for name in record_type.columns],
         recipients=recipients_of(record),
+        may_share=bool(may_as_originator(principal, "record.share", record.originator_id)),
     )
 
 

@@ -12,7 +12,7 @@ MORE_OF_IT = Section(
 )
 HANDLING = Section(
     _("Handling"),
-    ("tlp", "handling_code", "handling_text"),
+    ("tlp", "handling_code", "handling_text", "named_readers"),
     folded=True,
     hint=_(
         "TLP says who may see it at most, the handling code what one may do with it. "

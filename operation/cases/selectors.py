@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.http import Http404, QueryDict
 
 from operation.access.grants import grant_model, live
@@ -13,8 +13,11 @@ from operation.access.principal import Principal
 from operation.access.scope import PAGE_SIZE, Cursor, Page, page
 from operation.audit import trail
 from operation.cases.base import CaseRecord
+from operation.cases.confirmations import Unconfirmed, is_open
 from operation.cases.facts import CaseFact
 from operation.cases.filters import FactFilters, RecordFilters, filters_of
+from operation.cases.masking import waits_for_confirmation
+from operation.cases.notices import mark_seen
 from operation.cases.registry import RecordType, all_types
 from operation.kernel.errors import require
 
@@ -62,14 +65,39 @@ def _found(principal: Principal, record_type: RecordType, text: str) -> Page[Any
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
     """One record for its reader; the reading is in the trail before the answer leaves.
 
-    Raises Http404 when it does not exist or was not released to the principal: nobody can tell which.
+    Raises Http404 when it does not exist or was not released to the principal: nobody can tell which. Raises
+    Unconfirmed at H3 until the reader has confirmed its handling text.
     """
     record = _visible(principal, record_type, key)
     if record is None:
         trail.record("denied", trail.Target(record_type.model._meta.label, _key(key)), attempted="read")
         raise Http404
+    if waits_for_confirmation(record, principal):
+        trail.record("handling_shown", record)
+        raise Unconfirmed(record)
     trail.record("read", record)
+    if record.originator_id != principal.organisation_id:
+        mark_seen(principal, record.pk)
     return record
+
+
+def choose_records(principal: Principal, record_type: RecordType, keys: Collection[UUID | str]) -> list[Any]:
+    """Several records, newest first, for a decision about all of them; one entry in the trail with the ids.
+
+    Raises Http404 when one of them does not exist or was not released to the principal: which one is not told.
+    """
+    asked = {_key(key) for key in keys}
+    found = list(
+        with_company(record_type, principal)
+        .visible_to(principal)
+        .filter(pk__in=asked - {None})
+        .order_by("-created_at", "-pk")
+    )
+    if len(found) != len(asked):
+        trail.record("denied", trail.Target(record_type.model._meta.label), attempted="choose")
+        raise Http404
+    trail.record("listed", trail.Target(record_type.model._meta.label), shown=[record.pk for record in found])
+    return found
 
 
 def _visible(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
@@ -102,11 +130,12 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
         if told is not None and field.name not in told:
             continue
         if issubclass(field.related_model, CaseRecord):
-            related = field.related_model._default_manager.visible_to(principal)
+            related = field.related_model._default_manager.visible_to(principal).filter(is_open(principal))
             beside.append(Prefetch(field.name, related.prefetch_related("names")))
         elif field.name in JOINED:
             joined.append(field.name)
-    return model._default_manager.select_related(*(joined or (None,))).prefetch_related(*beside)
+    records = model._default_manager.annotate(is_open=ExpressionWrapper(is_open(principal), BooleanField()))
+    return records.select_related(*(joined or (None,))).prefetch_related(*beside)
 
 
 def _releases(model: type[CaseRecord], principal: Principal) -> Any:

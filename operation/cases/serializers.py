@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from rest_framework import serializers
 
+from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.cases.api_fields import (
     SERIALIZED,
@@ -20,7 +21,7 @@ from operation.cases.api_fields import (
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.forms import NAMES_AT_MOST
-from operation.cases.masking import is_masked
+from operation.cases.masking import withheld_from
 from operation.cases.names import NameKind
 from operation.cases.registry import RecordType
 from operation.cases.rows import recipients_of
@@ -68,7 +69,15 @@ class RecordSerializer(serializers.ModelSerializer):
     country = serializers.CharField(source="country_id", read_only=True)
     event_date = EventDateField(required=False, allow_null=True)
     released_to = serializers.SerializerMethodField(help_text=_("Countries, or LMLECC, as far as you may know them."))
-    withheld = serializers.SerializerMethodField(help_text=_("Fields that are kept from you: the person is a child."))
+    withheld = serializers.SerializerMethodField(
+        help_text=_("Fields kept from you: of a child, or until you confirm H3.")
+    )
+    named_readers = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        write_only=True,
+        help_text=_("Who reads it at TLP:RED, besides you: users of your agency."),
+    )
     steps = serializers.SerializerMethodField(help_text=_("Steps that you may take now."))
     version = serializers.IntegerField(
         required=False, min_value=1, help_text=_("When you change a record: the version that you read.")
@@ -96,9 +105,8 @@ class RecordSerializer(serializers.ModelSerializer):
         return recipients_of(record)
 
     def get_withheld(self, record: CaseRecord) -> list[str]:
-        if not is_masked(self.record_type, record, self.principal):
-            return []
-        return [name for name in ("names", *self.record_type.personal) if name in self.fields]
+        withheld = withheld_from(self.principal, self.record_type, record)
+        return [name for name, _field in self.fields.items() if name in withheld]
 
     def get_steps(self, record: CaseRecord) -> list[str]:
         return [step.name for step in steps_for(self.principal, self.record_type, record)]
@@ -164,6 +172,23 @@ class ReleaseSerializer(serializers.Serializer):
     to = serializers.ListField(child=serializers.CharField(max_length=30), allow_empty=False)
     purpose = serializers.CharField(max_length=200)
     until = DayField(required=False, allow_null=True)
+
+
+class ReleaseManySerializer(ReleaseSerializer):
+    """Which records, and the same for all of them. All are released, or none."""
+
+    ids = serializers.ListField(child=serializers.CharField(max_length=40), allow_empty=False, max_length=500)
+
+
+class RegradeSerializer(serializers.Serializer):
+    """The new marking, the version that you read, and why."""
+
+    version = serializers.IntegerField(min_value=1)
+    tlp = CodeField(choices=TLP.choices)
+    handling_code = CodeField(choices=HandlingCode.choices)
+    handling_text = serializers.CharField(max_length=200, allow_blank=True, default="")
+    named_readers = serializers.ListField(child=serializers.UUIDField(), default=list)
+    reason = serializers.CharField(max_length=200)
 
 
 class RecallSerializer(serializers.Serializer):

@@ -11,14 +11,16 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from operation.access.handling import TLP
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.cases.base import CaseRecord, Verification
+from operation.cases.marking import NAMED_READERS
 from operation.cases.registry import RecordType
 from operation.cases.values import EVENT_DATE, Shown, differences
 from operation.people.models import Organisation, User
 
-SHARING = ("released", "recalled")
+SHARING = ("released", "recalled", "regraded")
 EVENT_PARTS = ("event_on", "event_precision", "event_text", "event_calendar")
 
 
@@ -91,7 +93,7 @@ def _changes(record_type: RecordType, before: Any, after: Any) -> list[tuple[Sho
 
 def _values(record_type: RecordType, snapshot: Any) -> dict[str, Any]:
     """Values of a snapshot by field; relations are left out, whose other end may not be the reader's to see."""
-    names = [name for name in record_type.form_fields if name != EVENT_DATE]
+    names = [name for name in record_type.form_fields if name not in (EVENT_DATE, NAMED_READERS)]
     plain = [name for name in names if not record_type.model._meta.get_field(name).is_relation]
     return {EVENT_DATE: event_date_of(record_type, snapshot)} | {name: getattr(snapshot, name) for name in plain}
 
@@ -108,13 +110,32 @@ def _sharing(record: CaseRecord) -> list[Moment]:
 
 
 def _shared(entry: AuditEntry, people: dict[UUID, str], codes: dict[str, str]) -> Moment:
+    on = parse_datetime(entry.details.get("on", "")) or entry.at
+    note = entry.details.get("purpose" if entry.verb == "released" else "reason", "")
+    text = _regraded(entry, codes) if entry.verb == "regraded" else _disclosed(entry, codes)
+    return Moment(on, text, people.get(entry.actor_id, "") if entry.actor_id else "", note)
+
+
+def _disclosed(entry: AuditEntry, codes: dict[str, str]) -> str:
     released = entry.verb == "released"
     asked = entry.details.get("to" if released else "from", [])
-    whom = _("all") if asked == "all" else ", ".join(codes.get(code, code) for code in asked)
-    text = _("Released to %(whom)s") if released else _("Recalled from %(whom)s")
-    note = entry.details.get("purpose" if released else "reason", "")
-    on = parse_datetime(entry.details.get("on", "")) or entry.at
-    return Moment(on, text % {"whom": whom}, people.get(entry.actor_id, "") if entry.actor_id else "", note)
+    whom = _("all") if asked == "all" else _whom(asked, codes)
+    return (_("Released to %(whom)s") if released else _("Recalled from %(whom)s")) % {"whom": whom}
+
+
+def _regraded(entry: AuditEntry, codes: dict[str, str]) -> str:
+    told = _whom(entry.details.get("told", []), codes) or _("nobody")
+    was, now = (_marking(entry.details.get(key, "")) for key in ("from", "to"))
+    return _("Regraded: %(was)s → %(now)s; told: %(whom)s") % {"was": was, "now": now, "whom": told}
+
+
+def _whom(asked: Sequence[str], codes: dict[str, str]) -> str:
+    return ", ".join(codes.get(code, code) for code in asked)
+
+
+def _marking(text: str) -> str:
+    tlp, _blank, code = text.partition(" ")
+    return f"{TLP(tlp).label} {code}" if tlp in TLP.values else text
 
 
 def _names(keys: set[UUID]) -> dict[UUID, str]:

@@ -2,27 +2,32 @@
 
 from django.urls import path
 
-from operation.cases.views.decisions import Recall, Release, Step, Verify
+from operation.cases.views.decisions import Step, Verify
 from operation.cases.views.editing import Edit, New
 from operation.cases.views.listing import List, Overview
 from operation.cases.views.nameless import Facts
+from operation.cases.views.notices import Notices
 from operation.cases.views.readings import Readings
 from operation.cases.views.record import Page
 from operation.cases.views.searching import Search
+from operation.cases.views.sharing import Recall, Regrade, Release, ReleaseMany
 
 RECORD = "records/<slug:slug>/<uuid:pk>/"
 
 urlpatterns = [
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
+    path("records/notices/", Notices.as_view(), name="record-notices"),
     path("records/facts/", Facts.as_view(), name="record-facts"),
     path("records/<slug:slug>/", List.as_view(), name="record-list"),
     path("records/<slug:slug>/new/", New.as_view(), name="record-new"),
+    path("records/<slug:slug>/share/", ReleaseMany.as_view(), name="record-share-many"),
     path(RECORD, Page.as_view(), name="record"),
     path(f"{RECORD}readings/", Readings.as_view(), name="record-readings"),
     path(f"{RECORD}edit/", Edit.as_view(), name="record-edit"),
     path(f"{RECORD}verify/", Verify.as_view(), name="record-verify"),
     path(f"{RECORD}share/", Release.as_view(), name="record-share"),
+    path(f"{RECORD}regrade/", Regrade.as_view(), name="record-regrade"),
     path(f"{RECORD}recall/", Recall.as_view(), name="record-recall"),
     path(f"{RECORD}step/<slug:name>/", Step.as_view(), name="record-step"),
 ]

@@ -1,6 +1,6 @@
 """Values of records as people read them: one way for lists, pages, histories and conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,10 +18,12 @@ from django_countries.fields import CountryField
 
 from operation.access.handling import HandlingCode
 from operation.cases.base import CaseRecord
+from operation.cases.marking import NAMED_READERS
 from operation.cases.names import language_of
 from operation.cases.registry import RecordType, type_of
 from operation.kernel.dates import Calendar, PartialDate, Precision
 from operation.kernel.errors import Text
+from operation.people.models import User
 
 EVENT_DATE = "event_date"
 LABELS = 2048
@@ -54,17 +56,15 @@ def label_of(record_type: RecordType, name: str) -> str:
 def _label(record_type: RecordType, name: str, _language: str | None) -> str:
     if name == EVENT_DATE:
         return str(record_type.event_label)
+    if name == NAMED_READERS:
+        return _("Read by")
     return str(capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name)))
 
 
-def withheld(record_type: RecordType, name: str) -> Shown:
-    return Shown(name, label_of(record_type, name), _("withheld"), is_withheld=True)
-
-
-def shown(record_type: RecordType, record: CaseRecord, name: str, *, masked: bool = False) -> Shown:
-    """A field of a record with its label, ready for a page; a personal one is withheld from a masked reader."""
-    if masked and name in record_type.personal:
-        return withheld(record_type, name)
+def shown(record_type: RecordType, record: CaseRecord, name: str, *, withheld: Collection[str] = ()) -> Shown:
+    """A field of a record with its label, ready for a page; of what is `withheld` only the label."""
+    if name in withheld:
+        return Shown(name, label_of(record_type, name), _("withheld"), is_withheld=True)
     return present(record_type, name, getattr(record, name), record)
 
 
@@ -75,6 +75,8 @@ def present(record_type: RecordType, name: str, value: Any, record: CaseRecord |
         return base
     if name == EVENT_DATE:
         return replace(base, text=written_date(value), note=_as_written(value))
+    if name == NAMED_READERS:
+        return replace(base, text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
     field: Any = record_type.model._meta.get_field(name)
     if isinstance(field, CountryField):
         codes = value if field.multiple else [value]

@@ -8,11 +8,10 @@ import psycopg
 from django.utils import timezone
 
 from operation.access.context import acting_as
-from operation.cases.actions import amend_records
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import RecordDraft
+from operation.cases.marking import Marking
 from operation.cases.registry import RecordType, by_slug
-from operation.cases.sharing import recall_records, release_records
+from operation.cases.sharing import recall_records, regrade_records, release_records
 from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 from tests.access import canaries, table
@@ -99,10 +98,10 @@ def _recall(world: World, thing: Thing) -> None:
 
 
 def _regrade(world: World, thing: Thing) -> None:
-    principal = principal_of(world.cast.officer_th)
+    principal, marking = principal_of(world.cast.coordinator_th), Marking("red", "H1")
     with acting_as(principal, channel="test"):
-        drafts = [RecordDraft({"tlp": "red"})]
-        amend_records(principal=principal, records=[thing.row], drafts=drafts, versions=[thing.row.version])
+        versions = [thing.row.version]
+        regrade_records(principal=principal, records=[thing.row], versions=versions, marking=marking, reason="at risk")
     thing.row.version += 1
 
 

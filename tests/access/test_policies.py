@@ -141,6 +141,6 @@ def test_lmlecc_builds() -> None:
 def test_a_child_is_masked_outside_its_own_agency(
     originator: UUID, child_field: str, is_child: bool, masked: bool
 ) -> None:
-    record: Any = SimpleNamespace(originator_id=originator, treated_as_child=is_child)
-    record_type: Any = SimpleNamespace(child_field=child_field)
+    record: Any = SimpleNamespace(originator_id=originator, treated_as_child=is_child, handling_code="H1")
+    record_type: Any = SimpleNamespace(child_field=child_field, personal=())
     assert is_masked(record_type, record, OFFICER) is masked

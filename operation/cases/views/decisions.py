@@ -1,4 +1,4 @@
-"""What is decided about a record: a step of its life cycle, its verification, its release and recall."""
+"""What is decided about a record: a step of its life cycle, its verification."""
 
 from typing import Any
 from uuid import UUID
@@ -9,18 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from operation.access.policies import may_as_originator
 from operation.cases.actions import take_step, verify_records
 from operation.cases.base import CaseRecord
 from operation.cases.forms import show_refusal
-from operation.cases.forms_decisions import RecallForm, ReleaseForm, StepForm
-from operation.cases.selectors import released_to
-from operation.cases.sharing import recall_records, release_records
+from operation.cases.forms_decisions import StepForm
 from operation.cases.stepping import may_take
 from operation.cases.views.base import Context, RecordView, handling_of, record_url
 from operation.kernel.errors import Conflict, require
 from operation.kernel.transitions import Transition
-from operation.people.selectors import recipients
 
 
 class DecisionView(RecordView):
@@ -96,81 +92,3 @@ class Verify(DecisionView):
             messages.error(request, " ".join(refused.messages))
             return HttpResponseRedirect(record_url(self.record_type, record))
         return self.done(record, _("Verified."))
-
-
-class SharingView(DecisionView):
-    """For the originator's coordinator alone."""
-
-    def record_to_share(self) -> Any:
-        record = self.read()
-        verdict = may_as_originator(self.principal, "record.share", record.originator_id)
-        require(verdict, verb=f"share {record.reference}")
-        return record
-
-
-class Release(SharingView):
-    """Let others read it: who, what for, until when."""
-
-    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-        return self._ask(self.record_to_share(), ReleaseForm(recipients(self.principal)))
-
-    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-        record = self.record_to_share()
-        form = ReleaseForm(recipients(self.principal), request.POST)
-        if form.is_valid() and self._release(record, form):
-            names = ", ".join(one.short_name for one in form.recipients)
-            return self.done(record, _("Released to %(names)s.") % {"names": names})
-        return self._ask(record, form)
-
-    def _release(self, record: CaseRecord, form: ReleaseForm) -> bool:
-        given = form.cleaned_data
-        try:
-            release_records(
-                principal=self.principal,
-                records=[record],
-                to=form.recipients,
-                purpose=given["purpose"],
-                expires_at=given["until"],
-            )
-        except ValidationError as refused:
-            show_refusal(form, refused)
-        return not form.errors
-
-    def _ask(self, record: CaseRecord, form: ReleaseForm) -> HttpResponse:
-        text = _(
-            "They read it with its names, under its marking, and may not pass it on. You can recall it at any time."
-        )
-        title = _("Release %(reference)s") % {"reference": record.reference}
-        return self.ask(record, form, {"title": title, "text": text, "label": _("Release it")})
-
-
-class Recall(SharingView):
-    """Take releases back, with a reason."""
-
-    def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-        record = self.record_to_share()
-        return self._ask(record, RecallForm(self._readers(record)))
-
-    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-        record = self.record_to_share()
-        form = RecallForm(self._readers(record), request.POST)
-        if form.is_valid() and self._recall(record, form):
-            return self.done(record, _("Recalled. They can no longer read it."))
-        return self._ask(record, form)
-
-    def _readers(self, record: CaseRecord) -> list[Any]:
-        return [grant.group.organisation for grant in released_to(record)]
-
-    def _recall(self, record: CaseRecord, form: RecallForm) -> bool:
-        try:
-            recall_records(
-                principal=self.principal, records=[record], from_=form.chosen, reason=form.cleaned_data["reason"]
-            )
-        except ValidationError as refused:
-            show_refusal(form, refused)
-        return not form.errors
-
-    def _ask(self, record: CaseRecord, form: RecallForm) -> HttpResponse:
-        text = _("At their next request it does not exist for them. What they have read already is in the trail.")
-        title = _("Recall %(reference)s") % {"reference": record.reference}
-        return self.ask(record, form, {"title": title, "text": text, "label": _("Recall it"), "grave": True})

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from operation.access.policies import may
 from operation.access.scope import PAGE_SIZE, Cursor, Page
 from operation.cases.filters import CURSOR, RecordFilters, filters_of, without
 from operation.cases.registry import RecordType, all_types
@@ -67,6 +68,9 @@ class List(TypeView):
             "first_url": f"?{without(self.request.GET)}" if paged else "",
             "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
             "handling": handling_of_all(found.records),
+            "share_url": reverse("record-share-many", args=[record_type.slug])
+            if may(self.principal, "record.share")
+            else "",
         }
 
     def _why_empty(self, filters: RecordFilters, log: Context | None, paged: bool) -> Context:

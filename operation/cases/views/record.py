@@ -1,23 +1,28 @@
 """The page of one record."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from operation.access.handling import TLP
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord, Verification
-from operation.cases.masking import is_masked
+from operation.cases.confirmations import Unconfirmed, confirm_handling
+from operation.cases.marking import NAMED_READERS
+from operation.cases.masking import NAMES, withheld_from
 from operation.cases.panels import panels_of
-from operation.cases.readers import own_release, readers_by_country, secretariat_words
+from operation.cases.readers import own_release, readers_by_country, readings, secretariat_words
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
 from operation.cases.stepping import steps_for
 from operation.cases.timelines import history, life_cycle, snapshots
 from operation.cases.values import primary_name, shown
-from operation.cases.views.base import Context, RecordView, handling_of, record_url
+from operation.cases.views.base import Context, RecordView, handling_of, list_url, record_url
 
 HISTORY_AT_FIRST = 8
 
@@ -26,9 +31,35 @@ class Page(RecordView):
     """Facts, names, life cycle, who can read it, what it counts as, history; reading it is in the trail."""
 
     def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-        record = self.read()
+        try:
+            record = self.read()
+        except Unconfirmed as waiting:
+            return self._ask_to_confirm(waiting.record)
+        return self._show(record)
+
+    def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+        """The reader confirms the handling text; what needs no confirmation is simply shown."""
+        try:
+            self.read()
+        except Unconfirmed as waiting:
+            confirm_handling(principal=self.principal, record=waiting.record)
+        return HttpResponseRedirect(self.request.path)
+
+    def _ask_to_confirm(self, record: CaseRecord) -> HttpResponse:
+        context = {
+            "title": _("Confirm how %(reference)s may be handled") % {"reference": record.reference},
+            "text": record.handling_text,
+            "label": _("I have read this and will keep to it"),
+            "crumbs": self.type_crumbs(),
+            "cancel_url": list_url(self.record_type),
+            "handling": handling_of(record),
+        }
+        return self.show("decision", context)
+
+    def _show(self, record: Any) -> HttpResponse:
         record_type, principal = self.record_type, self.principal
-        masked = is_masked(record_type, record, principal)
+        withheld = withheld_from(principal, record_type, record)
+        masked = NAMES in withheld
         kept = snapshots(principal, record)
         moments = history(record_type, record, kept)
         context = {
@@ -46,9 +77,10 @@ class Page(RecordView):
             "drawing": record_type.drawings.get(record.status, "idle"),
             "steps": life_cycle(record_type, record, kept),
             "verified": record.verification == Verification.VERIFIED,
-            "sections": sections_of(record_type, record, masked=masked),
+            "sections": sections_of(record_type, record, withheld),
             "readers": readers_by_country(record, principal),
             "secretariat": secretariat_words(record),
+            "readings": readings(record, principal),
             "release": own_release(record, principal),
             "recall_url": self._recall_url(record),
             "panels": panels_of(principal, record),
@@ -63,14 +95,16 @@ class Page(RecordView):
         return record_url(self.record_type, record, "record-recall") if may_recall and released_to(record) else ""
 
 
-def sections_of(record_type: RecordType, record: CaseRecord, *, masked: bool) -> list[Context]:
+def sections_of(record_type: RecordType, record: CaseRecord, withheld: Collection[str] = ()) -> list[Context]:
     """The facts by sections, with what steps settled in the first; of those folded on the form, what is known."""
     made = []
     settled = [name for name in record_type.settled_fields if _is_set(record, name)]
     for section in record_type.sections:
         names = [name for name in section.fields if not section.folded or _is_set(record, name)]
+        if record.tlp != TLP.RED:
+            names = [name for name in names if name != NAMED_READERS]
         names, settled = [*names, *settled], []
-        facts = [shown(record_type, record, name, masked=masked) for name in names]
+        facts = [shown(record_type, record, name, withheld=withheld) for name in names]
         if facts:
             made.append({"title": section.title or _("Facts"), "facts": facts})
     return made
@@ -91,6 +125,8 @@ def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord
     if may_as_originator(principal, "trail.read_own_records", record.originator_id):
         readings = record_url(record_type, record, "record-readings")
         actions.append({"label": _("Who read it"), "url": readings, "icon": "history"})
+    if may_as_originator(principal, "record.regrade", record.originator_id):
+        actions.append({"label": _("Regrade"), "url": record_url(record_type, record, "record-regrade")})
     if (
         may_as_originator(principal, "record.verify", record.originator_id)
         and record.verification != Verification.VERIFIED

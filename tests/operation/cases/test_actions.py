@@ -138,16 +138,6 @@ def test_an_older_version_is_a_conflict(cast: SimpleNamespace, as_: As, suspect:
         assert Suspect.objects.get().tier == "main"
 
 
-def test_who_regrades_to_red_still_reads_it(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
-    with as_(cast.coordinator_th):
-        amend(suspect, cast.coordinator_th, tlp="red")
-        assert Suspect.objects.visible_to(principal_of(cast.coordinator_th)).get().tlp == "red"
-    with as_(cast.officer_th):
-        assert Suspect.objects.visible_to(principal_of(cast.officer_th)).exists(), "who logged it stays named"
-    with as_(cast.supervisor_th):
-        assert not Suspect.objects.visible_to(principal_of(cast.supervisor_th)).exists()
-
-
 def test_a_recipient_changes_nothing(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
     with as_(cast.coordinator_kh), pytest.raises(NotAllowed, match="Only the originator"):
         amend(suspect, cast.coordinator_kh, tier="main")
