@@ -38,19 +38,27 @@ def whole_trail(request: Any) -> HttpResponse:
     require(may_read_trail(principal), verb="read trail")
     filters = TrailFilters(request.GET, selectors.entries(principal))
     after, problems = asked_place(request)
-    valid = filters.is_valid() and not problems
-    found: Page[Any] = selectors.read_trail(principal, filters, after) if valid else Page([], None)
-    context = {
+    if problems or not filters.is_valid():
+        return _not_shown(request, filters, problems)
+    found = selectors.read_trail(principal, filters, after)
+    context = _trail_context(filters) | {
         "rows": entry_rows(found.entries),
-        "filter_form": filters.form,
-        "chips": filters.chips() if valid else [],
-        "clear_url": reverse("trail"),
-        "problems": problems,
-        "valid": valid,
+        "chips": filters.chips(),
+        "valid": True,
         "with_people": True,
-        "actions": _trail_actions(request) if valid else [],
+        "actions": _trail_actions(request),
     }
-    return render(request, "oversight/trail.html", context | around(request, found), status=200 if valid else 400)
+    return render(request, "oversight/trail.html", context | around(request, found))
+
+
+def _not_shown(request: HttpRequest, filters: TrailFilters, problems: list[str]) -> HttpResponse:
+    """The page without entries: what cannot be read of the address, each with the way out."""
+    context = _trail_context(filters) | {"rows": [], "problems": problems}
+    return render(request, "oversight/trail.html", context, status=400)
+
+
+def _trail_context(filters: TrailFilters) -> Context:
+    return {"filter_form": filters.form, "clear_url": reverse("trail")}
 
 
 @require_safe
@@ -73,13 +81,16 @@ def own_trail(request: Any) -> HttpResponse:
 @require_safe
 @never_cache
 def export(request: Any) -> StreamingHttpResponse | HttpResponse:
-    """The filtered trail as a sheet, of any length: written while it is read, in a transaction of its own."""
+    """The filtered trail as a sheet: written while it is read, in a transaction of its own."""
     principal: Principal = request.principal
-    filters = TrailFilters(request.GET, selectors.entries(principal))
     require(may_read_trail(principal), verb="export trail")
+    filters = TrailFilters(request.GET, selectors.entries(principal))
     if not filters.is_valid():
-        return whole_trail(request)
-    found, who = selectors.export_trail(principal, filters), current_actor()
+        return _not_shown(request, filters, [])
+    try:
+        found, who = selectors.export_trail(principal, filters), current_actor()
+    except ValidationError as refused:
+        return _not_shown(request, filters, refused.messages)
 
     def rows() -> Iterator[list[str]]:
         with acting_as(principal, channel=who.channel, address=who.address):

@@ -13,6 +13,7 @@ from django.test import Client
 from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.cases.sharing import release_records
+from operation.oversight import selectors
 from operation.oversight.pages import PAGE_SIZE
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -141,6 +142,18 @@ def test_a_formula_in_the_sheet_is_dead(dpo: Client) -> None:
     assert (row["verb"], row["reference"]) == ("exported", "")
     told = {row["verb"]: row["reference"] for row in sheet(dpo)}
     assert told["'=1+1"] == "'@SUM(A1)"
+
+
+def test_a_sheet_that_would_be_cut_off_is_refused_with_the_way_out(
+    dpo: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "LONGEST_SHEET", 10)
+    trail.record_each("counted", [trail.NOTHING] * 11, {})
+    answer = dpo.get("/trail/export/")
+    assert answer.status_code == 400
+    assert "More than 10 entries fit. Narrow them by days" in answer.content.decode()
+    assert not AuditEntry.objects.filter(verb="exported").exists()
+    assert len(sheet(dpo, verb="released")) == 1
 
 
 def test_a_long_sheet_is_written_as_it_is_read(dpo: Client) -> None:
