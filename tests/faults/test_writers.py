@@ -5,20 +5,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 
-from operation.access.context import acting_as
 from operation.audit import chain, trail
 from operation.audit.models import AuditEntry, AuditHead
-from operation.people.models import User
-from operation.people.selectors import principal_of
-from operation.plan.models import Operation
 from tests import database
-from tests.factories.people import make_cast
-from tests.factories.records import log, log_many
 
 WRITERS = 50
 ENOUGH = 30.0
@@ -100,46 +93,3 @@ def test_a_savepoint_that_is_undone_gives_its_lane_back(committed: str) -> None:
     assert not AuditEntry.objects.filter(verb="undone").exists()
     assert AuditEntry.objects.filter(verb="kept").exists()
     assert found() == []
-
-
-@pytest.mark.long
-def test_the_cost_of_a_write(committed: str) -> None:
-    """Milliseconds of one entry, and of logging records with and without the triggers; printed, not judged."""
-    cast: SimpleNamespace = make_cast(Operation.objects.get(code="seagull"))
-    entry = per_turn(lambda: trail.record("counted"), 2_000)
-    hundred = per_turn(lambda: trail.record_each("counted", [trail.NOTHING] * 100, {}), 100) / 100
-    one, many = cost_of_records(cast.officer_th)
-    with database.owner(committed) as owner:
-        for table in ("suspect", "suspectname", "casefact"):
-            owner.execute(f"ALTER TABLE operation_{table} DISABLE TRIGGER USER")
-            owner.execute(f"ALTER TABLE operation_{table} ENABLE TRIGGER USER")
-            for event in ("insert", "update", "delete"):
-                owner.execute(f"ALTER TABLE operation_{table} DISABLE TRIGGER audit_{event}")
-    bare_one, bare_many = cost_of_records(cast.officer_th)
-    print(f"one entry {entry:.2f} ms, in a set of 100 {hundred:.3f} ms each")
-    print(f"logging one suspect {one:.1f} ms, without captured changes {bare_one:.1f} ms")
-    print(f"logging 500 suspects {many:.2f} ms each, without captured changes {bare_many:.2f} ms")
-    assert found() == []
-
-
-def cost_of_records(user: User) -> tuple[float, float]:
-    """Milliseconds of logging one suspect, and of each of five hundred logged together."""
-
-    def single() -> None:
-        with acting_as(principal_of(user), channel="test"):
-            log("suspects", user)
-
-    def many() -> None:
-        with acting_as(principal_of(user), channel="test"):
-            log_many("suspects", user, 500)
-
-    return per_turn(single, 50), per_turn(many, 3) / 500
-
-
-def per_turn(work: Callable[[], object], turns: int) -> float:
-    """Milliseconds of one turn, each in a transaction of its own."""
-    work()
-    began = time.perf_counter()
-    for _turn in range(turns):
-        work()
-    return (time.perf_counter() - began) * 1000 / turns
