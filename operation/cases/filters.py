@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +20,8 @@ from operation.cases import selections
 from operation.cases.base import Verification
 from operation.cases.facts import CaseFact
 from operation.cases.filter_fields import BoundaryFilter, CodesFilter, IdsFilter, YesNoFilter
-from operation.cases.masking import unmasked
-from operation.cases.names import fold
 from operation.cases.registry import RecordType, all_types
+from operation.cases.search import holding
 from operation.kernel.errors import Text
 from operation.people.models import Country
 
@@ -124,15 +123,14 @@ class RecordFilters(ListFilters):
     """Filters of a record type; the search text looks at names in every script, romanisations and references."""
 
     record_type: RecordType
+    found: Q | None = None
     q = filters.CharFilter(label=_("Name or reference"), method="search", max_length=160, widget=forms.HiddenInput)
 
     def search(self, arm: Any, _name: str, text: str) -> Any:
-        found = Q(reference__icontains=text.strip())
-        table: Any = self.record_type.names
-        if table is not None:
-            named = table._default_manager.filter(record_id=OuterRef("pk"), folded__contains=fold(text))
-            found |= Q(Exists(named)) & unmasked(self.record_type, self.principal)
-        return arm.filter(found)
+        """Both arms of a list ask for the same: it is looked up once."""
+        if self.found is None:
+            self.found = holding(self.record_type, self.principal, text)
+        return arm.filter(self.found)
 
 
 @cache

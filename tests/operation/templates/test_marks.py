@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from operation.access.handling import TLP
-from operation.templatetags.look import cc, nodata, record_name, state, tlp, tlp_row, zone_words
+from operation.templatetags.look import cc, nodata, record_name, state, tlp, tlp_row, value, zone_words
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -145,3 +145,46 @@ def test_no_name_says_so(nothing: SimpleNamespace | None) -> None:
 def test_times_say_the_place_of_their_clock(zone: str, shown: str) -> None:
     with timezone.override(zone):
         assert zone_words().startswith(shown)
+
+
+def shown(text: str = "", **given: object) -> SimpleNamespace:
+    known = {"lang": "", "note": "", "countries": (), "url": "", "is_withheld": False}
+    return SimpleNamespace(text=text, **(known | given))
+
+
+def test_a_value_carries_its_language_and_no_markup_of_its_own() -> None:
+    assert value(shown("เชียงราย", lang="th")) == '<span class="prewrap" lang="th">เชียงราย</span>'
+    assert "<script>" not in value(shown(EVIL))
+    assert "<script>" not in value(shown("x", url=EVIL, note=EVIL), True)
+
+
+def test_a_value_that_leads_somewhere_is_a_link() -> None:
+    assert value(shown("Lotus", url="/records/")) == '<a href="/records/">Lotus</a>'
+
+
+def test_a_value_that_is_withheld_says_so_whatever_else_it_has() -> None:
+    assert value(shown("withheld", is_withheld=True, countries=("TH",))) == nodata("withheld")
+
+
+def test_a_missing_value_is_a_dash_in_a_row_and_words_on_a_page() -> None:
+    assert "–" in value(shown())
+    assert value(shown(), True) == nodata()
+
+
+def test_countries_of_a_value_are_marks_one_beside_the_other() -> None:
+    assert value(shown(countries=("TH", "MM"))) == f"{cc('TH')} {cc('MM')}"
+    assert "Thailand" in value(shown(countries=("TH",)), True).rpartition("</abbr>")[2]
+
+
+def test_the_note_of_a_value_stands_on_a_page_not_in_a_row() -> None:
+    noted = shown("2024-09-10", note="as written")
+    assert "as written" in value(noted, True)
+    assert "as written" not in value(noted)
+
+
+def test_a_mark_made_once_speaks_the_language_of_its_reader() -> None:
+    english = cc("TH", True)
+    with translation.override("th"):
+        thai = cc("TH", True)
+        assert thai != english
+    assert cc("TH", True) == english
