@@ -49,7 +49,7 @@ def searched(record: str, words: str, key: str, column: str) -> migrations.RunSQ
 
 
 class Migration(migrations.Migration):
-    dependencies = [("operation", "0013_lane_by_place")]
+    dependencies = [("operation", "0042_handling_confirmations")]
 
     operations = [
         TrigramExtension(),
