@@ -44,13 +44,14 @@ class SignIn(auth.LoginView):
 
 
 class SignOut(auth.LogoutView):
-    """Sign out, by POST. The next person at this browser starts with its own language."""
+    """Sign out, by POST. The next person at this browser starts with its own language, and finds nothing of before."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)
         response.delete_cookie(
             settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_COOKIE_PATH, settings.LANGUAGE_COOKIE_DOMAIN
         )
+        response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

@@ -106,6 +106,10 @@ def test_what_changes_something_is_no_link(reader: Client, address: str) -> None
     assert reader.get(reverse(address)).status_code == 405
 
 
+def test_after_sign_out_the_browser_forgets(reader: Client) -> None:
+    assert reader.post(reverse("sign-out")).headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_a_form_sent_from_another_site_is_refused(cast: SimpleNamespace) -> None:
     browser = Client(enforce_csrf_checks=True)
     answer = browser.post(reverse("sign-in"), {"username": "officer.th", "password": PASSWORD})
