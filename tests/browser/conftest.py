@@ -65,7 +65,7 @@ def enter(browser: Browser, stack: Stack) -> Iterator[Callable[[str], Page]]:
         page.goto("/")
         page.locator("input[name=username]").fill(username)
         page.locator("input[name=password]").fill(stack.password)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url("**/desk/")
         return page
 
