@@ -44,7 +44,7 @@ def facts(appointment: Appointment) -> list[dict[str, Any]]:
         {"label": _("Organisation"), "value": str(user.organisation or "")},
         {"label": _("Role"), "value": appointment.get_role_display(), "note": _acting(appointment)},
         {"label": _("From – until"), "value": span_words(appointment)},
-        {"label": _("By which order or letter"), "value": appointment.reason},
+        {"label": _("Reason") if appointment.covers_id else _("By which order or letter"), "value": appointment.reason},
         {"label": _("Last sign-in"), "value": last},
     ]
 
