@@ -2,7 +2,7 @@
 
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
 from operation.cases.confirmations import HandlingConfirmation
-from operation.cases.facts import CaseFact
+from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
@@ -30,6 +30,7 @@ __all__ = [
     "CaseFact",
     "Country",
     "EntryCode",
+    "FactDefault",
     "HandlingConfirmation",
     "Job",
     "LineOfEffort",

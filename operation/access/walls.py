@@ -65,6 +65,24 @@ def child_wall(table: str, parent: str, key: str) -> RunSQL:
     return wall(table, {"reads": f"FOR SELECT USING ({of}))", "writes": f"FOR ALL USING ({own}) WITH CHECK ({own})"})
 
 
+def name_wall(table: str, parent: str) -> RunSQL:
+    """Names: read with their record up to a mark of their own; written by its originator, who replaces what he sees."""
+    of = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.record_id"
+    own = f"{of} AND p.originator_id = {OWN})"
+    mark = f"""({table}.tlp = ''
+        OR ({table}.tlp = 'amber_strict' AND ({holds("record.read_strict")} OR p.created_by_id = {USER}))
+        OR ({table}.tlp = 'red' AND {USER} = ANY(p.named_readers)))"""
+    return wall(
+        table,
+        {
+            "reads": f"FOR SELECT USING ({of} AND {mark}))",
+            "adds": f"FOR INSERT WITH CHECK ({own})",
+            "amends": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
+            "takes": f"FOR DELETE USING ({own})",
+        },
+    )
+
+
 def own_wall(table: str, *, secretariat: bool = False) -> RunSQL:
     """Rows of the originator alone, or of it and the secretariat (nameless facts)."""
     own = f"originator_id = {OWN}"

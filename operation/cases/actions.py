@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.handling import TLP
 from operation.access.policies import may, may_as_originator
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -113,6 +114,7 @@ def amend_records(
     for record, draft in zip(current, drafts, strict=True):
         checks.check_names(record_type, draft.names, required=False)
         require_unchanged(record, draft.values)
+        _name_whoever_writes(record, draft, principal)
         changed[record.pk] = _assign(record, draft.values)
         checks.check_values(record)
     checks.check_numbers(current)
@@ -124,6 +126,12 @@ def amend_records(
     _write(record_type, written, principal)
     trail.record_each("amended", written, [{"fields": changed[record.pk]} for record in written])
     return current
+
+
+def _name_whoever_writes(record: CaseRecord, draft: RecordDraft, principal: Principal) -> None:
+    """Who writes a name that is RED goes on seeing it."""
+    if principal.person not in record.named_readers and any(name.tlp == TLP.RED for name in draft.names):
+        record.named_readers = [*record.named_readers, principal.person]
 
 
 def take_step(

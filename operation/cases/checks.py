@@ -14,6 +14,7 @@ from django_countries.fields import CountryField
 from operation.access.handling import HandlingCode
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft
+from operation.cases.names import NAME_MARKS
 from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock
 from operation.kernel.errors import Refused
@@ -115,6 +116,10 @@ def check_names(record_type: RecordType, names: Sequence[NameDraft], *, required
             raise Refused({"names": _("This type of record keeps no names.")})
     elif required and not any(name.text.strip() for name in names):
         raise Refused({"names": _("Enter at least one name, as it is written in its own script.")})
+    elif names and names[0].tlp:
+        raise Refused({"names": _("The first name carries the marking of the record. Mark another one, or regrade.")})
+    elif any(name.tlp not in ("", *dict(NAME_MARKS)) for name in names):
+        raise Refused({"names": _("A name is as the record, or TLP:AMBER+STRICT, or TLP:RED.")})
     elif any(not name.text.strip() for name in names):
         raise Refused({"names": _("A name is empty. Fill it in or take its row away.")})
 

@@ -17,6 +17,7 @@ class NameDraft:
     romanisation: str = ""
     romanisation_system: str = ""
     honorific: str = ""
+    tlp: str = ""
 
 
 @dataclass(frozen=True)

@@ -58,14 +58,34 @@ class CaseFact(models.Model):
         return f"{self.record_type} {self.country_id} {self.status}"
 
 
+class FactDefault(models.Model):
+    """One agency, one type. Without a row the division of the place is told; `country_only` keeps it back."""
+
+    originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    record_type = models.CharField(max_length=3)
+    country_only = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["originator", "record_type"], name="fact_default_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.originator_id} {self.record_type}"
+
+
 def keep(records: Sequence[CaseRecord], record_type: str) -> None:
-    """Write the facts of records just opened or changed, set-wise."""
+    """Write the facts of records of one agency just opened or changed, set-wise, as far as it tells the place."""
+    kept_back = FactDefault.objects.filter(
+        originator_id=records[0].originator_id, record_type=record_type, country_only=True
+    ).exists()
     facts = [
         CaseFact(
             record_id=record.pk,
             record_type=record_type,
             recorded_at=record.created_at,
-            **{name: getattr(record, name) for name in COPIED},
+            **{name: getattr(record, name) for name in COPIED} | ({"place_subdivision": ""} if kept_back else {}),
         )
         for record in records
     ]

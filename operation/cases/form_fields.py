@@ -19,6 +19,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
 from operation.cases.country_fields import CountriesField, country_choices
 from operation.cases.marking import NAMED_READERS, colleagues
+from operation.cases.naming import names_of
 from operation.cases.registry import RecordType, type_of
 from operation.cases.values import EVENT_DATE, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
@@ -121,7 +122,7 @@ def _countries(field: Any, _principal: Principal, options: dict[str, Any]) -> fo
 def _relation(field: Any, principal: Principal, options: dict[str, Any]) -> forms.Field:
     seen = field.related_model._default_manager.visible_to(principal)
     if issubclass(field.related_model, CaseRecord):
-        seen = seen.filter(is_open(principal)).prefetch_related("names")
+        seen = seen.filter(is_open(principal)).prefetch_related(*names_of(field.related_model, principal))
     return NamedChoiceField(seen, empty_label=str(_("none")), **options)
 
 

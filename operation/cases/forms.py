@@ -14,7 +14,7 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.form_fields import field_for
-from operation.cases.names import NameKind
+from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.stepping import first_steps
 from operation.cases.values import EVENT_DATE
@@ -144,6 +144,13 @@ class NameForm(forms.Form):
         required=False,
         max_length=30,
         help_text=_("As RTGS, pinyin, or «as in the passport»."),
+    )
+
+    tlp = forms.ChoiceField(
+        label=_("TLP of this name"),
+        required=False,
+        choices=[(AS_THE_RECORD, _("as the record")), *NAME_MARKS],
+        help_text=_("A stricter mark hides this name alone. RED is for the readers named on the record."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Forms of what is decided about a record: a step, a release, a recall."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.form_fields import field_for
 from operation.cases.forms import values_of
 from operation.cases.marking import FIELDS, Marking
-from operation.cases.registry import RecordType
+from operation.cases.registry import RecordType, all_types
 from operation.cases.sharing import end_of
 from operation.cases.written_dates import DayField
 from operation.kernel.transitions import Transition
@@ -125,3 +125,21 @@ class RecallForm(forms.Form):
 
 def organisation_words(organisation: Organisation) -> str:
     return f"{organisation.country_id} · {organisation}" if organisation.country_id else str(organisation)
+
+
+class FactDefaultsForm(forms.Form):
+    """For each type of record: how much of the place LMLECC is told without names."""
+
+    CHOICES = (("division", _("Country and division")), ("country", _("Country alone")))
+
+    def __init__(self, country_only: Mapping[str, bool], data: Any = None) -> None:
+        initial = {code: "country" if kept else "division" for code, kept in country_only.items()}
+        super().__init__(data, initial=initial, label_suffix="")
+        for known in all_types():
+            self.fields[known.code] = forms.ChoiceField(
+                label=known.label_plural, choices=self.CHOICES, widget=forms.RadioSelect
+            )
+
+    @property
+    def country_only(self) -> dict[str, bool]:
+        return {code: value == "country" for code, value in self.cleaned_data.items()}

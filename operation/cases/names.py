@@ -1,15 +1,21 @@
 """Names of persons and groups. The original script is the identity, a romanisation is an alias (domain.md §3)."""
 
 import unicodedata
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.handling import TLP
+from operation.access.principal import Principal
 from operation.kernel.models import UUIDModel
 
 SCRIPT_LANGUAGES = {"Khmr": "km", "Hans": "zh-Hans", "Laoo": "lo", "Mymr": "my", "Thai": "th", "Latn": ""}
 BLOCKS = {"KHMER": "Khmr", "CJK": "Hans", "LAO": "Laoo", "MYANMAR": "Mymr", "THAI": "Thai", "LATIN": "Latn"}
+AS_THE_RECORD = ""
+NAME_MARKS = [(mark.value, mark.label) for mark in (TLP.AMBER_STRICT, TLP.RED)]
+N = TypeVar("N", bound=models.Model)
 VIETNAMESE_ONLY = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 
@@ -34,8 +40,22 @@ class NameKind(models.TextChoices):
     DOCUMENT = "document", _("as in a document")
 
 
+class NameQuerySet(models.QuerySet[N], Generic[N]):
+    def visible_to(self, principal: Principal) -> Self:
+        """Names of records that the principal may read, up to their own mark (decision 16); a stranger's none."""
+        strict = Q(tlp=TLP.AMBER_STRICT)
+        if not principal.holds("record.read_strict"):
+            strict &= Q(record__created_by_id=principal.user_id)
+        named = Q(tlp=TLP.RED, record__named_readers__contains=[principal.user_id])
+        return self.filter(Q(tlp=AS_THE_RECORD) | strict | named)
+
+
 class Name(UUIDModel):
-    """One name of a record: text as written (NFC), its script, its kind. The primary one stands first everywhere."""
+    """One name of a record: text as written (NFC), its script, its kind. The primary one stands first everywhere.
+
+    `tlp` is a mark of its own, stricter than the record's: an alias from a source that must not be guessed. RED is for
+    the readers named on the record. The primary name has none.
+    """
 
     text = models.CharField(_("name, as written"), max_length=160)
     script = models.CharField(_("script"), max_length=4, choices=Script, editable=False)
@@ -43,10 +63,13 @@ class Name(UUIDModel):
     honorific = models.CharField(_("honorific"), max_length=20, blank=True)
     romanisation = models.CharField(_("romanisation"), max_length=160, blank=True)
     romanisation_system = models.CharField(_("romanisation system"), max_length=30, blank=True)
+    tlp = models.CharField(_("TLP of the name"), max_length=12, choices=NAME_MARKS, blank=True, default=AS_THE_RECORD)
     is_primary = models.BooleanField(default=False, editable=False)
     folded = models.CharField(max_length=360, editable=False)
     record: Any
     record_id: Any
+
+    objects: ClassVar[Any] = NameQuerySet.as_manager()
 
     class Meta:
         abstract = True

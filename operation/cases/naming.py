@@ -6,9 +6,19 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft
 from operation.cases.names import Name
-from operation.cases.registry import RecordType
+from operation.cases.registry import RecordType, type_of
+
+
+def names_of(model: type[CaseRecord], principal: Principal) -> list[Prefetch]:
+    """The names of records, as far as the principal may see each: for `prefetch_related`; nothing without names."""
+    table: Any = type_of(model).names
+    return [Prefetch("names", table.objects.visible_to(principal))] if table else []
 
 
 def renamed_by(
@@ -29,7 +39,7 @@ def renamed_by(
 def store_names(
     record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]], *, replace: bool = False
 ) -> None:
-    """Names by record, the first of each primary; `replace` takes the present ones away."""
+    """Names by record, the first of each primary; `replace` takes those away that the writer can see."""
     if record_type.names is None or not drafts:
         return
     model: Any = record_type.names

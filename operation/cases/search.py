@@ -27,7 +27,7 @@ def holding(record_type: RecordType, principal: Principal, text: str) -> Q:
     found = _by_reference(record_type, text.strip())
     if record_type.names is None:
         return found
-    return found | (_by_name(record_type.names, fold(text)) & unmasked(record_type, principal))
+    return found | (_by_name(record_type.names, principal, fold(text)) & unmasked(record_type, principal))
 
 
 def _by_reference(record_type: RecordType, text: str) -> Q:
@@ -35,11 +35,11 @@ def _by_reference(record_type: RecordType, text: str) -> Q:
     return Q(reference__contains=text.upper()) if keys is None else Q(pk__in=keys)
 
 
-def _by_name(names: Any, text: str) -> Q:
+def _by_name(names: Any, principal: Principal, text: str) -> Q:
+    """The function knows nothing of marks that names carry: whether one that holds the text is seen is asked here."""
+    seen = names.objects.visible_to(principal).filter(record_id=OuterRef("pk"), folded__contains=text)
     keys = _keys(names, text)
-    if keys is None:
-        return Q(Exists(names._default_manager.filter(record_id=OuterRef("pk"), folded__contains=text)))
-    return Q(pk__in=keys)
+    return Q(Exists(seen)) if keys is None else Q(pk__in=keys) & Q(Exists(seen))
 
 
 def _keys(words: type[models.Model], text: str) -> Sequence[UUID] | None:

@@ -17,6 +17,7 @@ from operation.cases.confirmations import Unconfirmed, is_open
 from operation.cases.facts import CaseFact
 from operation.cases.filters import FactFilters, RecordFilters, filters_of
 from operation.cases.masking import waits_for_confirmation
+from operation.cases.naming import names_of
 from operation.cases.notices import mark_seen
 from operation.cases.registry import RecordType, all_types
 from operation.kernel.errors import require
@@ -121,17 +122,18 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
     `told` are the fields that are shown (None: all): what only others point to is not fetched.
     """
     model = record_type.model
-    beside: list[Any] = [Prefetch("grants", _releases(model, principal), to_attr="releases")]
+    beside: list[Any] = [
+        Prefetch("grants", _releases(model, principal), to_attr="releases"),
+        *names_of(model, principal),
+    ]
     joined: list[str] = []
-    if record_type.names:
-        beside.append("names")
     fields: Any = (field for field in model._meta.concrete_fields if field.related_model)
     for field in fields:
         if told is not None and field.name not in told:
             continue
         if issubclass(field.related_model, CaseRecord):
             related = field.related_model._default_manager.visible_to(principal).filter(is_open(principal))
-            beside.append(Prefetch(field.name, related.prefetch_related("names")))
+            beside.append(Prefetch(field.name, related.prefetch_related(*names_of(field.related_model, principal))))
         elif field.name in JOINED:
             joined.append(field.name)
     records = model._default_manager.annotate(is_open=ExpressionWrapper(is_open(principal), BooleanField()))

@@ -22,7 +22,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.forms import NAMES_AT_MOST
 from operation.cases.masking import withheld_from
-from operation.cases.names import NameKind
+from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.rows import recipients_of
 from operation.cases.stepping import steps_for
@@ -49,6 +49,7 @@ class NameSerializer(serializers.Serializer):
     honorific = serializers.CharField(max_length=20, allow_blank=True, default="")
     romanisation = serializers.CharField(max_length=160, allow_blank=True, default="")
     romanisation_system = serializers.CharField(max_length=30, allow_blank=True, default="")
+    tlp = CodeField(choices=NAME_MARKS, allow_blank=True, default=AS_THE_RECORD)
     script = serializers.CharField(read_only=True)
     lang = serializers.CharField(read_only=True)
 

@@ -5,7 +5,7 @@ from django.urls import path
 from operation.cases.views.decisions import Step, Verify
 from operation.cases.views.editing import Edit, New
 from operation.cases.views.listing import List, Overview
-from operation.cases.views.nameless import Facts
+from operation.cases.views.nameless import Defaults, Facts
 from operation.cases.views.notices import Notices
 from operation.cases.views.readings import Readings
 from operation.cases.views.record import Page
@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),
+    path("records/facts/defaults/", Defaults.as_view(), name="record-fact-defaults"),
     path("records/facts/", Facts.as_view(), name="record-facts"),
     path("records/<slug:slug>/", List.as_view(), name="record-list"),
     path("records/<slug:slug>/new/", New.as_view(), name="record-new"),

@@ -128,6 +128,11 @@ def printed(content: Evaluation) -> dict[str, dict[str, str]]:
     )
 
 
+def named(content: Evaluation) -> list[str]:
+    """References of the records whose names an edition prints, to be kept with it."""
+    return [record.reference for one in content.nationals for record in (*one.syndicates, *one.suspects)]
+
+
 def published(code: str) -> Published | None:
     """What others published about an operation, quoted in their own words; None where nothing is known."""
     quoted = published_results().get(code)

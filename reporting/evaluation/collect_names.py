@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Now
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.names import AS_THE_RECORD
 from operation.cases.records.suspect import Suspect, Tier
 from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import type_of
@@ -26,6 +27,7 @@ from reporting.evaluation.chapters import Name, NamedRecord
 
 WIDE_ENOUGH = (TLP.CLEAR, TLP.GREEN, TLP.AMBER)
 UNCONDITIONAL = (HandlingCode.H0, HandlingCode.H1, HandlingCode.H2)
+NAMED: tuple[Any, ...] = (Syndicate, Suspect)
 Named = dict[str, tuple[NamedRecord, ...]]
 
 
@@ -45,7 +47,18 @@ def named_suspects(principal: Principal, operation: Operation, known_by: datetim
     return _by_country(suspects.order_by("reference"), known_by)
 
 
+def may_read_names(principal: Principal, references: Sequence[str]) -> bool:
+    """Whether the principal may read every one of these records now: none of them was recalled from his organisation
+    or regraded beyond him since its name was printed. Two queries at most.
+    """
+    if not references:
+        return True
+    found = [model.objects.visible_to(principal).filter(reference__in=references).count() for model in NAMED]
+    return bool(sum(found) == len(references))
+
+
 def _released_to_all(model: type[CaseRecord], principal: Principal, operation: Operation, known_by: datetime) -> Any:
+    names: Any = type_of(model).names
     readers = {agency.group_id for agency in agencies()}
     reached = Count("grants__group", filter=_release_in_force(known_by) & Q(grants__group__in=readers), distinct=True)
     to_lmlecc = Q(grants__group__organisation__kind=OrganisationKind.SECRETARIAT) & _release_in_force(known_by)
@@ -55,7 +68,7 @@ def _released_to_all(model: type[CaseRecord], principal: Principal, operation: O
         .filter(tlp__in=WIDE_ENOUGH, handling_code__in=UNCONDITIONAL)
         .annotate(reached=reached, lmlecc=Count("grants__group", filter=to_lmlecc, distinct=True))
         .filter(reached=len(readers) - 1, lmlecc__gte=1)
-        .prefetch_related("names")
+        .prefetch_related(Prefetch("names", names.objects.filter(tlp=AS_THE_RECORD)))
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,7 @@ class Edition(UUIDModel):
 
     `reason` says why it could not be built. Once it is built, its file never changes: a later cut-off is a new edition.
     `printed` keeps its figures by indicator and country as they stand in the file: a later edition lists what changed.
+    `named` are the references of the records whose names stand in it: who may no longer read one of them gets no file.
     """
 
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+")
@@ -65,6 +67,7 @@ class Edition(UUIDModel):
     seconds = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     printed = models.JSONField(default=dict)
+    named = ArrayField(models.CharField(max_length=40), default=list)
     is_synthetic = models.BooleanField(default=False)
 
     objects = EditionQuerySet.as_manager()

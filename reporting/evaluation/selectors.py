@@ -8,13 +8,16 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
 from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.kernel import clock
+from operation.kernel.errors import Denied, require
 from operation.plan.models import Operation
+from reporting.evaluation.collect_names import may_read_names
 from reporting.evaluation.models import WITH_FILE, Edition, EditionFile, EditionState
 from reporting.indicators.models import CLAIMS, LedgerEntry
 from reporting.returns.models import NationalReturn
@@ -22,6 +25,9 @@ from reporting.returns.models import NationalReturn
 PAGE_SIZE = 30
 NEWS_FOR = timedelta(days=14)
 READ_FILE = "read_file"
+NAMES_RECALLED = Denied(
+    _("This edition names a record that you may not read any more, or never might. Ask LMLECC for a new edition.")
+)
 RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job")
 
 
@@ -51,8 +57,11 @@ def open_edition(principal: Principal, edition_id: UUID) -> Edition:
 
 
 def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
-    """The PDF, read: a disclosure with its hash in the trail. Raises Edition.DoesNotExist, before it is built too."""
+    """The PDF, read: a disclosure with its hash in the trail. Raises Edition.DoesNotExist, before it is built too;
+    NotAllowed when it names a record that the principal may no longer read.
+    """
     edition: Edition = editions(principal).filter(state__in=WITH_FILE).get(pk=edition_id)
+    require(True if may_read_names(principal, edition.named) else NAMES_RECALLED, verb=f"read {edition.reference}")
     content = EditionFile.objects.values_list("content", flat=True).get(edition=edition)
     trail.record(READ_FILE, edition, sha256=edition.sha256)
     return edition, bytes(content)

@@ -13,7 +13,7 @@ from operation.jobs.lease import Lease, LeaseLost
 from operation.jobs.models import Job
 from operation.kernel.errors import Text, require
 from reporting.evaluation.actions import KIND
-from reporting.evaluation.collect import collect, printed
+from reporting.evaluation.collect import collect, named, printed
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Audience, Edition, EditionFile, EditionState
 from reporting.evaluation.orders import Order
@@ -74,6 +74,7 @@ def _storing(lease: Lease, edition: Edition, content: Evaluation, rendered: Rend
             seconds=Decimal(f"{rendered.seconds:.2f}"),
             sha256=rendered.sha256,
             printed=printed(content),
+            named=named(content),
             reason="",
         )
         if not built:

@@ -9,7 +9,7 @@ from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.audit.context import actor, current_actor
 
-LMLECC = Principal(None, kind="secretariat", roles=frozenset({Role.DIRECTOR, Role.DESK_SUPERVISION}))
+LMLECC = Principal(None, kind="secretariat", roles=frozenset({Role.DIRECTOR, Role.DESK_SUPERVISION, Role.DPO}))
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from operation.access.handling import HandlingCode, strictest_code, strictest_tl
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.registry import RecordType, by_slug
+from operation.cases.registry import RecordType, by_slug, type_of
 from operation.cases.rows import recipients_of
 from operation.cases.selectors import read_record
 from operation.kernel.errors import require
@@ -88,7 +88,13 @@ def handling_of(record: CaseRecord) -> Context:
     origin = _("Originator: %(agency)s") % {"agency": record.originator}
     released = _("released to %(codes)s") % {"codes": codes} if codes else _("not released")
     words = record.handling_text or HandlingCode(record.handling_code).label
-    return {"tlp": record.tlp, "code": record.handling_code, "words": words, "note": f"{origin} · {released}"}
+    return {"tlp": _shown_mark(record), "code": record.handling_code, "words": words, "note": f"{origin} · {released}"}
+
+
+def _shown_mark(record: CaseRecord) -> str:
+    """The strictest of the record and of its names that were read with it (decision 16)."""
+    names = record.names.all() if type_of(record).names else ()  # type: ignore[attr-defined]
+    return strictest_tlp([record.tlp, *(name.tlp for name in names if name.tlp)])
 
 
 def handling_of_all(records: Sequence[CaseRecord]) -> Context | None:

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from operation.access.scope import Page
+from operation.cases.fact_defaults import defaults_of, set_fact_defaults
 from operation.cases.facts import CaseFact
 from operation.cases.filters import CURSOR, FactFilters, without
+from operation.cases.forms_decisions import FactDefaultsForm
 from operation.cases.registry import by_code
 from operation.cases.selectors import list_facts
 from operation.cases.views.base import Context, RecordsView
@@ -31,6 +34,7 @@ class Facts(RecordsView):
         paged = bool(request.GET.get(CURSOR))
         context = {
             "crumbs": [{"label": _("Records"), "url": reverse("records")}],
+            "actions": self._actions(),
             "rows": [self._row(fact) for fact in found.records],
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
             "filter_form": filters.form,
@@ -43,6 +47,11 @@ class Facts(RecordsView):
         }
         return self.show("facts", context, 200 if valid else 400)
 
+    def _actions(self) -> list[Context]:
+        if not (self.principal.is_member and self.principal.holds("record.share")):
+            return []
+        return [{"label": _("What it tells of the place"), "url": reverse("record-fact-defaults")}]
+
     def _row(self, fact: CaseFact) -> Context:
         record_type = by_code(fact.record_type)
         own = fact.originator_id == self.principal.organisation_id
@@ -53,3 +62,32 @@ class Facts(RecordsView):
             "drawing": record_type.drawings.get(fact.status, "idle") if record_type else "idle",
             "url": reverse("record", args=[record_type.slug, fact.pk]) if own and record_type else "",
         }
+
+
+class Defaults(RecordsView):
+    """How much of the place the agency tells in the nameless view, type by type; for its coordinator."""
+
+    permission = "record.share"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._ask(FactDefaultsForm(defaults_of(self.principal.organisation_id)))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FactDefaultsForm(defaults_of(self.principal.organisation_id), request.POST)
+        if not form.is_valid():
+            return self._ask(form)
+        set_fact_defaults(principal=self.principal, country_only=form.country_only)
+        messages.success(request, _("Kept. The records that there are follow it too."))
+        return HttpResponseRedirect(reverse("record-facts"))
+
+    def _ask(self, form: FactDefaultsForm) -> HttpResponse:
+        facts_url = reverse("record-facts")
+        context = {
+            "title": _("What the nameless view tells of the place"),
+            "text": _("LMLECC sees type, dates, status and place of every record, without a name."),
+            "form": form,
+            "label": _("Keep it"),
+            "crumbs": [{"label": _("Records"), "url": reverse("records")}],
+            "cancel_url": facts_url,
+        }
+        return self.show("decision", context, 400 if form.errors else 200)

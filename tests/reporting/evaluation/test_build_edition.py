@@ -8,18 +8,22 @@ import pytest
 from operation.access.context import acting_as, as_system
 from operation.audit.capture import VERBS as CAPTURED
 from operation.audit.models import AuditEntry
+from operation.cases.sharing import recall_records
 from operation.jobs import engine
 from operation.jobs.lease import Renewal
 from operation.jobs.models import ENGINE, Job
 from operation.kernel import clock
-from operation.people.models import Appointment
+from operation.kernel.errors import NotAllowed
+from operation.people.models import Appointment, User
 from operation.people.selectors import principal_of
 from reporting.evaluation import actions, work
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.fonts import MissingFont
 from reporting.evaluation.models import Edition, EditionFile
 from reporting.evaluation.render import Rendered
-from tests.factories.editions import arrests, asked_for, results
+from reporting.evaluation.selectors import read_file
+from tests.factories.editions import arrests, asked_for, release_to_all, results
+from tests.factories.records import log
 from tests.factories.returns import verified
 
 STEPS = ("typeset", "layout", "write")
@@ -152,3 +156,38 @@ def test_a_later_edition_lists_what_changed_since_the_released_one(
     assert [(one.indicator, one.country, one.before, one.after) for one in changed] == [("P02", "VN", 60, 67)]
     assert changed[0].edition == "member edition 1"
     assert press.contents[0].restatements == ()
+
+
+def test_who_may_no_longer_read_a_name_gets_no_file(cast: SimpleNamespace, press: SimpleNamespace) -> None:
+    """A recall from one country closes the file for it alone; the edition stays as it was printed."""
+    coordinator = principal_of(cast.coordinator_th)
+    with acting_as(coordinator, channel="test"):
+        target = log("suspects", coordinator, tier="main")
+    release_to_all([target], cast.coordinator_th)
+    edition = released_by_two(cast, run(asked_for(cast.director, cutoff=clock.today())))
+    assert edition.named == [target.reference]
+    assert reads_file(cast.officer_vn, edition)
+    with acting_as(coordinator, channel="test"):
+        vietnam = [cast.officer_vn.organisation]
+        recall_records(principal=coordinator, records=[target], from_=vietnam, reason="wrong person")
+    assert not reads_file(cast.officer_vn, edition)
+    assert reads_file(cast.officer_kh, edition)
+    assert reads_file(cast.officer_th, edition)
+    assert not reads_file(cast.dpo, edition)
+
+
+def released_by_two(cast: SimpleNamespace, edition: Edition) -> Edition:
+    director, desk = principal_of(cast.director), principal_of(cast.desk_supervision)
+    with acting_as(director, channel="test"):
+        actions.propose_release(principal=director, edition=edition)
+    with acting_as(desk, channel="test"):
+        return actions.confirm_release(principal=desk, edition=edition)
+
+
+def reads_file(user: User, edition: Edition) -> bool:
+    principal = principal_of(user)
+    try:
+        with acting_as(principal, channel="test"):
+            return bool(read_file(principal, edition.pk)[1])
+    except NotAllowed:
+        return False
