@@ -20,6 +20,7 @@ VERBS: dict[str, Text] = {
     "appointed": _("appointed"),
     "changed password": _("changed the password"),
     "collected": _("collected for a report"),
+    "connected sign-in service": _("connected the account to a sign-in service"),
     "created account": _("created the account"),
     "denied": _("was refused"),
     "disabled account": _("disabled the account"),

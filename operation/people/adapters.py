@@ -8,15 +8,21 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from operation.people.models import User
 from operation.people.selectors import ended_reason
@@ -41,6 +47,25 @@ class AccountAdapter(DefaultAccountAdapter):
         """Second factors are changed within five minutes of a proof; the one given at sign-in counts."""
         records = get_authentication_records(context.request, context.request.user)
         return not records or time.time() - records[-1]["at"] > SECONDS_FRESH
+
+
+class ServiceAdapter(DefaultSocialAccountAdapter):
+    """A sign-in service (OpenID Connect) opens accounts that their owners have connected to it, and makes none."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if not sociallogin.is_existing and sociallogin.state.get("process") != AuthProcess.CONNECT:
+            raise _turned_away(request, _("No account is connected to it. Sign in, and connect yours on its page."))
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        raise _turned_away(request, _("The sign-in service did not answer, or did not let you in."))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        return reverse("account")
+
+
+def _turned_away(request: HttpRequest, reason: str) -> ImmediateHttpResponse:
+    messages.error(request, reason)
+    return ImmediateHttpResponse(redirect("sign-in"))
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from operation.audit import trail
 from operation.kernel.errors import Text
 from operation.people.second_factor import has_second_factor, has_shown_it
 from operation.people.tokens import SAFE, may_use
+from operation.people.unlock import ask_with_what_was_sent
 
 SECONDS_IDLE = 30 * 60
 SECONDS_BETWEEN_LOOKS = 60
@@ -58,18 +60,25 @@ def _outside_scope(request: Any) -> HttpResponse | None:
 
 
 def _idle(request: Any) -> HttpResponse | None:
-    """Half an hour without a request: the password again, then on where one was. What was sent is not saved."""
+    """Half an hour without a request: the password again, then on where one was, or with what was sent."""
     if request.token is not None:
         return None
     now = time.time()
     records = get_authentication_records(request, request.user)
     seen = max(request.session.get(SEEN, 0), records[-1]["at"] if records else 0)
     if now - seen > SECONDS_IDLE:
-        return None if request.resolver_match.view_name in PROOFS else _ask(request, "account_reauthenticate")
+        return None if request.resolver_match.view_name in PROOFS else _locked(request)
     if now - request.session.get(SEEN, 0) > SECONDS_BETWEEN_LOOKS:
         request.session[SEEN] = now
         UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
     return None
+
+
+def _locked(request: Any) -> HttpResponse | None:
+    is_form = request.method == "POST" and not request.htmx and not request.path.startswith("/api/")
+    if is_form and request.user.has_usable_password():
+        return ask_with_what_was_sent(request)
+    return _ask(request, "account_reauthenticate")
 
 
 def _without_second_factor(request: Any) -> HttpResponse | None:
@@ -90,6 +99,8 @@ def _ask(request: Any, where: str) -> HttpResponse:
         return _refused(request, REASONS[where])
     address = f"{reverse(where)}?{urlencode({'next': _back(request)})}"
     if request.htmx:
+        if request.method not in SAFE:
+            messages.warning(request, _("What you sent was not saved."))
         return HttpResponseClientRedirect(address)
     if request.method in SAFE:
         return redirect(address)

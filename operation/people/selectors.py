@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -137,6 +139,20 @@ def living_tokens(user: User) -> list[dict[str, object]]:
 def _scope_words(scope: TokenScope) -> str:
     what = _("Read and write") if scope.writes else _("Read")
     return f"{what}: {', '.join(str(Area(area).label) for area in scope.areas)}"
+
+
+def sign_in_services(user: User | None = None) -> list[dict[str, object]]:
+    """Services through which one can sign in (OpenID Connect), as configured; for a `user`, whether connected."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    connected = set(SocialAccount.objects.filter(user=user).values_list("provider", flat=True)) if apps and user else ()
+    return [
+        {
+            "name": app["name"],
+            "url": reverse("openid_connect_login", args=[app["provider_id"]]),
+            "is_connected": app["provider_id"] in connected,
+        }
+        for app in apps
+    ]
 
 
 def living_sessions(user: User, current: str) -> list[dict[str, object]]:

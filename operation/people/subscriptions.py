@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -56,6 +57,12 @@ def tell_second_factor(instance: Authenticator, created: bool, **_signal: Any) -
 @receiver(post_delete, sender=Authenticator)
 def tell_removed_second_factor(instance: Authenticator, **_signal: Any) -> None:
     trail.record("removed second factor", trail.Target("operation.User", instance.user_id), kind=instance.type)
+
+
+@receiver(post_save, sender=SocialAccount)
+def tell_connected(instance: SocialAccount, created: bool, **_signal: Any) -> None:
+    if created:
+        trail.record("connected sign-in service", instance.user, service=instance.provider)
 
 
 def _tell(verb: str, user: User) -> None:

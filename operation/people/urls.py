@@ -20,7 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.account, name="account"),
     path("account/password/", views.password, name="password"),
     path("account/confirm/", reauthenticate, name="account_reauthenticate"),
+    path(
+        "account/second-factor/webauthn/keys/<int:pk>/remove/",
+        entrance.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/services/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("account/sessions/", entrance.sessions, name="sessions"),
     path("account/sessions/end-others/", entrance.end_other_sessions, name="end-other-sessions"),
     path("account/sessions/<int:session>/end/", entrance.end_session, name="end-session"),

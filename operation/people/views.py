@@ -22,7 +22,7 @@ from operation.people import actions
 from operation.people.desk import desk_of
 from operation.people.forms import AccountForm, TokenForm
 from operation.people.models import User
-from operation.people.selectors import account_facts, living_tokens
+from operation.people.selectors import account_facts, living_tokens, sign_in_services
 from operation.people.views_entrance import remember_language
 
 
@@ -60,6 +60,7 @@ def account(request: Any) -> HttpResponse:
         "token_form": token_form if may_have_tokens else None,
         "tokens": living_tokens(user) if may_have_tokens else [],
         "secret": secret,
+        "services": sign_in_services(user),
         "password_url": reverse("password") if actions.may_change_password(request.principal) else "",
     }
     return render(request, "people/account.html", context, status=400 if form.errors or token_form.errors else 200)

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, perform_password_login
 from allauth.account.models import Login
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
@@ -20,7 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from operation.people import actions
 from operation.people.entry import enter
 from operation.people.forms import EntryForm, SignInForm
-from operation.people.selectors import living_sessions
+from operation.people.selectors import living_sessions, sign_in_services
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -33,6 +35,9 @@ class SignIn(auth.LoginView):
     template_name = "people/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(services=sign_in_services(), **context)
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
@@ -67,6 +72,19 @@ def first_sign_in(request: HttpRequest) -> HttpResponse:
         begun: HttpResponse = perform_login(request, Login(user=user))
         return begun
     return render(request, "people/first_sign_in.html", {"form": form}, status=400 if form.errors else 200)
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    """allauth asks of an app whether it may go; of a passkey we ask."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse
+        if get_adapter().can_delete_authenticator(self.object):
+            answer = super().form_valid(form)
+        else:
+            form.add_error(None, _("It is your last second factor, and one is required. Add another one first."))
+            answer = self.render_to_response(self.get_context_data(form=form))
+        return answer
 
 
 @never_cache

@@ -236,6 +236,19 @@ def test_the_last_one_stays_where_one_is_required(cast: SimpleNamespace, require
     assert answer.status_code == 200
 
 
+def test_so_does_the_last_passkey(cast: SimpleNamespace, required: None) -> None:
+    app = with_app(cast.officer_th)
+    client = signed_in(cast.officer_th)
+    data = {"name": "synthetic", "credential": {}}
+    passkey = Authenticator.objects.create(user=cast.officer_th, type=Authenticator.Type.WEBAUTHN, data=data)
+    app.delete()
+    address = reverse("mfa_remove_webauthn", args=[passkey.pk])
+    assert "your last second factor" in client.post(address).content.decode()
+    with_app(cast.officer_th)
+    assert client.post(address)["Location"] == reverse("mfa_list_webauthn")
+    assert [one.type for one in Authenticator.objects.all()] == ["totp"]
+
+
 def test_it_is_removed_where_none_is_required(cast: SimpleNamespace) -> None:
     with_app(cast.officer_th)
     RecoveryCodes.activate(cast.officer_th)

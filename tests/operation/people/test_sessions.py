@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from operation.people.actions import make_token
 from operation.people.gate import SECONDS_IDLE, SEEN
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from operation.people.unlock import ANSWER
 from tests.factories.people import PASSWORD
 from tests.operation.people.second_factors import password_given
 
@@ -90,8 +92,53 @@ def test_what_is_sent_while_locked_is_said_not_to_be_saved(cast: SimpleNamespace
     last_seen(client, SECONDS_IDLE + 1)
     answer = client.post(reverse("account"), {"language": "th", "time_zone": "Asia/Bangkok"})
     assert answer.status_code == 403
-    assert "What you sent was not saved" in answer.content.decode()
+    page = answer.content.decode()
+    assert "What you sent was not saved" in page
+    assert '<input type="hidden" name="language" value="th">' in page
     assert User.objects.get(pk=cast.officer_th.pk).language == "en"
+    assert not is_in(client)
+
+
+def test_it_is_sent_again_with_the_password(cast: SimpleNamespace) -> None:
+    client = password_given(cast.officer_th)
+    last_seen(client, SECONDS_IDLE + 1)
+    sent = {"language": "th", "time_zone": "Asia/Bangkok"}
+    refused = client.post(reverse("account"), sent | {ANSWER: "wrong"})
+    assert refused.status_code == 403
+    assert "This password is wrong." in refused.content.decode()
+    assert client.post(reverse("account"), sent | {ANSWER: PASSWORD})["Location"] == reverse("account")
+    assert User.objects.get(pk=cast.officer_th.pk).language == "th"
+    assert is_in(client)
+
+
+def test_guessing_there_counts_for_the_lock(cast: SimpleNamespace) -> None:
+    client = password_given(cast.officer_th)
+    last_seen(client, SECONDS_IDLE + 1)
+    answers = [client.post(reverse("account"), {ANSWER: "wrong"}).status_code for _guess in range(6)]
+    assert answers == [403] * 5 + [429]
+    assert client.post(reverse("account"), {ANSWER: PASSWORD}).status_code == 429
+
+
+def test_passwords_and_files_are_not_among_it(cast: SimpleNamespace) -> None:
+    client = password_given(cast.officer_th)
+    last_seen(client, SECONDS_IDLE + 1)
+    sent = {
+        "old_password": "canary-one",
+        "new_password1": "canary-two",
+        "note": "kept",
+        "file": StringIO("canary-three"),
+    }
+    page = client.post(reverse("password"), sent).content.decode()
+    assert "canary" not in page
+    assert 'value="kept"' in page
+    assert "Files and passwords are not among it" in page
+
+
+def test_the_answer_is_no_field_of_the_form_behind_it(cast: SimpleNamespace) -> None:
+    """An open session takes it for nothing: it neither unlocks nor is read."""
+    client = password_given(cast.officer_th)
+    sent = {"language": "th", "time_zone": "Asia/Bangkok", ANSWER: "wrong"}
+    assert client.post(reverse("account"), sent)["Location"] == reverse("account")
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_the_lock(cast: SimpleNamespace) -> None:

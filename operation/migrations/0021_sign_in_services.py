@@ -1,0 +1,14 @@
+"""Connections of accounts to a sign-in service are caught in the database, as second factors are."""
+
+from django.db import migrations
+
+from operation.audit.capture import captured
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+        ("operation", "0006_search"),
+    ]
+
+    operations = [captured("socialaccount_socialaccount", "socialaccount.SocialAccount", target="user_id")]
