@@ -2,6 +2,8 @@
 
 import base64
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +30,30 @@ def key_of(name: str, text: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(f"{name} is not {KEY_BYTES} bytes in base64")
     return key
+
+
+def sign_in_service() -> dict[str, Any]:
+    """The OpenID Connect service that OIDC_ISSUER names, as django-allauth wants it; empty without one.
+
+    Then OIDC_CLIENT_ID and OIDC_CLIENT_SECRET have to be there too.
+    """
+    issuer = env("OIDC_ISSUER", default="")
+    if not issuer:
+        return {}
+    service = {
+        "provider_id": "service",
+        "name": env("OIDC_NAME", default="OpenID Connect"),
+        "client_id": env("OIDC_CLIENT_ID"),
+        "secret": env("OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [service], "OAUTH_PKCE_ENABLED": True}}
+
+
+def sign_in_origins() -> list[str]:
+    """Where the sign-in form may lead to besides us: the service's own site."""
+    issuer = urlsplit(env("OIDC_ISSUER", default=""))
+    return [f"{issuer.scheme}://{issuer.netloc}"] if issuer.netloc else []
 
 
 def database_url() -> str:

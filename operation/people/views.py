@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -75,6 +76,7 @@ def password(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = actions.change_password(principal=request.principal, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
+        UserSession.objects.create_from_request(request)  # the session has a new key
         messages.success(request, _("The password is changed. Other sessions and all tokens have ended."))
         return redirect("account")
     context = {"form": form, "crumbs": [{"label": _("Your account"), "url": reverse("account")}]}

@@ -47,6 +47,12 @@ def test_this_browser_stays_and_others_do_not(cast: SimpleNamespace) -> None:
     assert elsewhere.get(reverse("desk")).status_code == 302
 
 
+def test_this_browser_stays_in_the_list_of_sessions(cast: SimpleNamespace) -> None:
+    here = signed_in(cast.officer_th)
+    change(here)
+    assert here.get(reverse("sessions")).content.decode().count("This one") == 1
+
+
 def test_every_token_ends(cast: SimpleNamespace) -> None:
     secret = make_token(principal=principal_of(cast.officer_th), days=30)
     change(signed_in(cast.officer_th))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import get_resolver, reverse
 
 from operation.audit.models import AuditEntry
 from operation.people.actions import make_token
+from operation.people.adapters import SECONDS_FRESH
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.operation.people.second_factors import (
@@ -226,6 +228,29 @@ def test_nothing_is_set_up_beside_one_that_was_not_shown_even_where_none_is_requ
     assert is_in(old)
     for name in SET_UP:
         assert old.get(reverse(name))["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+@pytest.mark.parametrize("name", ["mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"])
+def test_factors_are_changed_within_five_minutes_of_a_proof(cast: SimpleNamespace, name: str) -> None:
+    with_app(cast.officer_th)
+    client = signed_in(cast.officer_th)
+    assert client.get(reverse(name)).status_code == 200
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= SECONDS_FRESH + 1
+    session.save()
+    assert client.get(reverse(name))["Location"].startswith(reverse("account_reauthenticate"))
+    assert client.post(reverse(name), {})["Location"].startswith(reverse("account_reauthenticate"))
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def test_the_session_gets_a_new_key_with_the_code(cast: SimpleNamespace) -> None:
+    with_app(cast.officer_th)
+    client = password_given(cast.officer_th)
+    before = client.session.session_key
+    give(client, code_at())
+    assert is_in(client)
+    assert client.session.session_key != before
 
 
 def test_the_last_one_stays_where_one_is_required(cast: SimpleNamespace, required: None) -> None:
