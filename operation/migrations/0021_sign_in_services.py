@@ -8,7 +8,7 @@ from operation.audit.capture import captured
 class Migration(migrations.Migration):
     dependencies = [
         ("socialaccount", "0006_alter_socialaccount_extra_data"),
-        ("operation", "0006_search"),
+        ("operation", "0043_marked_names"),
     ]
 
     operations = [captured("socialaccount_socialaccount", "socialaccount.SocialAccount", target="user_id")]
