@@ -1,10 +1,10 @@
 """Values of records as people read them: one way for lists, pages, histories and conflicts."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -70,36 +70,36 @@ def shown(record_type: RecordType, record: CaseRecord, name: str, *, withheld: C
 
 def present(record_type: RecordType, name: str, value: Any, record: CaseRecord | None = None) -> Shown:
     """Any value that the field could have: what was entered looks like what is stored."""
-    base = Shown(name, label_of(record_type, name))
+    base = partial(Shown, name, label_of(record_type, name))
     if value is None or value in ("", []):
-        return base
+        return base()
     if name == EVENT_DATE:
-        return replace(base, text=written_date(value), note=_as_written(value))
+        return base(text=written_date(value), note=_as_written(value))
     if name == NAMED_READERS:
-        return replace(base, text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
+        return base(text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
     field: Any = record_type.model._meta.get_field(name)
     if isinstance(field, CountryField):
         codes = value if field.multiple else [value]
-        return replace(base, countries=tuple(str(getattr(code, "code", code)) for code in codes))
+        return base(countries=tuple(str(getattr(code, "code", code)) for code in codes))
     if isinstance(field, models.ForeignKey):
         return _related(base, value)
     if isinstance(value, bool):
-        return replace(base, text=_("Yes") if value else _("No"))
+        return base(text=_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return replace(base, text=date_format(value, "DATE_FORMAT"))
+        return base(text=date_format(value, "DATE_FORMAT"))
     if isinstance(value, Decimal | int):
-        return replace(base, text=_with_unit(record_type, name, value, record), is_number=True)
-    return replace(base, text=_words(field, value), lang="" if field.flatchoices else language_of(str(value)))
+        return base(text=_with_unit(record_type, name, value, record), is_number=True)
+    return base(text=_words(field, value), lang="" if field.flatchoices else language_of(str(value)))
 
 
-def _related(base: Shown, value: models.Model) -> Shown:
+def _related(base: partial[Shown], value: models.Model) -> Shown:
     if not isinstance(value, CaseRecord):
-        return replace(base, text=str(value))
+        return base(text=str(value))
     kind = type_of(value)
     name = primary_name(kind, value)
     url = reverse("record", args=[kind.slug, value.pk])
-    return replace(
-        base, text=name.text if name else value.reference, lang=name.lang if name else "", url=url, note=value.reference
+    return base(
+        text=name.text if name else value.reference, lang=name.lang if name else "", url=url, note=value.reference
     )
 
 

@@ -21,6 +21,7 @@ Text = str | Promise
 KNOWN = 1024
 """Marks made of codes and words of lists are few, and a page shows hundreds: they are made once."""
 
+NUMBER = mark_safe(' class="tab"')
 NOTHING = mark_safe('<span class="faint">–</span>')
 WRITTEN = '<span class="name" lang="{}" translate="no">{}</span>'
 ROMANISED = ' <span class="rom{}" translate="no">{}</span>'
@@ -56,11 +57,13 @@ class WrittenName(Protocol):
 class ShownValue(Protocol):
     """What a value must have to be shown (cases/values.py)."""
 
+    label: Text
     text: str
     lang: str
     note: str
     countries: tuple[str, ...]
     url: str
+    is_number: bool
     is_withheld: bool
 
 
@@ -181,3 +184,10 @@ def value(shown: ShownValue, full: bool = False) -> SafeString:
     else:
         words = format_html('<span class="prewrap"{}>{}</span>', lang, shown.text)
     return format_html('{} <span class="soft">· {}</span>', words, shown.note) if full and shown.note else words
+
+
+@register.simple_tag
+def value_cell(shown: ShownValue) -> SafeString:
+    """A value as a cell of a row, with its label for narrow screens; a list has hundreds of them."""
+    number = NUMBER if shown.is_number else ""
+    return format_html('<td data-l="{}"{}>{}</td>', shown.label, number, value(shown))

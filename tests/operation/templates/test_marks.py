@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from operation.access.handling import TLP
-from operation.templatetags.look import cc, nodata, record_name, state, tlp, tlp_row, value, zone_words
+from operation.templatetags.look import cc, nodata, record_name, state, tlp, tlp_row, value, value_cell, zone_words
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -188,3 +188,9 @@ def test_a_mark_made_once_speaks_the_language_of_its_reader() -> None:
         thai = cc("TH", True)
         assert thai != english
     assert cc("TH", True) == english
+
+
+def test_a_cell_carries_its_label_for_narrow_screens() -> None:
+    cell = value_cell(shown("12", label='Value "in" USD', is_number=True))
+    assert cell == '<td data-l="Value &quot;in&quot; USD" class="tab"><span class="prewrap">12</span></td>'
+    assert 'class="tab"' not in value_cell(shown("cash", label="Class", is_number=False))
