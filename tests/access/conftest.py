@@ -1,6 +1,9 @@
 """One world for all that is asked here: made once by each worker, in its own database; tests leave it as it was."""
 
+import os
+import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +21,21 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="session")
-def made(django_db_setup: None, django_db_blocker: Any, worker_name: str) -> Iterator[World]:
-    """The world, committed; nobody is connected to it."""
-    name = f"world_{worker_name}"
+def made(django_db_blocker: Any, worker_name: str) -> Iterator[World]:
+    """The world, committed; nobody is connected to it. `SEAGULL_WORLD` keeps it for the next runs (make mutation)."""
+    kept = Path(os.environ.get("SEAGULL_WORLD") or os.devnull)
+    if kept.is_file():
+        yield pickle.loads(kept.read_bytes())
+        return
     with django_db_blocker.unblock():
+        name = f"world_{worker_name}"
         database.copy(name, of=database.template())
         with database.connected_to(name):
             found = make_world(name)
+        if kept.parent.is_dir() and not kept.exists():
+            kept.write_bytes(pickle.dumps(found))
+            yield found
+            return
         yield found
         database.drop(name)
 

@@ -30,22 +30,22 @@ class Route:
 
 def all_routes() -> list[Route]:
     """All routes; those that the API has for every record type once for each type, under one key."""
-    return list(_walk(get_resolver(), "", ""))
+    return list(_walk(get_resolver(), "", "", ()))
 
 
-def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[Route]:
+def _walk(resolver: URLResolver, prefix: str, space: str, outer: tuple[str, ...]) -> Iterator[Route]:
     for entry in resolver.url_patterns:
         pattern = prefix + str(entry.pattern).lstrip("^").rstrip("$")
+        params = (*outer, *entry.pattern.converters, *getattr(entry.pattern, "regex", _NO_REGEX).groupindex)
         if isinstance(entry, URLResolver):
             inside = f"{space}{entry.namespace}:" if entry.namespace else space
-            yield from _walk(entry, pattern, inside)
+            yield from _walk(entry, pattern, inside, params)
         else:
-            yield _route(entry, pattern, space)
+            yield _route(entry, pattern, space, params)
 
 
-def _route(entry: URLPattern, pattern: str, space: str) -> Route:
+def _route(entry: URLPattern, pattern: str, space: str, params: tuple[str, ...]) -> Route:
     name = f"{space}{entry.name}" if entry.name else ""
-    params = (*entry.pattern.converters, *getattr(entry.pattern, "regex", _NO_REGEX).groupindex)
     found = next((each for each in table.types() if name.startswith(f"api-{each}-")), "")
     key = name.replace(f"api-{found}-", f"api-{TYPE}-") if found else name or pattern
     return Route(key, name, pattern, tuple(dict.fromkeys(params)), found)

@@ -1,33 +1,38 @@
 """`make mutation`: change each clause that guards something, and see that a test fails.
 
-Prints each mutant that survives with its place, and the share that was killed. Survivors are explained in
-`survivors.md`; below 95 % the command fails.
+Prints each mutant that survives with its place, and the share that was killed; below 95 % the command fails. Survivors
+are explained in README.md beside this file. A child is forked for each mutant once everything that is not ours is
+loaded; all of them read one world (tests/access/world.py), made before.
 """
 
 import os
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from operation.config import local_services
+from tests.access.mutation import loading
 from tests.access.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[3]
 TARGET = 95.0
-SECONDS = 60.0
+SECONDS = 60
 AT_ONCE = 2
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
-DOOR = ("tests/access/test_first_wall.py", "tests/operation/access")
+DOOR = ("tests/access/test_first_wall.py",)
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
-    "operation/access/policies.py": POLICIES,
     "operation/access/principal.py": RIGHTS + POLICIES,
+    "operation/access/policies.py": POLICIES,
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
     "operation/access/scope.py": DOOR,
     "operation/access/grants.py": DOOR,
@@ -42,67 +47,101 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "reporting/indicators/models.py": DOOR,
 }
 """Each module that guards something, and the tests that must notice. Row-level security must not be what saves it."""
+OURS = ("operation", "coordination", "reporting", "tests")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Child:
+    """A process that tests one mutant."""
+
     mutant: Mutant
-    killed: bool
-    seconds: float
-    by: str
+    began: float
 
 
 def all_mutants(only: str = "") -> Iterator[Mutant]:
+    """Those of the files whose path holds `only`."""
     for file in TESTS:
         if only in file:
             yield from mutants(file, (ROOT / file).read_text())
 
 
-def judge(mutant: Mutant) -> Verdict:
-    """Run the tests of the mutant's module against it. One that takes longer than a minute counts as killed."""
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "mutant.py"
-        source.write_text(mutant.source)
-        failed, words = _tested(mutant.file, source)
-    return Verdict(mutant, failed, time.monotonic() - began, words)
+def begin(mutant: Mutant) -> int:
+    """Fork a child that runs the tests of the mutant's module against it; its exit status is pytest's."""
+    child = os.fork()
+    if child:
+        return child
+    signal.alarm(SECONDS)  # a mutant that never ends is killed, and counts as such
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    loading.change(mutant.file.removesuffix(".py").replace("/", "."), mutant.source)
+    os._exit(run_tests(TESTS[mutant.file]))
 
 
-def _tested(file: str, source: Path) -> tuple[bool, str]:
-    module = file.removesuffix(".py").replace("/", ".")
-    named = {"MUTANT_SOURCE": str(source), "MUTANT_MODULE": module}
-    plugins = ["-p", "tests.access.mutation.plugin", "-p", "no:cacheprovider", "-p", "no:randomly"]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", *plugins, *TESTS[file]]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | named, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True, "time"
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return done.returncode != 0, failed[0] if failed else ""
+def run_tests(files: tuple[str, ...]) -> int:
+    return int(pytest.main(["-x", "-q", "--no-header", "--show-capture=no", "-p", "no:cacheprovider", *files]))
+
+
+def judged(found: Iterator[Mutant]) -> Iterator[tuple[Mutant, bool, float]]:
+    """Each mutant, whether it was killed, and after how many seconds; some at once."""
+    running: dict[int, Child] = {}
+    for mutant in found:
+        running[begin(mutant)] = Child(mutant, time.monotonic())
+        if len(running) == AT_ONCE:
+            yield _ended(running)
+    while running:
+        yield _ended(running)
+
+
+def _ended(running: dict[int, Child]) -> tuple[Mutant, bool, float]:
+    pid, status = os.wait()
+    child = running.pop(pid)
+    return child.mutant, status != 0, time.monotonic() - child.began
+
+
+def load_what_is_not_ours() -> None:
+    """Import what a run of the tests imports, save the application itself: children begin with it."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        run_tests((*RIGHTS, "--collect-only", *DOOR))
+        os.write(writing, "\n".join(name for name in sys.modules if not name.startswith(OURS)).encode())
+        os._exit(0)
+    os.close(writing)
+    names = os.fdopen(reading).read().splitlines()
+    os.waitpid(child, 0)
+    for name in names:
+        with suppress(Exception):  # models want the application first: children load them
+            import_module(name)
 
 
 def main(only: str = "") -> int:
     """Judge all mutants, or those of the files whose path holds `only`."""
     local_services.provide(ROOT, name="test")
-    for file in sorted({mutant.file for mutant in all_mutants(only)}):
-        if not _passes(file):
-            sys.exit(f"the tests of {file} fail without any mutant")
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        verdicts = list(pool.map(judge, all_mutants(only)))
-    for verdict in verdicts:
-        if not verdict.killed:
-            sys.stdout.write(f"SURVIVED {verdict.mutant.file}:{verdict.mutant.line} {verdict.mutant.what}\n")
-    killed = sum(verdict.killed for verdict in verdicts)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "operation.config.settings.test"
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SEAGULL_WORLD"] = str(Path(folder) / "world")
+        load_what_is_not_ours()
+        whole = {file: Mutant(file, 0, "unchanged", (ROOT / file).read_text()) for file in TESTS if only in file}
+        for mutant in whole.values():  # one after another: the first one makes the world
+            if next(judged(iter([mutant])))[1]:
+                sys.exit(f"the tests of {mutant.file} fail without any mutant")
+        return _tell(list(map(_told, judged(all_mutants(only)))))
+
+
+def _told(verdict: tuple[Mutant, bool, float]) -> tuple[Mutant, bool, float]:
+    mutant, killed, _seconds = verdict
+    if not killed:
+        sys.stdout.write(f"SURVIVED {mutant.file}:{mutant.line} {mutant.what}\n")
+        sys.stdout.flush()
+    return verdict
+
+
+def _tell(verdicts: list[tuple[Mutant, bool, float]]) -> int:
+    killed = sum(found for _mutant, found, _seconds in verdicts)
     share = 100 * killed / len(verdicts)
-    slowest = max(verdict.seconds for verdict in verdicts)
+    slowest = max(seconds for _mutant, _killed, seconds in verdicts)
     sys.stdout.write(f"mutants: {len(verdicts)}, killed: {killed} ({share:.1f} %), slowest: {slowest:.0f} s\n")
     return 0 if share >= TARGET else 1
-
-
-def _passes(file: str) -> bool:
-    return not judge(Mutant(file, 0, "nothing", (ROOT / file).read_text())).killed
 
 
 if __name__ == "__main__":
