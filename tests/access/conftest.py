@@ -88,6 +88,12 @@ def clients(world: World, sessions: dict[str, str]) -> dict[str, Client]:
     return {name: _browser(sessions.get(name, "")) for name in table.cast()}
 
 
+@pytest.fixture
+def clients_of_owner(owner_world: World, sessions: dict[str, str]) -> dict[str, Client]:
+    """The same browsers, where the first wall stands alone."""
+    return {name: _browser(sessions.get(name, "")) for name in table.cast()}
+
+
 def _browser(session: str) -> Client:
     client = Client(raise_request_exception=False)
     if session:

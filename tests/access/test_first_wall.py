@@ -5,11 +5,14 @@ These tests connect as the owner of the tables, whom PostgreSQL hides nothing fr
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db.models import Q
+from django.utils import timezone
 
 from operation.access.principal import Principal
 from operation.access.scope import Cursor, page
@@ -73,6 +76,38 @@ def test_pages(owner_world: World, person: str, slug: str) -> None:
     assert {record.pk for record in found} == expected(owner_world, person, "record", slug)
     moments = [(record.created_at, record.pk) for record in found]
     assert moments == sorted(set(moments), reverse=True)
+
+
+def test_an_account_of_the_agency_without_an_appointment_reads_nothing(owner_world: World) -> None:
+    officer = principal(owner_world, "officer_th")
+    without = replace(officer, roles=frozenset())
+    for slug in table.types():
+        manager = model_of(slug).objects
+        for seen in (manager.visible_to(without), manager.own(without), manager.released(without)):
+            assert not seen.exists()
+    assert not CaseFact.objects.visible_to(without).exists()
+    assert not NationalReturn.objects.visible_to(without).exists()
+
+
+def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:
+    """Moments that are equal, and moments that run against the order of the keys: no gap, no repeat, no empty page."""
+    who, model = principal(owner_world, "officer_th"), model_of("syndicates")
+    keys = list(model.objects.own(who).order_by("pk").values_list("pk", flat=True))
+    for number, key in enumerate(keys):
+        model.objects.filter(pk=key).update(created_at=timezone.now() - timedelta(hours=number // 3))
+    pages = list(paged(model, who, 2))
+    found = [record for part in pages for record in part]
+    assert {record.pk for record in found} == set(keys)
+    moments = [(record.created_at, record.pk) for record in found]
+    assert moments == sorted(set(moments), reverse=True)
+    assert [len(part) for part in pages[:-1]] == [2] * (len(pages) - 1)
+    assert pages[-1]
+
+
+def test_a_page_of_nothing_has_no_next(owner_world: World) -> None:
+    model = model_of("syndicates")
+    found = page(model.objects.none(), principal(owner_world, "officer_th"), size=1)
+    assert (found.records, found.next) == ([], None)
 
 
 @pytest.mark.parametrize("person", CAST)

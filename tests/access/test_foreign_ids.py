@@ -1,0 +1,116 @@
+"""Keys of what is not one's own, written where a key is taken: the same answer as for a key that nothing has."""
+
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from operation.cases.base import CaseRecord
+from operation.cases.registry import all_types
+from tests.access import table
+from tests.access.asking import Target, ask, first_step, one_of_each, targets
+from tests.access.things import World
+
+NOWHERE = "018f0000-0000-7000-8000-000000000000"
+
+
+def relations() -> list[tuple[str, str, str]]:
+    """(type, field, type that it leads to) of every relation between records that people may write."""
+    found = []
+    for known in all_types():
+        for name in known.form_fields:
+            field: Any = next((each for each in known.model._meta.fields if each.name == name), None)
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, CaseRecord):
+                to = next(other.slug for other in all_types() if other.model is field.related_model)
+                found.append((known.slug, name, to))
+    return found
+
+
+def test_there_is_such_a_relation() -> None:
+    assert ("suspects", "syndicate", "syndicates") in relations()
+
+
+@pytest.mark.parametrize(("slug", "field", "to"), relations())
+@pytest.mark.parametrize("kind", ["own", "recalled", "red"])
+def test_over_the_api(world: World, clients: dict[str, Client], slug: str, field: str, to: str, kind: str) -> None:
+    hidden = str(world.one(f"record.{kind}", to).row.pk)
+    body: dict[str, Any] = {"event_date": {"text": "2024-09-10"}, "names": [{"text": "ตัวอย่าง"}]}
+    told = [
+        _created(clients["coordinator_kh"], slug, body | {field: key}).replace(key, "KEY") for key in (hidden, NOWHERE)
+    ]
+    assert told[0] == told[1]
+    assert told[0].startswith("400")
+
+
+def _created(client: Client, slug: str, body: dict[str, Any]) -> str:
+    answer = client.post(f"/api/v1/{slug}/", json.dumps(body), content_type="application/json")
+    return f"{answer.status_code} {answer.content.decode()}"
+
+
+@pytest.mark.parametrize(("slug", "field", "to"), relations())
+def test_on_the_form(world: World, clients: dict[str, Client], slug: str, field: str, to: str) -> None:
+    hidden, told = str(world.one("record.own", to).row.pk), []
+    for key in (hidden, NOWHERE):
+        answer = clients["coordinator_kh"].post(f"/records/{slug}/new/", {field: key})
+        assert answer.status_code == 400
+        told.append(re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', "", answer.content.decode()).replace(key, "KEY"))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/suspects/", "/api/v1/returns/", "/api/v1/reports/", "/records/suspects/"])
+def test_chosen_by_key(world: World, clients: dict[str, Client], address: str) -> None:
+    """`?id=` narrows what one may see, and tells nothing of what one may not."""
+    for thing in (world.one("record.own", "suspects"), world.one("return.draft"), world.one("edition.draft")):
+        told = [
+            re.sub(
+                r'(csrf[^"]*" value="|CSRFToken": ")[^"]+',
+                "",
+                clients["coordinator_kh"].get(address, {"id": key}).content.decode(),
+            ).replace(key, "KEY")
+            for key in (str(thing.row.pk), NOWHERE)
+        ]
+        assert told[0] == told[1]
+
+
+def keys(world: World) -> dict[str, UUID]:
+    """One key of each family, of things that Thailand's coordinator and LMLECC may open."""
+    found = {f"record.{slug}": world.one("record.secretariat", slug).row.pk for slug in table.types()}
+    return found | {
+        "return": world.one("return.verified").row.pk,
+        "edition": world.one("edition.member").row.pk,
+        "meeting": world.one("meeting.marked").row.pk,
+        "job": world.one("job.of_director").row.pk,
+        "appointment": world.one("appointment.of_officer_th").row.pk,
+    }
+
+
+@pytest.mark.parametrize("person", ["coordinator_th", "director"])
+def test_nested_keys_swapped(world: World, clients: dict[str, Client], person: str) -> None:
+    """The key of one thing in the address of another kind of thing opens nothing, though both are the reader's."""
+    for target in one_of_each(targets(world)):
+        if target.thing is None or target.thing.family not in ("record", "return", "edition", "meeting", "job"):
+            continue
+        mine = str(target.thing.row.pk)
+        family = f"record.{target.type}" if target.thing.family == "record" else target.thing.family
+        for other, key in keys(world).items():
+            if other != family and target.kind in ("own", "draft", "marked", "of_director"):
+                swapped = Target(target.route, target.row, target.address.replace(mine, str(key)), thing=target.thing)
+                method = "POST" if target.row.answers("GET", person, target.kind, target.type) == {"405"} else "GET"
+                assert ask(clients[person], swapped, method).status in ("404", "405", "403"), (target, other)
+
+
+def test_a_step_of_another_type_is_no_step(world: World, clients: dict[str, Client]) -> None:
+    thing = world.one("record.own", "suspects")
+    step = first_step("seized-assets")
+    client = clients["officer_th"]
+    assert client.get(f"/records/suspects/{thing.row.pk}/step/{step}/").status_code == 404
+    answer = client.post(
+        f"/api/v1/suspects/{thing.row.pk}/steps/{step}/",
+        json.dumps({"on": "2024-09-20"}),
+        content_type="application/json",
+    )
+    assert answer.status_code == 400
