@@ -47,6 +47,11 @@ def targets(world: World) -> list[Target]:
     return [target for route in all_routes() for row in rows_of(route) for target in _of(world, route, row)]
 
 
+def one_of_each_row(found: list[Target]) -> list[Target]:
+    """One target for each row of the table."""
+    return list({target.row.key: target for target in reversed(found)}.values())
+
+
 def one_of_each(found: list[Target], turn: int = 0) -> list[Target]:
     """One target for each row and kind, the record types in turn."""
     alike: dict[tuple[str, str], list[Target]] = {}

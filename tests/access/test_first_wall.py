@@ -14,13 +14,16 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.access.scope import Cursor, page
 from operation.cases.facts import CaseFact
 from operation.cases.masking import unmasked
 from operation.cases.registry import by_slug
 from operation.cases.selectors import released_to, with_company
+from operation.cases.sharing import release_records
 from operation.jobs.models import Job
+from operation.people.models import Organisation
 from operation.people.selectors import principal_of
 from operation.plan import models as plan
 from reporting.evaluation.models import Edition
@@ -102,6 +105,16 @@ def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:
     assert moments == sorted(set(moments), reverse=True)
     assert [len(part) for part in pages[:-1]] == [2] * (len(pages) - 1)
     assert pages[-1]
+
+
+def test_a_release_to_oneself_is_no_second_row(owner_world: World) -> None:
+    who, thing = principal(owner_world, "coordinator_th"), owner_world.one("record.own", "syndicates")
+    with acting_as(who, channel="test"):
+        to = [Organisation.objects.get(pk=who.organisation_id)]
+        release_records(principal=who, records=[thing.row], to=to, purpose="joint inquiry")
+        assert thing.row.pk not in set(model_of("syndicates").objects.released(who).values_list("pk", flat=True))
+        found = [record.pk for part in paged(model_of("syndicates"), who, 3) for record in part]
+    assert len(found) == len(set(found))
 
 
 def test_a_page_of_nothing_has_no_next(owner_world: World) -> None:

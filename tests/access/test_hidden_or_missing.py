@@ -14,7 +14,7 @@ from tests.access.things import World
 
 NOWHERE = UUID("018f0000-0000-7000-8000-000000000000")
 NO_TOKEN = "0123456789abcde"
-OUTSIDERS = ("coordinator_kh", "desk_information", "dpo", "observer_unodc")
+OUTSIDERS = ("coordinator_kh", "desk_information", "observer_unodc")
 METHODS = ("GET", "POST", "GET", "PATCH", "GET", "OPTIONS")
 
 

@@ -10,7 +10,7 @@ from operation.access.context import acting_as
 from operation.jobs import engine
 from operation.people.selectors import principal_of
 from tests.access import canaries
-from tests.access.asking import Eye, ask, one_of_each, targets
+from tests.access.asking import ask, one_of_each_row, targets
 from tests.access.things import World
 from tests.factories.people import PASSWORD
 
@@ -28,7 +28,7 @@ def test_logs_hold_no_content(
     world: World, clients: dict[str, Client], caplog: pytest.LogCaptureFixture, person: str
 ) -> None:
     caplog.set_level(logging.INFO)
-    for target in one_of_each(targets(world)):
+    for target in one_of_each_row(targets(world)):
         for method in ("GET", "POST"):
             ask(clients[person], target, method)
     text = logged(caplog)
@@ -60,9 +60,9 @@ def test_queued_work_carries_ids_alone(world: World, monkeypatch: pytest.MonkeyP
     assert sent == [((engine.TASK, [str(job.pk)]), {"queue": job.queue, "retry": False, "ignore_result": True})]
 
 
-def test_no_answer_can_be_compared_by_a_cache(world: World, clients: dict[str, Client], eye: Eye) -> None:
+def test_no_answer_can_be_compared_by_a_cache(world: World, clients: dict[str, Client]) -> None:
     """ETag and Last-Modified would tell whether something changed, to whoever asks with an older one."""
-    for target in one_of_each(targets(world)):
+    for target in one_of_each_row(targets(world)):
         headers = ask(clients["coordinator_th"], target, "GET").text.partition("\n\n")[0].lower()
         assert "\netag:" not in headers, target
         assert "\nlast-modified:" not in headers, target

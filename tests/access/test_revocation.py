@@ -136,7 +136,7 @@ def run_out(world: World, record: Any) -> None:
 
 
 def regraded(world: World, record: Any) -> None:
-    with acting_as(principal_of(world.cast.coordinator_th), channel="test"), connection.cursor() as cursor:
+    with acting_as(principal_of(world.cast.officer_th), channel="test"), connection.cursor() as cursor:
         cursor.execute("UPDATE operation_suspect SET tlp = 'red' WHERE id = %s", [record.pk])
         assert cursor.rowcount
 

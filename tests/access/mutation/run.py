@@ -6,11 +6,10 @@ loaded; all of them read one world (tests/access/world.py), made before.
 """
 
 import os
-import signal
+import resource
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -51,11 +50,15 @@ OURS = ("operation", "coordination", "reporting", "tests")
 
 
 @dataclass(frozen=True)
-class Child:
-    """A process that tests one mutant."""
+class Verdict:
+    """Whether a test noticed a mutant, and how many seconds of the processor that took.
+
+    A mutant that runs out of its seconds has not been noticed by any test.
+    """
 
     mutant: Mutant
-    began: float
+    killed: bool
+    seconds: float
 
 
 def all_mutants(only: str = "") -> Iterator[Mutant]:
@@ -70,7 +73,7 @@ def begin(mutant: Mutant) -> int:
     child = os.fork()
     if child:
         return child
-    signal.alarm(SECONDS)  # a mutant that never ends is killed, and counts as such
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
     loading.change(mutant.file.removesuffix(".py").replace("/", "."), mutant.source)
@@ -81,21 +84,21 @@ def run_tests(files: tuple[str, ...]) -> int:
     return int(pytest.main(["-x", "-q", "--no-header", "--show-capture=no", "-p", "no:cacheprovider", *files]))
 
 
-def judged(found: Iterator[Mutant]) -> Iterator[tuple[Mutant, bool, float]]:
-    """Each mutant, whether it was killed, and after how many seconds; some at once."""
-    running: dict[int, Child] = {}
+def judged(found: Iterable[Mutant]) -> Iterator[Verdict]:
+    """The verdict on each mutant; some are tested at once."""
+    running: dict[int, Mutant] = {}
     for mutant in found:
-        running[begin(mutant)] = Child(mutant, time.monotonic())
+        running[begin(mutant)] = mutant
         if len(running) == AT_ONCE:
             yield _ended(running)
     while running:
         yield _ended(running)
 
 
-def _ended(running: dict[int, Child]) -> tuple[Mutant, bool, float]:
-    pid, status = os.wait()
-    child = running.pop(pid)
-    return child.mutant, status != 0, time.monotonic() - child.began
+def _ended(running: dict[int, Mutant]) -> Verdict:
+    pid, status, used = os.wait3(0)
+    failed = os.WIFEXITED(status) and os.WEXITSTATUS(status) != 0
+    return Verdict(running.pop(pid), failed, used.ru_utime + used.ru_stime)
 
 
 def load_what_is_not_ours() -> None:
@@ -123,23 +126,22 @@ def main(only: str = "") -> int:
         load_what_is_not_ours()
         whole = {file: Mutant(file, 0, "unchanged", (ROOT / file).read_text()) for file in TESTS if only in file}
         for mutant in whole.values():  # one after another: the first one makes the world
-            if next(judged(iter([mutant])))[1]:
+            if next(judged([mutant])).killed:
                 sys.exit(f"the tests of {mutant.file} fail without any mutant")
         return _tell(list(map(_told, judged(all_mutants(only)))))
 
 
-def _told(verdict: tuple[Mutant, bool, float]) -> tuple[Mutant, bool, float]:
-    mutant, killed, _seconds = verdict
-    if not killed:
-        sys.stdout.write(f"SURVIVED {mutant.file}:{mutant.line} {mutant.what}\n")
+def _told(verdict: Verdict) -> Verdict:
+    if not verdict.killed:
+        sys.stdout.write(f"SURVIVED {verdict.mutant.file}:{verdict.mutant.line} {verdict.mutant.what}\n")
         sys.stdout.flush()
     return verdict
 
 
-def _tell(verdicts: list[tuple[Mutant, bool, float]]) -> int:
-    killed = sum(found for _mutant, found, _seconds in verdicts)
+def _tell(verdicts: list[Verdict]) -> int:
+    killed = sum(verdict.killed for verdict in verdicts)
     share = 100 * killed / len(verdicts)
-    slowest = max(seconds for _mutant, _killed, seconds in verdicts)
+    slowest = max(verdict.seconds for verdict in verdicts)
     sys.stdout.write(f"mutants: {len(verdicts)}, killed: {killed} ({share:.1f} %), slowest: {slowest:.0f} s\n")
     return 0 if share >= TARGET else 1
 
