@@ -44,7 +44,7 @@ test-long:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long $(ARGS)
 
 access-matrix:
-	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access/test_matrix.py -n 2 $(ARGS)
+	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access -n 2 $(ARGS)
 
 mutation:
 	$(BOOTSTRAP) --with local,dev -- -m tests.access.mutation.run $(ARGS)

@@ -16,6 +16,8 @@ from tests.factories.editions import built
 from tests.factories.records import log_many
 from tests.factories.returns import drafted, noon
 
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
+
 ROWS = 100
 OUTSIDERS = ("coordinator_kh", "officer_la2", "admin", "observer_unodc", "anonymous")
 WEEKS = ("2024-10-08", "2024-10-15", "2024-10-22", "2024-10-29", "2024-11-05", "2024-11-12", "2024-11-19")

@@ -13,7 +13,7 @@ from tests.access import canaries, table
 from tests.access.things import World
 
 LOOKUPS = ("", "__startswith", "__regex", "__isnull")
-WORDS = ("ordering", "order_by", "sort", "o", "fields", "expand", "limit", "offset", "page_size", "search", "format")
+WORDS = ("ordering", "order_by", "sort", "o", "fields", "expand", "limit", "offset", "page_size", "search")
 LISTS = ("/returns/", "/reports/", "/api/v1/returns/", "/api/v1/reports/", "/operation/meetings/", "/results/")
 
 

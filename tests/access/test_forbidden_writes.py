@@ -16,6 +16,8 @@ from tests.access import table
 from tests.access.asking import Target, body_of, one_of_each, send, targets
 from tests.access.things import World
 
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
+
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 DONE = frozenset({"200", "201", "302"})
 OF_THE_READER = {"operation_auditentry", "operation_audithead", "django_session", "axes_accessattempt"}
