@@ -12,6 +12,8 @@ from operation.cases.registry import by_slug
 from tests.access import canaries, table
 from tests.access.things import World
 
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
+
 LOOKUPS = ("", "__startswith", "__regex", "__isnull")
 WORDS = ("ordering", "order_by", "sort", "o", "fields", "expand", "limit", "offset", "page_size", "search")
 LISTS = ("/returns/", "/reports/", "/api/v1/returns/", "/api/v1/reports/", "/operation/meetings/", "/results/")

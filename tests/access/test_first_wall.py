@@ -130,7 +130,7 @@ def test_releases_beside_a_record(owner_world: World, person: str) -> None:
     suspect = by_slug("suspects")
     assert suspect is not None
     told = {record.pk: len(released_to(record)) for record in with_company(suspect, who).visible_to(who)}
-    in_force = {"released": 1, "strict": 1, "child": 1, "secretariat": 1, "regraded": 2}
+    in_force = {"released": 1, "strict": 1, "child": 1, "secretariat": 1}
     assert told == {
         thing.row.pk: in_force.get(thing.kind, 0)
         for thing in owner_world.of("record", "suspects")
