@@ -73,6 +73,7 @@ lint: dev
 lint-production: export DJANGO_SETTINGS_MODULE = operation.config.settings.production
 lint-production: export SECRET_KEY = only-to-check-the-settings-and-never-to-sign-anything-0123456789
 lint-production: export AUDIT_SIGNING_KEY = b25seS10by1jaGVjay10aGUtc2V0dGluZ3MtMDAwMDA=
+lint-production: export VAULT_KEYS = b25seS10by1jaGVjay10aGUtc2V0dGluZ3MtMDAwMDA=
 lint-production: export DATABASE_URL = postgres://seagull_app@database/seagull
 lint-production: export DATABASE_OWNER_URL = postgres://seagull_owner@database/seagull
 lint-production: export REDIS_URL = redis://redis:6379/0

@@ -2,12 +2,15 @@
 
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
 from operation.cases.confirmations import HandlingConfirmation
+from operation.cases.consent.models import ConsentEntry
 from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
 from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectName
 from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateName
+from operation.cases.retention.models import LegalHold, Tombstone
+from operation.cases.vault.models import VaultEntry, VaultIdentity
 from operation.jobs.models import Job, WorkerHeartbeat
 from operation.people.models import Appointment, Country, EntryCode, Organisation, TokenScope, User
 from operation.plan.models import (
@@ -28,11 +31,13 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "CaseFact",
+    "ConsentEntry",
     "Country",
     "EntryCode",
     "FactDefault",
     "HandlingConfirmation",
     "Job",
+    "LegalHold",
     "LineOfEffort",
     "Meeting",
     "Objective",
@@ -53,6 +58,9 @@ __all__ = [
     "SyndicateGrant",
     "SyndicateName",
     "TokenScope",
+    "Tombstone",
     "User",
+    "VaultEntry",
+    "VaultIdentity",
     "WorkerHeartbeat",
 ]

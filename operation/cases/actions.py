@@ -123,7 +123,7 @@ def amend_records(
         changed[key].append("names")
     written = [record for record in current if changed[record.pk]]
     store_names(record_type, renamed, replace=True)
-    _write(record_type, written, principal)
+    write_changes(record_type, written, principal)
     trail.record_each("amended", written, [{"fields": changed[record.pk]} for record in written])
     return current
 
@@ -165,8 +165,10 @@ def take_steps(
         if step.stamps and getattr(record, step.stamps) is None:
             setattr(record, step.stamps, draft.on)
         record.status, record.status_on = step.target, draft.on
+        if step.effect:
+            step.effect(record)
         checks.check_values(record, changed=changed)
-    _write(record_type, current, principal)
+    write_changes(record_type, current, principal)
     trail.record_each(step.name, current, [{"on": draft.on.isoformat()} for draft in drafts])
     return current
 
@@ -184,7 +186,7 @@ def verify_records(*, principal: Principal, records: Sequence[CaseRecord]) -> li
                 _("%(reference)s: who logged or changed it last does not verify it."),
                 params={"reference": record.reference},
             )
-    _write(record_type, current, principal, Verification.VERIFIED)
+    write_changes(record_type, current, principal, Verification.VERIFIED)
     trail.record_each("verified", current, {})
     return current
 
@@ -213,12 +215,13 @@ def _is_now(record: CaseRecord, name: str, value: Any) -> bool:
     return bool(getattr(record, name) == value)
 
 
-def _write(
+def write_changes(
     record_type: RecordType,
     records: Sequence[CaseRecord],
     principal: Principal,
     verification: Verification = Verification.UNVERIFIED,
 ) -> None:
+    """Store records that an action has changed and locked, with their facts, and tell it to the features above."""
     for record in records:
         record.verification = verification
         record.version += 1

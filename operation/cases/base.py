@@ -97,6 +97,7 @@ class CaseRecord(UUIDModel):
         default_permissions = ("view",)
         indexes: ClassVar = [
             models.Index(fields=["originator", "-created_at", "-id"], name="%(class)s_own"),
+            models.Index(fields=["originator", "review_on"], name="%(class)s_review"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -139,6 +140,12 @@ def new_reference(operation: Operation, country: str, code: str) -> str:
     """E.g. SG24-TH-SUS-7K3QFM. Not sequential: a shared one must not reveal how many there are (domain.md §10)."""
     token = "".join(secrets.choice(REFERENCE_ALPHABET) for _position in range(REFERENCE_LENGTH))
     return f"{operation.prefix}-{country}-{code}-{token}"
+
+
+def review_by_national_rule(record: CaseRecord) -> None:
+    """Whoever is cleared is reviewed when the originator's rule says so, at the latest (domain.md §9)."""
+    if record.status_on:
+        record.review_on = min(record.review_on, record.status_on + timedelta(days=record.country.purge_after_days))
 
 
 def review_date(today: date) -> date:

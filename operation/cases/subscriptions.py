@@ -2,8 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from operation.cases.consent import subscriptions as consent
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
+from operation.cases.reclassification import panels as reclassification
+from operation.cases.retention import subscriptions as retention
+from operation.cases.vault import wording as vault
 from operation.people import desk
 from operation.people.navigation import Entry, register
 
@@ -11,3 +15,5 @@ register(Entry(30, _("Records"), "records", "/records/", "record.read"))
 desk.register(desk.DeskSource(_("Verification"), records_to_verify))
 desk.register(desk.DeskSource(_("Released to you"), released_to_you))
 desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
+
+__all__ = ["consent", "reclassification", "retention", "vault"]

@@ -65,9 +65,14 @@ def history(record_type: RecordType, record: CaseRecord, kept: Sequence[Any]) ->
         return []
     people = _names({snapshot.changed_by_id for snapshot in kept})
     pairs = zip([None, *kept[:-1]], kept, strict=True)
-    moments = [_change(record_type, before, after, people) for before, after in pairs]
+    moments = [_change(record_type, before, after, people) for before, after in pairs if _is_told(before, after)]
     moments += _sharing(record)
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
+
+
+def _is_told(before: Any, after: Any) -> bool:
+    """A snapshot of the same version is no edit: it tells a new day of review, or only what follows from elsewhere."""
+    return before is None or after.version != before.version or after.review_on != before.review_on
 
 
 def _change(record_type: RecordType, before: Any, after: Any, people: dict[UUID, str]) -> Moment:
@@ -82,6 +87,9 @@ def _change(record_type: RecordType, before: Any, after: Any, people: dict[UUID,
         return Moment(after.changed_at, text, who, changes=_changes(record_type, before, after))
     if after.verification == Verification.VERIFIED != before.verification:
         return Moment(after.changed_at, _("Verified"), who)
+    if after.review_on != before.review_on and after.version == before.version:
+        day = date_format(after.review_on, "DATE_FORMAT")
+        return Moment(after.pgh_created_at, _("Retention review moved to %(day)s") % {"day": day})
     changes = _changes(record_type, before, after)
     labels = ", ".join(str(new.label) for _old, new in changes)
     return Moment(after.changed_at, _("Changed: %(fields)s") % {"fields": labels or _("names")}, who, changes=changes)

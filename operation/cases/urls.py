@@ -1,6 +1,6 @@
 """Addresses of case records, the same for every type."""
 
-from django.urls import path
+from django.urls import include, path
 
 from operation.cases.views.decisions import Step, Verify
 from operation.cases.views.editing import Edit, New
@@ -15,6 +15,10 @@ from operation.cases.views.sharing import Recall, Regrade, Release, ReleaseMany
 RECORD = "records/<slug:slug>/<uuid:pk>/"
 
 urlpatterns = [
+    path("", include("operation.cases.vault.urls")),
+    path("", include("operation.cases.consent.urls")),
+    path("", include("operation.cases.reclassification.urls")),
+    path("", include("operation.cases.retention.urls")),
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),

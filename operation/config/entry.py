@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 SECRETS = ("SECRET_KEY", "AUDIT_SIGNING_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
 OWNER_SECRETS = ("SECRET_KEY", "AUDIT_SIGNING_KEY", "DATABASE_OWNER_URL", "REDIS_URL", "ALLOWED_HOSTS")
+VAULT = "VAULT_KEYS"
 CELERY = ["-m", "celery", "--app", "operation.config.celery", "--quiet"]
 WORKER = [*CELERY, "worker", "--pool=solo", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
 COMMANDS = {
@@ -20,7 +21,8 @@ COMMANDS = {
 
 def missing(role: str, environment: Mapping[str, str]) -> list[str]:
     """Names of the secrets that this role needs and the environment does not give."""
-    return [name for name in (OWNER_SECRETS if role == "migrate" else SECRETS) if not environment.get(name)]
+    needed = OWNER_SECRETS if role == "migrate" else SECRETS
+    return [name for name in (*needed, *([VAULT] if role == "web" else [])) if not environment.get(name)]
 
 
 def main(role: str, *more: str) -> None:
@@ -30,7 +32,16 @@ def main(role: str, *more: str) -> None:
     if names := missing(role, os.environ):
         sys.exit(f"{role} does not start: {', '.join(names)} is not set")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "operation.config.settings.production")
+    _keep_from_the_vault(role)
     os.execv(sys.executable, [sys.executable, *COMMANDS[role], *more])  # noqa: S606 — commands are ours
+
+
+def _keep_from_the_vault(role: str) -> None:
+    """Only web and commands open it: the others run without its keys, even where the environment has them."""
+    if role not in ("web", "manage"):
+        os.environ.pop(VAULT, None)
+    if not os.environ.get(VAULT):
+        os.environ["WITHOUT_VAULT"] = "true"
 
 
 if __name__ == "__main__":

@@ -32,6 +32,11 @@ def key_of(name: str, text: str) -> bytes:
     return key
 
 
+def keys_of(name: str, text: str) -> list[bytes]:
+    """Several of them, separated by commas; none in an empty text. Raises as `key_of`."""
+    return [key_of(name, one.strip()) for one in text.split(",") if one.strip()]
+
+
 def sign_in_service() -> dict[str, Any]:
     """The OpenID Connect service that OIDC_ISSUER names, as django-allauth wants it; empty without one.
 

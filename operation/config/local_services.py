@@ -198,6 +198,11 @@ def signing_key(project: Path) -> str:
     return private_text(project / "var" / "audit-signing-key", base64.b64encode(secrets.token_bytes(32)).decode())
 
 
+def vault_key(project: Path) -> str:
+    """Key of this checkout's vault, made at first use and kept in var/vault-key (mode 600)."""
+    return private_text(project / "var" / "vault-key", base64.b64encode(secrets.token_bytes(32)).decode())
+
+
 def private_text(path: Path, proposal: str) -> str:
     """Content of a file only its owner can read; written with `proposal` when there is none yet.
 

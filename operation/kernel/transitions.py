@@ -7,13 +7,15 @@ from typing import Any
 from operation.kernel.errors import Text
 
 Condition = Callable[[Any, Mapping[str, Any]], Text | None]
+Effect = Callable[[Any], None]
 
 
 @dataclass(frozen=True)
 class Transition:
     """A named step. `needs` are record fields asked for with it; `condition` returns a reason why not, or None.
 
-    `stamps` is the date field that receives the day on which the step happened.
+    `stamps` is the date field that receives the day on which the step happened; `effect` is what else it changes in
+    the record, which has its new status by then.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Transition:
     needs: tuple[str, ...] = ()
     stamps: str = ""
     condition: Condition | None = None
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ class Country(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40)
     language = models.CharField(_("language"), max_length=10)
     position = models.PositiveSmallIntegerField(default=0)
+    purge_after_days = models.PositiveSmallIntegerField(
+        _("days until cleared suspects are purged"),
+        default=180,
+        help_text=_("After an acquittal or the elimination from the inquiry, by the national rule."),
+    )
 
     class Meta:
         ordering: ClassVar = ["position", "code"]

@@ -7,8 +7,8 @@ without small cells (suppression.py); where a figure comes from is told them for
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from operation.kernel.suppression import Counts, is_small, withheld, withheld_parts
 from reporting.evaluation.figures import Cell, Figure, Gap, Unit
-from reporting.evaluation.suppression import Counts, is_small, withheld, withheld_parts
 from reporting.indicators import figures as known
 from reporting.indicators import rules
 from reporting.indicators.models import Standing

@@ -75,7 +75,11 @@ class LaborerState(models.TextChoices):
 
 @tracked
 class RescuedLaborer(CaseRecord):
-    """A person released from a site, under a pseudonymous code: the reference. No name or document is kept here."""
+    """A person released from a site, under a pseudonymous code: the reference. No name or document is kept here.
+
+    `consent_on` is the day of the last consent to referral in force: it follows from the consent log. `from_inquiry`:
+    was under inquiry as a suspect and then reclassified, so was never released from a site.
+    """
 
     sex = models.CharField(_("sex"), max_length=8, choices=LaborerSex, default=LaborerSex.UNKNOWN)
     age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
@@ -91,7 +95,15 @@ class RescuedLaborer(CaseRecord):
     screened_on = models.DateField(_("screened on"), null=True, blank=True)
     consent_on = models.DateField(_("consent to referral given on"), null=True, blank=True)
     referred_to = models.CharField(_("referred to"), max_length=120, blank=True)
+    consular_on = models.DateField(_("contact with the consulate on"), null=True, blank=True)
     penalised = models.BooleanField(_("penalised for acts under coercion"), default=False)
+    from_inquiry = models.BooleanField(default=False, editable=False)
+
+    def objections(self) -> dict[str, Text]:
+        given, referred = self.consent_on, self.status_on if self.status == LaborerState.REFERRED else None
+        if given and referred and given > referred:
+            return {"consent_on": _("The consent was given after the referral. Correct one of the two days.")}
+        return {}
 
 
 class RescuedLaborerGrant(RecordGrant):
@@ -101,7 +113,7 @@ class RescuedLaborerGrant(RecordGrant):
 def _has_consent(laborer: Any, given: Mapping[str, Any]) -> Text | None:
     if given.get("consent_on") or laborer.consent_on:
         return None
-    return _("A referral needs the person's consent: enter the day on which it was given.")
+    return _("A referral needs the person's consent: log it first, or enter the day on which it was given.")
 
 
 SCREENED = ("presumed_victim", "undetermined")
@@ -159,12 +171,15 @@ RESCUED_LABORER = register(
             Section(
                 "",
                 ("sex", "age_band", "citizenship"),
-                hint=_("No name, no document, no phone here: the person is known by the code that you get."),
+                hint=_(
+                    "No name, no document, no phone here: the person is known by the code that you get. "
+                    "The identity has a form of its own, on the page of the record."
+                ),
             ),
             WHAT_HAPPENED,
             Section(_("Needs"), ("needs", "language"), folded=True),
             Section(
-                _("Screening and referral"), ("forced_labour", "consent_on", "referred_to", "penalised"), folded=True
+                _("Screening and referral"), ("forced_labour", "referred_to", "consular_on", "penalised"), folded=True
             ),
             MORE_OF_IT,
             HANDLING,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from operation.access.grants import RecordGrant
-from operation.cases.base import CaseRecord
+from operation.cases.base import CaseRecord, review_by_national_rule
 from operation.cases.history import tracked
 from operation.cases.names import Name
 from operation.cases.records.syndicate import Syndicate
@@ -90,11 +90,16 @@ class SuspectState(models.TextChoices):
     RELEASED = "released", _("released")
     ELIMINATED = "eliminated", _("eliminated from inquiry")
     DECEASED = "deceased", _("deceased")
+    RECLASSIFIED = "reclassified", _("reclassified as presumed victim")
 
 
 @tracked
 class Suspect(CaseRecord):
-    """A person under inquiry. Under 18, or age disputed: treated as a child, the name masked (domain.md §4)."""
+    """A person under inquiry. Under 18, or age disputed: treated as a child, the name masked (domain.md §4).
+
+    Once reclassified as a presumed victim nothing personal is left in the row; `reclassified_as` is the record of the
+    rescued laborer, a bare key for the originator's eyes.
+    """
 
     tier = models.CharField(_("tier"), max_length=10, choices=Tier, default=Tier.MEMBER)
     syndicate_role = models.CharField(_("role"), max_length=14, choices=SyndicateRole, blank=True)
@@ -116,16 +121,17 @@ class Suspect(CaseRecord):
     warrant_on = models.DateField(_("date of the warrant"), null=True, blank=True)
     arrested_on = models.DateField(_("arrested or surrendered on"), null=True, blank=True)
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
+    reclassified_as = models.UUIDField(null=True, editable=False)
 
     def derive(self) -> None:
         """Whoever is under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
-        if self.born_on and _birthday(self.born_on, ADULT_AT) > clock.today():
+        if self.born_on and age_on(self.born_on, clock.today()) < ADULT_AT:
             self.treated_as_child = True
 
 
-def _birthday(born_on: date, age: int) -> date:
-    leap_day = (born_on.month, born_on.day) == (2, 29)
-    return date(born_on.year + age, 3, 1) if leap_day else born_on.replace(year=born_on.year + age)
+def age_on(born_on: date, day: date) -> int:
+    """Completed years of life; who was born on 29 February grows older on 1 March of other years."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 class SuspectName(Name):
@@ -145,6 +151,7 @@ def _has_legal_basis(suspect: Any, given: Mapping[str, Any]) -> Text | None:
 AT_LARGE = ("person_of_interest", "identified", "wanted", "located")
 HELD = ("arrested", "surrendered", "detained")
 BEFORE_DECISION = (*AT_LARGE, *HELD, "prosecuted")
+CLEARED = ("acquitted", "eliminated")
 WARRANT = ("warrant_number", "warrant_authority", "warrant_on")
 BY = "record.transition"
 
@@ -167,15 +174,24 @@ STATES = StateTable(
         Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY),
         Transition("prosecute", _("Bring to court"), HELD, "prosecuted", BY),
         Transition("convict", _("Record the conviction"), ("prosecuted",), "convicted", BY),
-        Transition("acquit", _("Record the acquittal"), ("prosecuted",), "acquitted", BY),
+        Transition(
+            "acquit", _("Record the acquittal"), ("prosecuted",), "acquitted", BY, effect=review_by_national_rule
+        ),
         Transition("release", _("Release from custody"), (*HELD, "prosecuted"), "released", BY),
-        Transition("eliminate", _("Eliminate from the inquiry"), (*AT_LARGE, *HELD, "released"), "eliminated", BY),
+        Transition(
+            "eliminate",
+            _("Eliminate from the inquiry"),
+            (*AT_LARGE, *HELD, "released"),
+            "eliminated",
+            BY,
+            effect=review_by_national_rule,
+        ),
         Transition("escape", _("Record the escape"), HELD, "wanted", BY, WARRANT, condition=_has_legal_basis),
         Transition("decease", _("Record the death"), BEFORE_DECISION, "deceased", BY),
     ),
     line=("person_of_interest", "identified", "wanted", "located", "arrested", "detained", "prosecuted", "convicted"),
     beside={"surrendered": "arrested", "removal_pending": "detained", "transferred": "detained"},
-    closed=frozenset({"convicted", "acquitted", "eliminated", "deceased"}),
+    closed=frozenset({"convicted", "acquitted", "eliminated", "deceased", "reclassified"}),
 )
 
 SUSPECT = register(

@@ -83,7 +83,18 @@ DATABASE_ENGINE_OPTIONS = {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}
 APP_ROLE = "seagull_app"
 AUDITOR_ROLE = "seagull_auditor"
 # Accounts: the app's role adds rows to them and neither changes nor removes any.
-APPEND_ONLY_TABLES = ["operation_auditanchor", "reporting_ledgerentry", "reporting_returnstep"]
+APPEND_ONLY_TABLES = [
+    "operation_auditanchor",
+    "reporting_ledgerentry",
+    "reporting_returnstep",
+    "operation_syndicateevent",
+    "operation_suspectevent",
+    "operation_rescuedlaborerevent",
+    "operation_seizedassetevent",
+    "operation_vaultentry",
+    "operation_consententry",
+    "operation_tombstone",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

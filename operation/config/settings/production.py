@@ -1,12 +1,14 @@
 """Servers of the operation: every secret from the environment, start refused when one is missing."""
 
-from operation.config.env import database_url, env, key_of
+from operation.config.env import database_url, env, key_of, keys_of
 from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
 from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 AUDIT_SIGNING_KEY = key_of("AUDIT_SIGNING_KEY", env.str("AUDIT_SIGNING_KEY"))
+# Workers, beat and migrations are started without keys (entry.py): they never open the vault.
+VAULT_KEYS = [] if env.bool("WITHOUT_VAULT", default=False) else keys_of("VAULT_KEYS", env.str("VAULT_KEYS"))
 ALLOWED_HOSTS = env.str("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}

@@ -9,6 +9,7 @@ local_services.provide(ROOT, name="test")
 
 SECRET_KEY = "only-for-the-suite-" + "0" * 40
 AUDIT_SIGNING_KEY = b"only-for-the-suite".ljust(32, b"0")
+VAULT_KEYS = [b"only-for-the-vault-of-the-suite".ljust(32, b"0")]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
 OWNER = env.db_url("DATABASE_OWNER_URL")

@@ -15,11 +15,12 @@ P02 = Indicator(
     label=_("Persons arrested"),
     unit=Unit.COUNT,
     line=2,
-    version=1,
+    version=2,
     rule=_(
         "Persons arrested or surrendered, by the day of their first arrest; each person once, however often arrested. "
         "Whoever was released or eliminated from the inquiry afterwards was arrested all the same and stays counted. "
-        "A later transfer to another country is not another arrest."
+        "A later transfer to another country is not another arrest. Whoever was reclassified as a presumed victim is no "
+        "longer counted."
     ),
     model=Suspect,
     counts=_counts,

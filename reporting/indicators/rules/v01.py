@@ -7,7 +7,7 @@ from reporting.indicators.rules.base import ONE, Contribution, Indicator, Unit, 
 
 
 def _counts(laborer: RescuedLaborer) -> Contribution | None:
-    event = event_of(laborer)
+    event = None if laborer.from_inquiry else event_of(laborer)
     return Contribution(ONE, event) if event else None
 
 
@@ -16,10 +16,11 @@ V01 = Indicator(
     label=_("Persons released from sites"),
     unit=Unit.COUNT,
     line=3,
-    version=1,
+    version=2,
     rule=_(
         "Persons released from a site, by the day on which they were encountered; each person once, "
-        "whether or not they are identified as a victim later."
+        "whether or not they are identified as a victim later. Whoever was under inquiry first and then reclassified as a "
+        "presumed victim was not released from a site."
     ),
     model=RescuedLaborer,
     counts=_counts,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.evaluation.suppression import Place, is_small, withheld, withheld_parts
+from operation.kernel.suppression import Place, is_small, withheld, withheld_parts
 
 SMALL_TABLES = st.integers(1, 3).flatmap(
     lambda columns: st.lists(

@@ -1,0 +1,16 @@
+"""What records say of consents is held against the log; one that is given together with a step is logged."""
+
+from operation.cases.consent import panels  # noqa: F401 — registers itself
+from operation.cases.consent.actions import check_consents, log_given_with_steps
+from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.records.rescued_laborer import RescuedLaborer
+from operation.kernel.events import subscribe
+
+
+@subscribe(RecordsOpened)
+@subscribe(RecordsChanged)
+def follow_consents(event: RecordsOpened | RecordsChanged) -> None:
+    laborers = [one for one in event.records if isinstance(one, RescuedLaborer) and (one.consent_on or one.consular_on)]
+    if laborers:
+        check_consents(laborers)
+        log_given_with_steps(event.principal, laborers)

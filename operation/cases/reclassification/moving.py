@@ -1,0 +1,86 @@
+"""What moves from a suspect to a rescued laborer and to the vault, and what is left of the suspect."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from operation.access.handling import TLP, HandlingCode
+from operation.access.principal import Principal
+from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.names import Name
+from operation.cases.records.rescued_laborer import AgeBand
+from operation.cases.records.suspect import Suspect, SuspectState, age_on
+from operation.cases.vault.identity import Identity
+from operation.kernel.dates import Calendar, parse
+
+BANDS = ((18, AgeBand.UNDER_18), (25, AgeBand.FROM_18), (35, AgeBand.FROM_25), (50, AgeBand.FROM_35))
+KEPT = frozenset(
+    {
+        *("id", "reference", "operation", "originator", "country", "is_synthetic", "attribution", "review_on"),
+        *("created_at", "created_by", "changed_at", "changed_by", "version", "verification", "status", "status_on"),
+    }
+)
+"""Of the suspect's row: what says that there was a record, and nothing about whom."""
+
+
+def draft_of(suspect: Suspect, on: date) -> RecordDraft:
+    """The record of a rescued laborer, as far as it says nothing by which the person is known."""
+    nationalities = list(suspect.nationalities)
+    return RecordDraft(
+        {
+            "sex": suspect.sex,
+            "age_band": _age_band(suspect, on),
+            "citizenship": nationalities[0] if len(nationalities) == 1 else "",
+            "event_date": suspect.event_date,
+            "place_country": suspect.place_country,
+            "place_subdivision": suspect.place_subdivision,
+            "attribution": suspect.attribution,
+            "action_day": suspect.action_day,
+            "tlp": TLP.AMBER_STRICT,
+            "handling_code": HandlingCode.H2,
+            "from_inquiry": True,
+        }
+    )
+
+
+def _age_band(suspect: Suspect, on: date) -> AgeBand:
+    if suspect.treated_as_child:
+        return AgeBand.UNDER_18
+    if suspect.born_on is None:
+        return AgeBand.UNKNOWN
+    age = age_on(suspect.born_on, on)
+    return next((band for below, band in BANDS if age < below), AgeBand.FROM_50)
+
+
+def identity_of(suspect: Suspect, names: list[Name]) -> Identity:
+    """Everything by which the person is known, for the vault."""
+    return Identity(
+        names=tuple(
+            NameDraft(name.text, name.kind, name.romanisation, name.romanisation_system, name.honorific)
+            for name in names
+        ),
+        born=parse(suspect.born_on.isoformat(), Calendar.GREGORIAN) if suspect.born_on else None,
+        notes="\n".join(_notes(suspect)),
+    )
+
+
+def _notes(suspect: Suspect) -> list[str]:
+    known = {
+        _("National case number"): suspect.national_reference,
+        _("Warrant"): " · ".join(part for part in (suspect.warrant_number, suspect.warrant_authority) if part),
+        _("Place"): suspect.place_name,
+        _("Nationalities"): ", ".join(country.name for country in suspect.nationalities),
+        _("Narrative"): suspect.narrative,
+    }
+    return [f"{label}: {value}" for label, value in known.items() if value]
+
+
+def leave_tombstone(suspect: Suspect, principal: Principal, *, on: date, laborer: Any) -> None:
+    """Empty the row; it stays for the one who reclassified alone, so that nobody amends or releases it again."""
+    for field in suspect._meta.concrete_fields:
+        if field.name not in KEPT:
+            setattr(suspect, field.attname, None if field.null else field.get_default())
+    suspect.tlp, suspect.named_readers = TLP.RED, [principal.person]
+    suspect.status, suspect.status_on = SuspectState.RECLASSIFIED, on
+    suspect.reclassified_as = laborer.pk

@@ -1,0 +1,47 @@
+"""Reads of retention: what is due for its review, what is held, who was cleared by when."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+from uuid import UUID
+
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.cases.base import CaseRecord
+from operation.cases.records.suspect import CLEARED, SUSPECT, Suspect
+from operation.cases.registry import RecordType, all_types
+from operation.cases.retention.models import LegalHold
+from operation.kernel import clock
+from operation.kernel.errors import require
+
+SHOWN_AT_MOST = 50
+
+
+def due_of(principal: Principal, record_type: RecordType) -> Any:
+    """The principal's own records of a type whose review is due; whoever was cleared is due by the national rule."""
+    own = record_type.model._default_manager.own(principal)
+    return own.filter(review_on__lte=clock.today()).order_by("review_on", "pk")
+
+
+def list_due(principal: Principal) -> list[tuple[RecordType, CaseRecord]]:
+    """The first records due of each type, longest due first; one entry in the trail with those shown."""
+    require(may(principal, "record.retain"), verb="list records due")
+    found = [(kind, record) for kind in all_types() for record in due_of(principal, kind)[:SHOWN_AT_MOST]]
+    trail.record("listed records due", shown=[record.pk for _kind, record in found])
+    return found
+
+
+def cleared(principal: Principal) -> Iterator[Suspect]:
+    """Suspects acquitted or eliminated whose time is over, as far as nothing holds them."""
+    due = due_of(principal, SUSPECT).filter(status__in=CLEARED)
+    return due.exclude(pk__in=LegalHold.objects.filter(lifted_at=None).values("record_id")).iterator()
+
+
+def is_held(record: CaseRecord) -> bool:
+    return bool(held([record.pk]))
+
+
+def held(records: Collection[UUID]) -> dict[UUID, LegalHold]:
+    """The holds in force, by record."""
+    found = LegalHold.objects.filter(record_id__in=records, lifted_at=None)
+    return {hold.record_id: hold for hold in found}

@@ -1,0 +1,63 @@
+"""Retention on the desk and on the page of a record, for who decides about it."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from operation.access.policies import may_as_originator
+from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
+from operation.cases.desk import COUNTED_UP_TO
+from operation.cases.panels import Line, Panel, register
+from operation.cases.registry import all_types, type_of
+from operation.cases.retention.selectors import due_of, held
+from operation.kernel import clock
+from operation.people import desk
+
+
+def records_due(principal: Principal) -> Iterator[desk.Waiting]:
+    """One line for all types; one query for each, which stops counting at fifty."""
+    if not (principal.is_member and principal.holds("record.retain")):
+        return
+    count = sum(due_of(principal, kind).order_by()[: COUNTED_UP_TO + 1].count() for kind in all_types())
+    if count:
+        words = f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else str(count)
+        yield desk.Waiting(
+            what=_("Records due for their review: %(count)s") % {"count": words},
+            detail=_("Keep them longer with a reason, or purge them."),
+            url=reverse("records-due"),
+            verb=_("See them"),
+        )
+
+
+desk.register(desk.DeskSource(gettext_lazy("Retention"), records_due))
+
+
+@register
+def retention_panel(principal: Principal, record: CaseRecord) -> Panel | None:
+    """When the record is reviewed and what holds it."""
+    if not may_as_originator(principal, "record.retain", record.originator_id):
+        return None
+    hold = held([record.pk]).get(record.pk)
+    lines = [_review(record)]
+    if hold:
+        lines.append(Line(_("Under legal hold"), hold.reason, "work", "lock", _url(record, "lift"), _("Lift it")))
+    else:
+        lines.append(Line(_("No legal hold"), "", "idle", "lock", _url(record, "hold"), _("Place one")))
+    if not hold and may_as_originator(principal, "record.purge", record.originator_id):
+        lines.append(Line(_("No longer needed?"), "", "idle", "trash", _url(record, "purge"), _("Purge it")))
+    return Panel(_("Retention"), lines)
+
+
+def _review(record: CaseRecord) -> Line:
+    is_due = record.review_on <= clock.today()
+    label = _("Review due since %(day)s") if is_due else _("Review on %(day)s")
+    words = label % {"day": date_format(record.review_on, "DATE_FORMAT")}
+    return Line(words, "", "due" if is_due else "ok", "calendar", _url(record, "keep"), _("Keep it longer"))
+
+
+def _url(record: CaseRecord, act: str) -> str:
+    return reverse("record-retention", args=[type_of(record).slug, record.pk, act])

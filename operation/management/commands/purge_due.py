@@ -1,0 +1,28 @@
+"""`manage.py purge_due [--dry-run]`: purge suspects who were cleared, after the time that their country sets."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from operation.cases.retention.rule import count_due, purge_cleared
+
+
+class Command(BaseCommand):
+    help = (
+        "Purge suspects acquitted or eliminated whose national period is over; other records are for people to review."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what is due and change nothing")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["dry_run"]:
+            for due in count_due():
+                self.stdout.write(f"{due.agency.code}: {due.cleared} to purge by rule, {due.to_review} to review")
+            return
+        purged = 0
+        for done in purge_cleared():
+            purged += done.cleared
+            self.stdout.write(f"{done.agency.code}: {done.cleared} purged")
+        self.stdout.write(f"{purged} purged in all")
