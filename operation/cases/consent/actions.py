@@ -74,21 +74,22 @@ def withdraw_consent(*, principal: Principal, record: CaseRecord, entry: Consent
 def log_given_with_steps(principal: Principal, laborers: Sequence[RescuedLaborer]) -> None:
     """The consent to referral that came with a step, for those whose log does not have it yet."""
     known = {(entry.record_id, entry.on) for entry in in_force([one.pk for one in laborers], Purpose.REFERRAL)}
-    missing = [one for one in laborers if one.consent_on and (one.pk, one.consent_on) not in known]
+    days = [(one, one.consent_on) for one in laborers if one.consent_on]
+    missing = [(one, on) for one, on in days if (one.pk, on) not in known]
     ConsentEntry.objects.bulk_create(
         ConsentEntry(
             record=one,
             originator_id=one.originator_id,
             purpose=Purpose.REFERRAL,
             recipient=one.referred_to,
-            on=one.consent_on,
+            on=on,
             language=one.language,
             taken_by_id=principal.person,
         )
-        for one in missing
+        for one, on in missing
     )
-    told = [{"purpose": Purpose.REFERRAL, "on": one.consent_on} for one in missing]
-    trail.record_each("logged consent", missing, told)
+    told = [{"purpose": Purpose.REFERRAL, "on": on} for _one, on in missing]
+    trail.record_each("logged consent", [one for one, _on in missing], told)
 
 
 def check_consents(laborers: Sequence[RescuedLaborer]) -> None:
@@ -117,7 +118,8 @@ def _check_not_withdrawn(days: Sequence[tuple[RescuedLaborer, date]], purpose: P
 def _laborer(principal: Principal, record: CaseRecord) -> RescuedLaborer:
     verdict = may_as_originator(principal, "consent.log", record.originator_id)
     require(verdict, verb=f"log consent {record.reference}")
-    return RescuedLaborer.objects.select_for_update().get(pk=record.pk)
+    found: RescuedLaborer = RescuedLaborer.objects.select_for_update().get(pk=record.pk)
+    return found
 
 
 def _check_day(on: date) -> None:

@@ -8,8 +8,16 @@ from operation.kernel.events import subscribe
 
 
 @subscribe(RecordsOpened)
+def follow_opened(event: RecordsOpened) -> None:
+    _follow(event)
+
+
 @subscribe(RecordsChanged)
-def follow_consents(event: RecordsOpened | RecordsChanged) -> None:
+def follow_changed(event: RecordsChanged) -> None:
+    _follow(event)
+
+
+def _follow(event: RecordsOpened | RecordsChanged) -> None:
     laborers = [one for one in event.records if isinstance(one, RescuedLaborer) and (one.consent_on or one.consular_on)]
     if laborers:
         check_consents(laborers)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
@@ -26,7 +27,7 @@ KEPT = frozenset(
 
 def draft_of(suspect: Suspect, on: date) -> RecordDraft:
     """The record of a rescued laborer, as far as it says nothing by which the person is known."""
-    nationalities = list(suspect.nationalities)
+    nationalities = _codes(suspect)
     return RecordDraft(
         {
             "sex": suspect.sex,
@@ -42,6 +43,10 @@ def draft_of(suspect: Suspect, on: date) -> RecordDraft:
             "from_inquiry": True,
         }
     )
+
+
+def _codes(suspect: Suspect) -> list[str]:
+    return [str(getattr(country, "code", country)) for country in suspect.nationalities]
 
 
 def _age_band(suspect: Suspect, on: date) -> AgeBand:
@@ -70,7 +75,7 @@ def _notes(suspect: Suspect) -> list[str]:
         _("National case number"): suspect.national_reference,
         _("Warrant"): " · ".join(part for part in (suspect.warrant_number, suspect.warrant_authority) if part),
         _("Place"): suspect.place_name,
-        _("Nationalities"): ", ".join(country.name for country in suspect.nationalities),
+        _("Nationalities"): ", ".join(str(countries.name(code)) for code in _codes(suspect)),
         _("Narrative"): suspect.narrative,
     }
     return [f"{label}: {value}" for label, value in known.items() if value]

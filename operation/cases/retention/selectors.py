@@ -34,7 +34,8 @@ def list_due(principal: Principal) -> list[tuple[RecordType, CaseRecord]]:
 def cleared(principal: Principal) -> Iterator[Suspect]:
     """Suspects acquitted or eliminated whose time is over, as far as nothing holds them."""
     due = due_of(principal, SUSPECT).filter(status__in=CLEARED)
-    return due.exclude(pk__in=LegalHold.objects.filter(lifted_at=None).values("record_id")).iterator()
+    free = due.exclude(pk__in=LegalHold.objects.filter(lifted_at=None).values("record_id"))
+    yield from free.iterator()
 
 
 def is_held(record: CaseRecord) -> bool:

@@ -19,8 +19,8 @@ P02 = Indicator(
     rule=_(
         "Persons arrested or surrendered, by the day of their first arrest; each person once, however often arrested. "
         "Whoever was released or eliminated from the inquiry afterwards was arrested all the same and stays counted. "
-        "A later transfer to another country is not another arrest. Whoever was reclassified as a presumed victim is no "
-        "longer counted."
+        "A later transfer to another country is not another arrest. Whoever was reclassified as a presumed victim "
+        "is no longer counted."
     ),
     model=Suspect,
     counts=_counts,

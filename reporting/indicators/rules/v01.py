@@ -19,8 +19,8 @@ V01 = Indicator(
     version=2,
     rule=_(
         "Persons released from a site, by the day on which they were encountered; each person once, "
-        "whether or not they are identified as a victim later. Whoever was under inquiry first and then reclassified as a "
-        "presumed victim was not released from a site."
+        "whether or not they are identified as a victim later. Whoever was under inquiry first and then reclassified "
+        "as a presumed victim was not released from a site."
     ),
     model=RescuedLaborer,
     counts=_counts,
