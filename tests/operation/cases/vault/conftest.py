@@ -25,7 +25,17 @@ CANARY = Identity(
     family="Mother Canary, canary-mother@example.org",
     notes="canary-notes: scar on the left hand",
 )
-WORDS = ("กานต์", "คานารี", "Canary", "นกน้อย", "1999-02-07", "CANARYDOC77", "+66812345678", "canary-mother", "canary-notes")
+WORDS = (
+    "กานต์",
+    "คานารี",
+    "Canary",
+    "นกน้อย",
+    "1999-02-07",
+    "CANARYDOC77",
+    "+66812345678",
+    "canary-mother",
+    "canary-notes",
+)
 
 
 @pytest.fixture

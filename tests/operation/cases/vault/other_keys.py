@@ -1,0 +1,7 @@
+"""Settings of a process with other keys than the suite's."""
+
+import os
+
+from operation.config.settings.test import *  # noqa: F403 — the suite's settings and what differs
+
+VAULT_KEYS = os.environ["KEYS"].split(",")
