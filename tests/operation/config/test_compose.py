@@ -16,6 +16,7 @@ FILE = SOURCE / "docker-compose.yml"
 SECRETS = {
     "SECRET_KEY",
     "AUDIT_SIGNING_KEY",
+    "VAULT_KEYS",
     "DATABASE_ADMIN_PASSWORD",
     "DATABASE_OWNER_PASSWORD",
     "DATABASE_APP_PASSWORD",
@@ -60,6 +61,10 @@ def test_our_parts_run_a_known_command_with_few_rights(services: dict[str, dict[
 def test_only_the_migration_knows_the_owner(services: dict[str, dict[str, Any]]) -> None:
     knowing = {name for name in OURS if "OWNER" in str(services[name]["environment"])}
     assert knowing == {"migrate"}
+
+
+def test_only_web_knows_the_keys_of_the_vault(services: dict[str, dict[str, Any]]) -> None:
+    assert {name for name in OURS if "VAULT_KEYS" in services[name]["environment"]} == {"web"}
 
 
 def test_nothing_starts_before_what_it_needs(services: dict[str, dict[str, Any]]) -> None:

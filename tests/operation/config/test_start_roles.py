@@ -12,7 +12,7 @@ import pytest
 import redis
 from django.conf import settings
 
-from operation.config.entry import COMMANDS, missing
+from operation.config.entry import COMMANDS, main, missing
 from operation.config.probe import answer
 from tests.operation.config.checkout import SOURCE, free_port, until
 
@@ -29,6 +29,7 @@ def environment(database: str = "seagull", **more: str) -> dict[str, str]:
         "HOME": "/tmp",
         "SECRET_KEY": "x" * 60,
         "AUDIT_SIGNING_KEY": base64.b64encode(bytes(32)).decode(),
+        "VAULT_KEYS": base64.b64encode(bytes(32)).decode(),
         "DATABASE_URL": f"postgres://{here['USER']}@/{here['HOST']}/{database}",
         "DATABASE_OWNER_URL": f"postgres://seagull_owner@/{here['HOST']}/{database}",
         "REDIS_URL": f"{settings.REDIS_URL}?db=9",
@@ -56,7 +57,7 @@ def refused(role: str, given: dict[str, str]) -> str:
 def test_each_missing_secret_is_named(role: str, empty: bool) -> None:
     everything = environment()
     needed = [name for name in everything if name.isupper() and name in missing(role, {})]
-    assert len(needed) == len(SECRETS)
+    assert len(needed) == len(SECRETS) + (role == "web")
     for name in needed:
         without = everything | {name: ""} if empty else {key: value for key, value in everything.items() if key != name}
         assert missing(role, without) == [name]
@@ -72,7 +73,18 @@ def test_migrating_asks_for_the_owner_and_not_for_the_app() -> None:
     assert missing("migrate", {}) == [*SECRETS[:2], "DATABASE_OWNER_URL", *SECRETS[3:]]
 
 
-@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize("role", sorted(COMMANDS))
+def test_only_web_and_commands_get_the_keys_of_the_vault(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    """What the process becomes sees the environment as it is then."""
+    seen: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", environment())
+    monkeypatch.setattr(os, "execv", lambda *_given: seen.update(os.environ))
+    main(role)
+    opens = role in ("web", "manage")
+    assert ("VAULT_KEYS" in seen, seen.get("WITHOUT_VAULT")) == (opens, None if opens else "true")
+
+
+@pytest.mark.parametrize("name", [*SECRETS, "VAULT_KEYS"])
 def test_the_settings_refuse_too(name: str) -> None:
     """The second bolt: for a command that does not come through the entry."""
     given = {key: value for key, value in environment().items() if key != name}

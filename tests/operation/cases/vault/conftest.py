@@ -26,15 +26,8 @@ CANARY = Identity(
     notes="canary-notes: scar on the left hand",
 )
 WORDS = (
-    "กานต์",
-    "คานารี",
-    "Canary",
-    "นกน้อย",
-    "1999-02-07",
-    "CANARYDOC77",
-    "+66812345678",
-    "canary-mother",
-    "canary-notes",
+    *("กานต์", "คานารี", "Canary", "นกน้อย", "1999-02-07"),
+    *("CANARYDOC77", "+66812345678", "canary-mother", "canary-notes"),
 )
 
 

@@ -25,6 +25,7 @@ from tests.factories.records import log_many
 from tests.operation.cases.vault.conftest import CANARY
 
 MANY = 250
+COMMAND = "rotate_vault_keys"
 NEW = b64encode(b"n" * 32).decode()
 SLOW = """
 import os, signal, sys
@@ -64,7 +65,7 @@ def key_ids(committed: str) -> Iterator[Any]:
 
 def rotate(name: str, keys: str, *, role: str = "owner", before: str = "") -> subprocess.CompletedProcess[str]:
     urls = {key: database.named(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-    code = f"{before}\nfrom django.core.management import execute_from_command_line as run\nrun(['m', 'rotate_vault_keys'])"
+    code = f"{before}\nfrom django.core.management import execute_from_command_line as run\nrun(['m', '{COMMAND}'])"
     given = {"DJANGO_SETTINGS_MODULE": "tests.operation.cases.vault.other_keys", "DATABASE_ROLE": role, "KEYS": keys}
     if before:
         code = f"import django\ndjango.setup()\n{code}"
