@@ -141,8 +141,8 @@ def test_an_opening_without_a_reason_is_refused(cast: SimpleNamespace, client_of
 
 
 def test_the_identity_is_nowhere_else(cast: SimpleNamespace, as_: As, client_of: ClientOf, opened: Any) -> None:
-    """Pages, API and search of who may read most, while it is open; every text of every table that the focal point's context
-    gives, the sealed one included."""
+    """Pages, API and search of who may read most, while it is open; every table as the focal point's context
+    gives it, the sealed one included."""
     for who in (cast.coordinator_th, cast.protection_th, cast.director, cast.dpo):
         client = client_of(who)
         for page in (
