@@ -8,9 +8,11 @@ from django_countries.fields import CountryField
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.kernel.suppression import withheld
 from operation.people.models import Country, Organisation
 from operation.plan.models import ActionDay
 
+VICTIMS = "RES"
 COPIED = (
     "originator_id",
     "country_id",
@@ -30,6 +32,15 @@ class CaseFactQuerySet(models.QuerySet["CaseFact"]):
         if not principal.holds("fact.read"):
             return self.none()
         return self if principal.is_secretariat else self.filter(originator_id=principal.organisation_id)
+
+    def listed_to(self, principal: Principal) -> Self:
+        """What the principal may see one by one: for the secretariat without small groups of victims (domain.md §10).
+
+        A group is the rescued laborers of one country in one status; with those under ten as many others are left out
+        as are needed so that none of them can be computed from the rest and the totals by country.
+        """
+        seen = self.visible_to(principal)
+        return seen.exclude(_small_groups(seen)) if principal.is_secretariat else seen
 
 
 class CaseFact(models.Model):
@@ -73,6 +84,19 @@ class FactDefault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.originator_id} {self.record_type}"
+
+
+def _small_groups(seen: CaseFactQuerySet) -> models.Q:
+    """Facts of rescued laborers in groups that are kept back. One query."""
+    groups = seen.filter(record_type=VICTIMS).order_by().values_list("country_id", "status")
+    counts = {(country, status): count for country, status, count in groups.annotate(count=models.Count("pk"))}
+    countries, statuses = (sorted({key[part] for key in counts}) for part in (0, 1))
+    table = [[counts.get((country, status), 0) for status in statuses] for country in countries]
+    found = models.Q(pk__in=[])
+    for row, column in withheld(table) if table else ():
+        if row < len(countries) and column < len(statuses):
+            found |= models.Q(record_type=VICTIMS, country_id=countries[row], status=statuses[column])
+    return found
 
 
 def keep(records: Sequence[CaseRecord], record_type: str) -> None:

@@ -155,7 +155,7 @@ def released_to(record: CaseRecord) -> Sequence[Any]:
 def list_facts(principal: Principal, filters: FactFilters, after: Cursor | None) -> Page[CaseFact]:
     """One page of the nameless list, newest first; one entry in the trail with the filter and the ids shown."""
     require(may(principal, "fact.read"), verb="list facts")
-    rows = filters.narrow(CaseFact.objects.visible_to(principal)).order_by("-recorded_at", "-record_id")
+    rows = filters.narrow(CaseFact.objects.listed_to(principal)).order_by("-recorded_at", "-record_id")
     if after:
         behind = Q(recorded_at__lt=after.created_at) | Q(record_id__lt=after.id)
         rows = rows.filter(Q(recorded_at__lte=after.created_at) & behind)

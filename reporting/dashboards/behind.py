@@ -16,6 +16,7 @@ from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
+from reporting.dashboards.shield import Shield, shield_for
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.models import Source, Standing
 from reporting.indicators.selections import FigureKey, entries_of, records_behind
@@ -71,6 +72,7 @@ class Behind:
     by_week: Sequence[Part]
     records: dict[str, str]
     lines: Sequence[ReturnLine]
+    shield: Shield
     changes: Sequence[Change]
     more: bool
 
@@ -78,16 +80,18 @@ class Behind:
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
     """Nine queries at most, whatever the figure is."""
     known = figures(principal, operation, key.as_known)
-    shown = list(_changes(principal, operation, key)[: ROWS + 1])
+    shield = shield_for(principal, known)
+    shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
     twice = known.claimed_twice(key.indicator.code) if not key.country and not key.week else NONE
     return Behind(
         key=key,
         figure=_figure(known, key),
-        twice=words(twice, key.indicator) if twice else "",
+        twice=_withheld_or(shield, key, twice) if twice else "",
         gaps="" if key.week else gaps_of(known, key),
-        by_country=[] if key.country or key.week else list(_countries(known, key)),
-        by_week=list(_weeks(known, key)) if key.country and not key.week else [],
+        by_country=[] if key.country or key.week else list(_countries(known, key, shield)),
+        by_week=list(_weeks(known, key, shield)) if key.country and not key.week else [],
         records=_records(principal, operation, key),
+        shield=shield,
         lines=_lines(principal, operation, key) if key.country or key.week else [],
         changes=[_change(row, key) for row in shown[:ROWS]],
         more=len(shown) > ROWS,
@@ -101,21 +105,27 @@ def _figure(known: Figures, key: FigureKey) -> Figure | None:
     return known.by_country(code).get(key.country) if key.country else known.total(code)
 
 
-def _countries(known: Figures, key: FigureKey) -> Iterator[Part]:
+def _countries(known: Figures, key: FigureKey, shield: Shield) -> Iterator[Part]:
     for country, figure in known.by_country(key.indicator.code).items():
-        yield _part(str(country_name(country)), figure, replace(key, country=country))
+        yield _part(str(country_name(country)), figure, replace(key, country=country), shield)
 
 
-def _weeks(known: Figures, key: FigureKey) -> Iterator[Part]:
+def _weeks(known: Figures, key: FigureKey, shield: Shield) -> Iterator[Part]:
     found = known.by_week(key.indicator.code, key.country)
     for week in known.weeks:
-        yield _part(week_words(week), found[week.monday], replace(key, week=week))
+        yield _part(week_words(week), found[week.monday], replace(key, week=week), shield)
 
 
-def _part(label: str, figure: Figure | None, key: FigureKey) -> Part:
+def _part(label: str, figure: Figure | None, key: FigureKey, shield: Shield) -> Part:
     if figure is None:
         return Part(label, "", "")
-    return Part(label, words(figure.total, key.indicator), f"{reverse('results-behind')}?{key.query}")
+    return Part(label, _withheld_or(shield, key, figure.total), f"{reverse('results-behind')}?{key.query}")
+
+
+def _withheld_or(shield: Shield, key: FigureKey, value: Decimal) -> str:
+    if shield.hides(key.indicator.code, key.country, key.week):
+        return _("withheld")
+    return words(value, key.indicator)
 
 
 def _records(principal: Principal, operation: Operation, key: FigureKey) -> dict[str, str]:
@@ -139,9 +149,12 @@ def _records(principal: Principal, operation: Operation, key: FigureKey) -> dict
     return {"label": label % {"count": count}, "url": f"{reverse('record-facts')}?behind={key.name}"}
 
 
-def _changes(principal: Principal, operation: Operation, key: FigureKey) -> Any:
+def _changes(principal: Principal, operation: Operation, key: FigureKey, shield: Shield) -> Any:
     places = ("recorded_at", "week", "agency__short_name", "source", "standing", "reason")
-    rows = entries_of(principal, operation, key).order_by().values_list(*places)
+    rows = entries_of(principal, operation, key).order_by()
+    if shield.keeps_parts(key.indicator.code, key.country):
+        rows = rows.filter(agency__country_id=principal.country)
+    rows = rows.values_list(*places)
     return rows.annotate(change=Sum("delta")).order_by("-recorded_at", "-week", "source", "standing")
 
 
@@ -186,6 +199,8 @@ def facts_of(found: Behind) -> list[dict[str, Any]]:
     figure, indicator = found.figure, found.key.indicator
     if figure is None:
         return [{"label": _("Total"), "value": None}]
+    if found.shield.keeps_parts(indicator.code, found.key.country):
+        return [{"label": _("Total"), "value": _withheld_or(found.shield, found.key, figure.total)}]
     facts: list[dict[str, Any]] = [
         {"label": _("Total"), "value": words(figure.total, indicator)},
         {"label": _("From records"), "value": words(figure.recorded, indicator)},

@@ -43,6 +43,8 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
     row["indicator"] = f"{indicator.code} {indicator.label}"
     if figure is None:
         return row | {"target": target}
+    if results.shield.hides(indicator.code):
+        return row | {"target": target, "withheld": True, "url": behind_url(results, indicator)}
     return {
         **row,
         **drawn(figure),
@@ -88,11 +90,19 @@ def trend_of(results: Results) -> dict[str, Any]:
         "unit": unit_words(indicator),
         "code": indicator.code,
         "rule_url": f"{reverse('results-rules')}#{indicator.code}",
-        "total": short_words(total.total, indicator) if total else _("no data"),
-        "total_note": _standing_words(total, indicator) if total else "",
+        **_total_words(results, total, indicator),
         "below": _("ISO weeks, clipped to the execution dates"),
         "columns": list(_columns(results, indicator)),
     }
+
+
+def _total_words(results: Results, total: Figure | None, indicator: Indicator) -> dict[str, str]:
+    if total is None:
+        return {"total": _("no data"), "total_note": ""}
+    if results.shield.hides(indicator.code):
+        return {"total": _("withheld"), "total_note": _("small figures of victims in other countries")}
+    note = "" if results.shield.keeps_parts(indicator.code) else _standing_words(total, indicator)
+    return {"total": short_words(total.total, indicator), "total_note": note}
 
 
 def _standing_words(total: Figure, indicator: Indicator) -> str:
@@ -107,13 +117,18 @@ def _standing_words(total: Figure, indicator: Indicator) -> str:
 def _columns(results: Results, indicator: Indicator) -> Iterator[dict[str, Any]]:
     moment = clock.end_of_day(results.asked.as_known) if results.asked.as_known else clock.now()
     by_week = results.figures.by_week(indicator.code)
-    marked = _marked(results, by_week.values(), indicator)
-    for week in results.figures.weeks:
-        figure = by_week[week.monday]
+    told = {
+        at: None if results.shield.hides(indicator.code, week=at) else by_week[at.monday]
+        for at in results.figures.weeks
+    }
+    marked = _marked(results, told.values(), indicator)
+    for week, figure in told.items():
+        hidden = figure is None and by_week[week.monday] is not None
         yield {
             "label": f"{week.number:02}",
             "name": week_words(week),
-            "missing": figure is None and due_at(week) <= moment,
+            "missing": figure is None and not hidden and due_at(week) <= moment,
+            "withheld": hidden,
             "mark": _mark(results, week) if figure and figure.total >= marked else "",
             "url": behind_url(results, indicator, week=week) if figure else "",
             **(drawn(figure) if figure else {"verified": None, "recorded": None}),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,13 +19,18 @@ from reporting.returns.selectors import NOT_DUE
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure of the table; None is «no data». `note` says what is not in it."""
+    """One figure of the table; None is «no data», or withheld. `note` says what is not in it."""
 
     value: Decimal | None
     words: str
     url: str = ""
     note: str = ""
     label: str = ""
+    is_withheld: bool = False
+
+    @classmethod
+    def withheld(cls, label: str) -> Self:
+        return cls(None, _("withheld"), label=label, is_withheld=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def _cell(results: Results, country: str, indicator: Indicator) -> Cell:
     figure = results.figures.by_country(indicator.code)[country]
     if figure is None:
         return Cell(None, "", label=indicator.code)
+    if results.shield.hides(indicator.code, country):
+        return Cell.withheld(indicator.code)
     missing = results.figures.partial(indicator.code, country)
     return Cell(
         figure.total,
@@ -98,6 +105,8 @@ def _claims(results: Results, indicator: Indicator) -> Cell:
     figure = results.figures.claims(indicator.code)
     if figure is None:
         return Cell(None, "", label=indicator.code)
+    if results.shield.hides(indicator.code):
+        return Cell.withheld(indicator.code)
     return Cell(figure.total, short_words(figure.total, indicator), label=indicator.code)
 
 
@@ -105,6 +114,8 @@ def _twice(results: Results, indicator: Indicator) -> Cell:
     if not results.figures.has_data(indicator.code):
         return Cell(None, "", label=indicator.code)
     twice = results.figures.claimed_twice(indicator.code)
+    if twice and results.shield.hides(indicator.code):
+        return Cell.withheld(indicator.code)
     words = f"−{short_words(twice, indicator)}" if twice else _("none recorded")
     return Cell(-twice, words, reverse("results-joint") if twice else "", label=indicator.code)
 
@@ -113,6 +124,8 @@ def _total(results: Results, indicator: Indicator) -> Cell:
     figure = results.figures.total(indicator.code)
     if figure is None:
         return Cell(None, "", label=indicator.code)
+    if results.shield.hides(indicator.code):
+        return Cell.withheld(indicator.code)
     missing = results.figures.without_data(indicator.code)
     note = _("without %(codes)s") % {"codes": ", ".join(missing)} if missing else ""
     return Cell(

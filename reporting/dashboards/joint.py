@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from operation.access.policies import may
+from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import require
 from operation.plan.selectors import current_operation
@@ -41,7 +42,7 @@ def claimed_by_two(request: Any) -> HttpResponse:
         return redirect("results-joint")
     trail.record("read joint claims", operation)
     context = {
-        "rows": [_row(one) for one in joint_claims(principal, operation)],
+        "rows": [_row(one, principal) for one in joint_claims(principal, operation)],
         "form": form,
         "crumbs": [{"label": _("Results"), "url": reverse("results")}],
         "handling": handling(_("All member countries and LMLECC read it")),
@@ -59,10 +60,13 @@ def _settle(request: Any, form: JointClaimForm) -> bool:
     return True
 
 
-def _row(claim: JointClaim) -> dict[str, Any]:
+def _row(claim: JointClaim, principal: Principal) -> dict[str, Any]:
+    """One finding. How many victims it is about stays with LMLECC and the country whose claim it is."""
     indicator = indicator_named(claim.indicator)
+    told = principal.is_secretariat or claim.agency.country_id == principal.country
     return {
         "claim": claim,
         "indicator": indicator,
+        "withheld": bool(indicator and indicator.is_about_victims and not told),
         "words": words(claim.twice, indicator) if indicator else claim.twice,
     }

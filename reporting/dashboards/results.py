@@ -8,6 +8,7 @@ from decimal import Decimal
 from operation.access.principal import Principal
 from operation.plan.models import ActionDay, LineOfEffort, Objective, Operation
 from reporting.dashboards.filters import Asked
+from reporting.dashboards.shield import Shield, shield_for
 from reporting.indicators.figures import Figures
 from reporting.indicators.selectors import figures
 from reporting.indicators.weeks import Week, monday_of
@@ -24,6 +25,7 @@ class Results:
     completeness: Completeness
     lines: tuple[LineOfEffort, ...]
     targets: Mapping[tuple[int, str], Decimal]
+    shield: Shield
     action_days: Mapping[date, tuple[int, ...]]
     """Numbers of the joint actions of a week, by its Monday."""
 
@@ -43,10 +45,12 @@ def results_of(principal: Principal, operation: Operation, asked: Asked) -> Resu
     held = ActionDay.objects.visible_to(principal).filter(operation=operation)
     for number, day in held.order_by("number").values_list("number", "held_on"):
         days[monday_of(day)] = (*days.get(monday_of(day), ()), number)
+    known = figures(principal, operation, asked.as_known).standing(asked.standings)
     return Results(
         operation=operation,
         asked=asked,
-        figures=figures(principal, operation, asked.as_known).standing(asked.standings),
+        figures=known,
+        shield=shield_for(principal, known),
         completeness=completeness(principal, operation, asked.as_known),
         lines=tuple(LineOfEffort.objects.visible_to(principal).filter(operation=operation)),
         targets={(one.line.number, one.indicator): one.target for one in targets if one.target},

@@ -1,6 +1,7 @@
 """The tables of the results page as files: whole numbers, unknown as an empty cell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from operation.kernel.sheets import Value, sheet
 from reporting.dashboards.charts import country_words
 from reporting.dashboards.countries import Cell, Table, table_of
 from reporting.dashboards.results import Results
-from reporting.indicators.rules import INDICATORS, indicator_named
+from reporting.indicators.figures import Figure
+from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
+from reporting.indicators.weeks import Week
 from reporting.indicators.wording import plain, week_words
 from reporting.returns.lists import state_words
 from reporting.returns.selectors import NOT_DUE
@@ -33,11 +36,21 @@ def _lines(results: Results) -> Rows:
         indicator = indicator_named(line.lead_indicator)
         parts: list[Value] = [None] * 4
         if indicator:
-            figure = results.figures.total(indicator.code)
             target = results.targets.get((line.number, indicator.code))
-            found = [figure.verified, figure.unverified, figure.total] if figure else [None] * 3
-            parts = [plain(value, indicator) for value in (*found, target)]
+            parts = [*_parts(results, indicator), plain(target, indicator)]
         yield [line.number, str(line), line.lead_indicator, *parts]
+
+
+def _parts(results: Results, indicator: Indicator) -> list[Value]:
+    """Verified, not verified yet, total."""
+    figure, shield = results.figures.total(indicator.code), results.shield
+    if figure and shield.hides(indicator.code):
+        return [_("withheld")] * 3
+    if figure is None:
+        return [None] * 3
+    apart = [figure.verified, figure.unverified]
+    told: list[Value] = [plain(value, indicator) for value in apart]
+    return [*([None] * 2 if shield.keeps_parts(indicator.code) else told), plain(figure.total, indicator)]
 
 
 def _countries(results: Results) -> Rows:
@@ -50,16 +63,25 @@ def _countries(results: Results) -> Rows:
 
 
 def _cells(table: Table, cells: Sequence[Cell]) -> list[Value]:
-    return [plain(cell.value, indicator) for cell, indicator in zip(cells, table.heads, strict=True)]
+    return [
+        cell.words if cell.is_withheld else plain(cell.value, indicator)
+        for cell, indicator in zip(cells, table.heads, strict=True)
+    ]
 
 
 def _weeks(results: Results) -> Rows:
     yield [_("Week"), _("From"), _("Until"), *(f"{each.code} {each.label}" for each in INDICATORS)]
     found = [results.figures.by_week(each.code) for each in INDICATORS]
     for week in results.figures.weeks:
-        figures = [by_week[week.monday] for by_week in found]
-        totals = [plain(one.total, each) if one else None for one, each in zip(figures, INDICATORS, strict=True)]
+        totals = [_week(results, each, week, by_week) for each, by_week in zip(INDICATORS, found, strict=True)]
         yield [week.code, week.first.isoformat(), week.last.isoformat(), *totals]
+
+
+def _week(results: Results, indicator: Indicator, week: Week, by_week: Mapping[date, Figure | None]) -> Value:
+    figure = by_week[week.monday]
+    if figure and results.shield.hides(indicator.code, week=week):
+        return _("withheld")
+    return plain(figure.total, indicator) if figure else None
 
 
 def _returns(results: Results) -> Rows:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from operation.access.scope import Page
 from operation.cases.fact_defaults import defaults_of, set_fact_defaults
@@ -17,6 +18,10 @@ from operation.cases.registry import by_code
 from operation.cases.selectors import list_facts
 from operation.cases.views.base import Context, RecordsView
 from operation.cases.views.listing import asked_page, count_words, next_url
+
+SMALL_GROUPS = gettext_lazy(
+    "Groups of fewer than ten rescued laborers are not listed, nor what would tell their number."
+)
 
 
 class Facts(RecordsView):
@@ -39,6 +44,7 @@ class Facts(RecordsView):
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
             "filter_form": filters.form,
             "problems": problems,
+            "small_groups": SMALL_GROUPS if self.principal.is_secretariat else "",
             "valid": valid,
             "chips": filters.chips() if valid else [],
             "clear_url": reverse("record-facts"),

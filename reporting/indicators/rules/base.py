@@ -87,6 +87,11 @@ class Indicator:
     counts: Callable[[Any], Contribution | None] | None = None
     happens: bool = True
 
+    @property
+    def is_about_victims(self) -> bool:
+        """Whether small figures of it are kept back from other countries (domain.md §10)."""
+        return self.code.startswith("V")
+
     def contribution(self, record: CaseRecord, scope: Scope) -> Contribution | None:
         """What the record adds now: nothing outside the scope, or when it only fell in the operation's period."""
         if self.counts is None or self.model is not type(record) or record.attribution not in COUNTED:

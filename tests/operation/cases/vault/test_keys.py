@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from operation.cases.vault.identity import Identity
 from operation.cases.vault.keys import Keyring, Sealed, keyring
+from operation.config.env import keys_of
 from operation.kernel.errors import Refused
 from tests.operation.cases.vault.conftest import CANARY, told
 
-OLD, NEW = (b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+OLD, NEW = (bytes([number]) * 32 for number in (1, 2))
 
 
 @pytest.fixture
@@ -80,9 +81,13 @@ def test_without_its_key_it_stays_closed(settings: Any, ring: Keyring) -> None:
         keyring().seal(b"kept", record)
 
 
-@pytest.mark.parametrize("text", ["", "short", "x" * 44, b64encode(bytes(31)).decode(), b64encode(bytes(33)).decode()])
-def test_what_is_no_key_is_refused_without_being_told(settings: Any, text: str) -> None:
-    settings.VAULT_KEYS = [text]
-    with pytest.raises(ImproperlyConfigured) as refused:
-        keyring()
-    assert not text or text not in str(refused.value)
+@pytest.mark.parametrize("text", ["short", "x" * 44, b64encode(bytes(31)).decode(), b64encode(bytes(33)).decode()])
+def test_what_is_no_key_is_refused_without_being_told(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="VAULT_KEYS") as refused:
+        keys_of("VAULT_KEYS", f"{b64encode(OLD).decode()}, {text}")
+    assert text not in str(refused.value)
+
+
+def test_keys_stand_in_their_order() -> None:
+    assert keys_of("VAULT_KEYS", f"{b64encode(NEW).decode()}, {b64encode(OLD).decode()},") == [NEW, OLD]
+    assert keys_of("VAULT_KEYS", "") == []

@@ -17,6 +17,7 @@ from operation.access.context import acting_as
 from operation.cases.vault.actions import open_identity, write_identity
 from operation.cases.vault.keys import keyring
 from operation.cases.vault.selectors import read_identity
+from operation.config.settings import test
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
@@ -26,7 +27,7 @@ from tests.operation.cases.vault.conftest import CANARY
 
 MANY = 250
 COMMAND = "rotate_vault_keys"
-NEW = b64encode(b"n" * 32).decode()
+NEW = b"n" * 32
 SLOW = """
 import os, signal, sys
 from operation.cases.vault import rotation
@@ -79,8 +80,12 @@ def rotate(name: str, keys: str, *, role: str = "owner", before: str = "") -> su
     )
 
 
+def texts(*keys: bytes) -> str:
+    return ",".join(b64encode(key).decode() for key in keys)
+
+
 def both() -> str:
-    return f"{NEW},{configured.VAULT_KEYS[0]}"
+    return texts(NEW, configured.VAULT_KEYS[0])
 
 
 @pytest.mark.processes
@@ -93,11 +98,11 @@ def test_killed_in_the_middle_it_goes_on(
     settings.VAULT_KEYS = [NEW]
     new = keyring().current
     assert key_ids() == {new: 100, old: MANY - 100}
-    done = rotate(committed, f"{NEW},{b64encode(b'x' * 32).decode()},{_old_key()}")
+    done = rotate(committed, texts(NEW, b"x" * 32, _old_key()))
     assert done.returncode == 0, done.stderr
     assert "150 of 150 sealed anew, 250 held" in done.stdout
     assert key_ids() == {new: MANY}
-    again = rotate(committed, NEW)
+    again = rotate(committed, texts(NEW))
     assert "0 of 0 sealed anew, 250 held" in again.stdout
     assert "The others can be dropped" in again.stdout
     principal = principal_of(people.protection_th)
@@ -109,7 +114,7 @@ def test_killed_in_the_middle_it_goes_on(
 @pytest.mark.processes
 def test_what_does_not_open_is_named_and_kept(committed: str, held: list[Any], key_ids: Any) -> None:
     before = key_ids()
-    stuck = rotate(committed, NEW)
+    stuck = rotate(committed, texts(NEW))
     assert stuck.returncode == 1
     assert f"{MANY} did not open: keep the old keys" in stuck.stderr
     assert str(held[0].pk) in stuck.stdout
@@ -125,11 +130,9 @@ def test_the_apps_role_is_told_to_connect_as_the_owner(committed: str, held: lis
     assert key_ids() == before
 
 
-def _old_key() -> str:
+def _old_key() -> bytes:
     """The suite's own key, whatever a test has set since."""
-    from operation.config.settings import test
-
-    return str(test.VAULT_KEYS[0])
+    return test.VAULT_KEYS[0]
 
 
 def test_the_owner_reads_ciphertext_alone(committed: str, held: list[Any]) -> None:
