@@ -47,7 +47,8 @@ def withdraw(record: Any, by: User, entry: ConsentEntry, on: date) -> None:
 
 
 def consent_day(record: Any) -> date | None:
-    return RescuedLaborer.objects.get(pk=record.pk).consent_on
+    found: date | None = RescuedLaborer.objects.get(pk=record.pk).consent_on
+    return found
 
 
 def test_a_referral_needs_a_consent_in_force(cast: SimpleNamespace, as_: As, laborer: Any) -> None:
@@ -172,7 +173,7 @@ def test_any_sequence_leaves_what_a_plain_account_says(
         assert consent_day(laborer) == max(living, default=None)  # type: ignore[type-var]
         for number in range(9):
             day = DAY + timedelta(days=number)
-            expected = sum(1 for begin, end in account if begin <= day and (end is None or end > day))  # type: ignore[operator]
+            expected = len([1 for begin, end in account if begin <= day and (end is None or end > day)])  # type: ignore[operator]
             assert in_force([laborer.pk], Purpose.REFERRAL, day).count() == expected
         transaction.set_rollback(True)
 

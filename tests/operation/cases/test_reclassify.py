@@ -8,10 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from operation.access.context import acting_as
+from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.cases.actions import amend_records
 from operation.cases.drafts import NameDraft, RecordDraft
@@ -179,9 +180,7 @@ def test_after_a_conviction_under_a_hold_or_when_it_changed(cast: SimpleNamespac
 def test_a_failure_at_the_end_undoes_all(
     cast: SimpleNamespace, as_: As, suspect: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from operation.cases.reclassification import actions
-
-    monkeypatch.setattr(actions.trail, "record", lambda *_given, **_details: 1 / 0)
+    monkeypatch.setattr(trail, "record", lambda *_given, **_details: 1 / 0)
     with as_(cast.protection_th):
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             reclassify(suspect, cast.protection_th)
@@ -239,8 +238,6 @@ def test_history_is_erased_by_that_function_and_its_originator_alone(
     cast: SimpleNamespace, as_: As, suspect: Any
 ) -> None:
     def refused(sql: str, *given: Any) -> str:
-        from django.db import DatabaseError
-
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql, given)
