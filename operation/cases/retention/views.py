@@ -114,11 +114,11 @@ def _row(kind: RecordType, record: CaseRecord, holds: dict[UUID, LegalHold]) -> 
 class Decide(DecisionView):
     """Decide about one record. The address names what."""
 
-    def get(self, request: HttpRequest, slug: str, pk: UUID, act: str) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str, pk: UUID, name: str) -> HttpResponse:
         record, asked = self._asked()
         return self._ask(record, asked, asked.form())
 
-    def post(self, request: HttpRequest, slug: str, pk: UUID, act: str) -> HttpResponse:
+    def post(self, request: HttpRequest, slug: str, pk: UUID, name: str) -> HttpResponse:
         record, asked = self._asked()
         form = asked.form(request.POST)
         if form.is_valid():
@@ -131,11 +131,11 @@ class Decide(DecisionView):
         return self._ask(record, asked, form)
 
     def _asked(self) -> tuple[Any, Act]:
-        record, asked = self.read(), ACTS.get(self.kwargs["act"])
+        record, asked = self.read(), ACTS.get(self.kwargs["name"])
         if asked is None:
             raise Http404
         verdict = may_as_originator(self.principal, asked.permission, record.originator_id)
-        require(verdict, verb=f"{self.kwargs['act']} {record.reference}")
+        require(verdict, verb=f"{self.kwargs['name']} {record.reference}")
         return record, asked
 
     def _done(self, record: CaseRecord, asked: Act) -> HttpResponse:

@@ -52,6 +52,7 @@ class IdentityView(LaborerView):
     """Shares the form of an identity; nothing of it is kept by a browser or told by an error report."""
 
     def form(self, record: CaseRecord, forms: IdentityForms, context: Context) -> HttpResponse:
+        """The form, or again the one that was refused."""
         shared = {
             "form": forms.form,
             "names": forms.names,
@@ -60,8 +61,8 @@ class IdentityView(LaborerView):
             "crumbs": self.record_crumbs(record),
             "handling": sealed_handling(),
         }
-        refused = any((forms.form.errors, *forms.names.errors, *forms.documents.errors))
-        return render(self.request, "vault/write.html", shared | context, status=400 if refused else 200)
+        status = 400 if forms.form.is_bound else 200
+        return render(self.request, "vault/write.html", shared | context, status=status)
 
 
 class Write(IdentityView):
