@@ -1,6 +1,7 @@
 """Reclassify a suspect as a presumed victim: one transaction, after which the name is in the vault alone."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.cases.actions import STALE, open_records, take_step, write_changes
+from operation.cases.actions import open_records, take_step, write_changes
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.erasure import erase_content
 from operation.cases.reclassification.moving import draft_of, identity_of, leave_tombstone
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
 from operation.cases.records.suspect import BEFORE_DECISION, SUSPECT, Suspect
 from operation.cases.retention.selectors import is_held
+from operation.cases.storing import locked
 from operation.cases.vault.actions import write_identity
 from operation.kernel import clock
-from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.errors import Refused, require
 
 POSSIBLE_FROM = frozenset({*BEFORE_DECISION, "released", "eliminated"})
 SCREENING = ("screen", "presume")
@@ -34,9 +36,7 @@ def reclassify_suspect(*, principal: Principal, suspect: CaseRecord, on: date, w
     """
     verdict = may_as_originator(principal, "record.reclassify", suspect.originator_id)
     require(verdict, verb=f"reclassify {suspect.reference}")
-    current = Suspect.objects.select_for_update().get(pk=suspect.pk)
-    if current.version != suspect.version:
-        raise Conflict(STALE)
+    current: Any = locked([suspect], [suspect.version])[0]
     _check(current, on, words)
     identity = identity_of(current, list(current.names.all()))
     laborer = _open_laborer(principal, current, on)
