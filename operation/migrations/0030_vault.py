@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0042_handling_confirmations'),
+        ('operation', '0006_search'),
     ]
 
     operations = [
