@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0006_search'),
+        ('operation', '0043_marked_names'),
     ]
 
     operations = [
