@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0043_marked_names'),
+        ('operation', '0021_sign_in_services'),
     ]
 
     operations = [
