@@ -5,7 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,12 +47,24 @@ def owner(name: str = "postgres") -> Iterator[psycopg.Connection]:
 def template() -> str:
     """Name of the migrated template for the present migrations; made once, by whichever worker comes first."""
     name = f"template_{_shape()}"
+    _once(name, _make)
+    return name
+
+
+def demonstration() -> str:
+    """Name of the database with the demonstration in it; loaded once in each run of the suite, for all its workers."""
+    name = f"demonstration_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:12]}"
+    _once(name, _load_demonstration)
+    return name
+
+
+def _once(name: str, make: Callable[[psycopg.Connection, str], None]) -> None:
+    """Whichever worker comes first makes the database; the others wait for it."""
     with (ROOT / "var" / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with owner() as connection:
             if not _exists(connection, name):
-                _make(connection, name)
-    return name
+                make(connection, name)
 
 
 def _shape() -> str:
@@ -76,12 +88,22 @@ def _make(connection: psycopg.Connection, name: str) -> None:
     connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
 
 
-def _manage(database: str, *command: str) -> None:
+def _load_demonstration(connection: psycopg.Connection, name: str) -> None:
+    """What earlier runs left goes: only its own run knows a demonstration to be of the present code."""
+    for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demonstration%'").fetchall():
+        connection.execute(f"DROP DATABASE {old} WITH (FORCE)")
+    draft = f"demonstration_draft_{os.getpid()}"
+    connection.execute(f"CREATE DATABASE {draft} TEMPLATE template_{_shape()}")
+    _manage(draft, "load_demo", "--seed", "7", DJANGO_SETTINGS_MODULE="operation.config.settings.local")
+    connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+
+def _manage(database: str, *command: str, **environment: str) -> None:
     urls = {key: named(os.environ[key], database) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=os.environ | urls | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        env=os.environ | urls | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE} | environment,
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -24,7 +24,7 @@ def paths(model: type[models.Model]) -> Iterator[str]:
     for each in model._meta.get_fields():
         yield each.name
         related = getattr(each, "related_model", None)
-        if isinstance(related, type):
+        if isinstance(related, type) and issubclass(related, models.Model):
             yield from (f"{each.name}__{other.name}" for other in related._meta.concrete_fields)
 
 

@@ -110,7 +110,7 @@ def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:
 def test_a_release_to_oneself_is_no_second_row(owner_world: World) -> None:
     who, thing = principal(owner_world, "coordinator_th"), owner_world.one("record.own", "syndicates")
     with acting_as(who, channel="test"):
-        to = [Organisation.objects.get(pk=who.organisation_id)]
+        to = [Organisation.objects.get(pk=who.own_organisation)]
         release_records(principal=who, records=[thing.row], to=to, purpose="joint inquiry")
         assert thing.row.pk not in set(model_of("syndicates").objects.released(who).values_list("pk", flat=True))
         found = [record.pk for part in paged(model_of("syndicates"), who, 3) for record in part]

@@ -53,7 +53,7 @@ def test_logs_hold_no_password_and_no_token(world: World, caplog: pytest.LogCapt
 def test_queued_work_carries_ids_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[Any] = []
     monkeypatch.setattr(engine._redis, "ping", lambda: True)
-    monkeypatch.setattr(engine.app, "send_task", lambda *args, **options: sent.append((args, options)))
+    monkeypatch.setattr("operation.jobs.engine.app.send_task", lambda *args, **options: sent.append((args, options)))
     job = world.one("job.of_director").row
     with acting_as(principal_of(world.cast.director), channel="test"):
         engine.hint(job.pk, job.queue)

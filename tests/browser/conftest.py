@@ -13,7 +13,8 @@ from tests.browser.stack import Stack, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-REDIS_OF_THE_BROWSER = 5
+# each worker of the suite its own: a stack must not answer the hints of another
+REDIS_OF_THE_BROWSER = 5 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
 # playwright keeps an event loop in this thread; what Django does here is synchronous all the same
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -40,7 +41,8 @@ def stack(
     """The application with the demonstration's data, started once for all browser tests."""
     name = f"browser_{worker_name}"
     with django_db_blocker.unblock():
-        database.copy(name, of=database.template())
+        database.template()
+        database.copy(name, of=database.demonstration())
     with running(name, REDIS_OF_THE_BROWSER, tmp_path_factory.mktemp("stack")) as application:
         yield application
     with django_db_blocker.unblock():

@@ -59,13 +59,12 @@ class Stack:
 
 @contextmanager
 def running(name: str, redis_number: int, folder: Path) -> Iterator[Stack]:
-    """Load the demonstration into the database `name`, start every role, wait until healthy; end all afterwards."""
+    """Start every role on the database `name`, wait until healthy; end all afterwards."""
     port = _free_port()
     environment = os.environ | SETTINGS
     for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         environment[key] = database.named(os.environ[key], name)
     environment |= {"REDIS_URL": f"{os.environ['REDIS_URL']}?db={redis_number}", "HOST": "127.0.0.1", "PORT": str(port)}
-    _load(environment)
     password = (database.ROOT / "var" / "demo-password").read_text().strip()
     stack = Stack(f"http://127.0.0.1:{port}", password, environment, folder)
     try:
@@ -78,16 +77,6 @@ def running(name: str, redis_number: int, folder: Path) -> Iterator[Stack]:
             process.send_signal(signal.SIGTERM)
         for process in stack.processes.values():
             process.wait(timeout=30)
-
-
-def _load(environment: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "load_demo", "--seed", "7"],
-        cwd=database.ROOT,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
 
 
 def _wait(stack: Stack, seconds: float = 60) -> None:

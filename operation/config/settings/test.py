@@ -17,3 +17,5 @@ REDIS_URL = env.str("REDIS_URL")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 JOB_LEASE_SECONDS = 2.0
+# each client of a test makes the middleware anew: it must not read all static files each time
+WHITENOISE_AUTOREFRESH = True
