@@ -22,7 +22,7 @@ METHODS = ("GET", "POST", "GET", "PATCH", "GET", "OPTIONS")
 def plain(text: str, key: str) -> str:
     """An answer without what is new in each: the tokens of its forms, and the key that was asked for."""
     without = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+|("X-CSRFToken": ")[^"]+', "", text)
-    return re.sub(r"csrftoken=[^;]+;[^\n]*|\nContent-Length: \d+", "", without).replace(key, "KEY")
+    return re.sub(r"csrftoken=[^;]+;[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+", "", without).replace(key, "KEY")
 
 
 def keys_of(target: Target) -> tuple[str, str]:
@@ -39,7 +39,10 @@ def differing(client: Client, person: str, found: list[Target]) -> Iterator[str]
         key, missing = keys_of(target)
         elsewhere = Target(target.route, target.row, target.address.replace(key, missing), thing=target.thing)
         method = METHODS[number % len(METHODS)]
-        if _told(client, target, method, key) != _told(client, elsewhere, method, missing):
+        # asked twice: a second or a minute that ends between two requests is no difference
+        if not any(
+            _told(client, target, method, key) == _told(client, elsewhere, method, missing) for _again in range(2)
+        ):
             yield f"{method} {target} tells {person} that it is there"
 
 

@@ -24,6 +24,7 @@ BEFORE_ANYBODY = "read to find out who asks; holds hashes and keys that tell not
 WHO_TAKES_PART = "who takes part is known to everybody who takes part"
 PLAN = "the operation's plan; what is marked for partners is chosen by its selectors"
 MACHINERY = "machinery of the framework; no row tells of a case"
+UNUSED_SERVICE = "empty: a sign-in service is configured by the environment, and its tokens are not kept"
 UNUSED = "empty: our releases have tables of their own, one for each type"
 OPEN = {
     "operation_user": BEFORE_ANYBODY,
@@ -38,6 +39,9 @@ OPEN = {
     "account_emailconfirmation": BEFORE_ANYBODY,
     "mfa_authenticator": BEFORE_ANYBODY,
     "usersessions_usersession": BEFORE_ANYBODY,
+    "socialaccount_socialaccount": BEFORE_ANYBODY,
+    "socialaccount_socialapp": UNUSED_SERVICE,
+    "socialaccount_socialtoken": UNUSED_SERVICE,
     "axes_accessattempt": BEFORE_ANYBODY,
     "axes_accessattemptexpiration": BEFORE_ANYBODY,
     "axes_accesslog": BEFORE_ANYBODY,

@@ -66,6 +66,7 @@ def test_a_record_as_json(cast: SimpleNamespace, thai: Client, suspect: Any) -> 
         "romanisation_system": "",
         "script": "Thai",
         "lang": "th",
+        "tlp": "",
     }
     assert (told["tier"], told["place_name"], told["nationalities"]) == ("main", "แม่สาย", [])
     assert told["steps"] == ["identify", "seek", "arrest", "surrender", "eliminate", "decease"]

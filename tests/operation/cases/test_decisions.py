@@ -122,7 +122,7 @@ def test_an_officer_has_no_such_button_and_no_such_right(
 
 def test_the_form_of_a_release_offers_members_and_the_secretariat(thai: Client, suspect: Any) -> None:
     page = told(thai.get(address(suspect, "share")))
-    codes = re.findall(r'name="to" value="([^"]+)"', page)
+    codes = re.findall(r'name="to" type="checkbox" value="([^"]+)"', page)
     assert codes == ["kh-moi", "cn-mps", "la-mps", "la-mnd", "mm-mpf", "vn-mps", "lmlecc"]
 
 
@@ -132,7 +132,7 @@ def test_a_release_and_its_recall(cast: SimpleNamespace, thai: Client, client_of
     assert releases(cast.coordinator_th, suspect) == [("kh-moi", "joint inquiry"), ("lmlecc", "joint inquiry")]
     assert client_of(cast.director).get(f"/records/suspects/{suspect.pk}/").status_code == 200
     page = told(thai.get(address(suspect, "recall")))
-    assert re.findall(r'name="organisations" value="([^"]+)"', page) == ["kh-moi", "lmlecc"]
+    assert re.findall(r'name="organisations" type="checkbox" value="([^"]+)"', page) == ["kh-moi", "lmlecc"]
     answer = thai.post(address(suspect, "recall"), {"organisations": ["lmlecc"], "reason": "over"}, follow=True)
     assert "They can no longer read it" in told(answer)
     assert releases(cast.coordinator_th, suspect) == [("kh-moi", "joint inquiry")]

@@ -22,6 +22,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.indicators.ledger import follow
 from reporting.indicators.models import LedgerEntry, Source, Standing
+from reporting.indicators.rules.p02 import P02
 from tests.factories.records import log, log_many, step
 from tests.factories.returns import noon
 
@@ -48,7 +49,7 @@ def test_a_person_counts_when_arrested_and_not_before(cast: SimpleNamespace, as_
     assert rows() == [("09-09", 1)]
     row = LedgerEntry.objects.get()
     assert (row.record_id, row.agency_id) == (suspect.pk, cast.officer_th.organisation_id)
-    assert (row.source, row.standing, row.rule_version) == (Source.RECORD, Standing.LOGGED, 1)
+    assert (row.source, row.standing, row.rule_version) == (Source.RECORD, Standing.LOGGED, P02.version)
 
 
 def test_later_steps_add_nothing(cast: SimpleNamespace, as_: As) -> None:
