@@ -51,18 +51,29 @@ def reports(request: Any) -> HttpResponse:
             synthetic=selectors.is_demonstration(operation),
         )
         return redirect("report", edition.pk)
-    return render(request, "evaluation/reports.html", _list(request, form), status=400 if asked else 200)
+    context = _list(request, form)
+    return render(request, "evaluation/reports.html", context, status=400 if asked or context["problems"] else 200)
 
 
 def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
-    after = Cursor.read(request.GET["after"]) if request.GET.get("after") else None
+    after, problems = _asked_page(request)
     shown, following = selectors.page_of_editions(request.principal, after)
     return {
+        "problems": problems,
+        "clear_url": reverse("reports"),
         "rows": [panels.row(edition, request.principal) for edition in shown],
         "form": form,
         "older_url": f"{reverse('reports')}?after={following}" if following else "",
         "newer_url": reverse("reports") if after else "",
     }
+
+
+def _asked_page(request: Any) -> tuple[Cursor | None, list[str]]:
+    """Where the page begins, or why that cannot be read."""
+    try:
+        return (Cursor.read(request.GET["after"]) if request.GET.get("after") else None), []
+    except ValidationError as wrong:
+        return None, wrong.messages
 
 
 @never_cache

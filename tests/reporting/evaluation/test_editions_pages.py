@@ -202,3 +202,9 @@ def test_a_long_list_comes_in_pages_at_the_same_cost(
     second = client.get(older).content.decode()
     assert second.count("<tr>") == 2
     assert "1 · member edition" in second
+
+
+def test_a_page_that_cannot_be_read_says_so(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    answer = client_of(cast.observer_unodc).get(reverse("reports"), {"after": "x"})
+    assert answer.status_code == 400
+    assert "«x» is not a page of this list" in answer.content.decode()
