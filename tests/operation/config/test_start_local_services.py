@@ -107,6 +107,7 @@ def test_data_stays(copy: Checkout) -> None:
 def test_a_killed_server_comes_back(copy: Checkout, victim: str) -> None:
     urls, _ = hold(copy)
     for _round in range(2):
+        until(lambda: len(copy.pids(victim)) == 1, 5)  # a child just forked bears its parent's name
         (pid,) = copy.pids(victim)
         os.kill(pid, signal.SIGKILL)
         wait_for_another(copy, pid, urls)
