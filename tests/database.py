@@ -60,7 +60,7 @@ def demonstration() -> str:
 
 def _once(name: str, make: Callable[[psycopg.Connection, str], None]) -> None:
     """Whichever worker comes first makes the database; the others wait for it."""
-    with (ROOT / "var" / "template.lock").open("w") as lock:
+    with (ROOT / "var" / f"{name.partition('_')[0]}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with owner() as connection:
             if not _exists(connection, name):

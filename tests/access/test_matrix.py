@@ -16,7 +16,10 @@ from tests.access.things import World
 
 IN_TURN = ("GET", "POST", "GET", "HEAD", "PUT", "GET", "PATCH", "DELETE", "GET", "OPTIONS", "POST")
 # one of each class of people; those who stand beside them are asked by `make access-matrix`
-BESIDE = ("supervisor_th", "protection_th", "coordinator_vn", "director", "desk_communication", "desk_information")
+BESIDE = (
+    *("supervisor_th", "protection_th", "coordinator_vn", "officer_la2", "admin"),
+    *("director", "desk_communication", "desk_information", "desk_investigation"),
+)
 AT_FIRST = [pytest.param(person, marks=[pytest.mark.long] if person in BESIDE else []) for person in table.cast()]
 Record = Callable[[str, object], None]
 Cell = tuple[Target, str]

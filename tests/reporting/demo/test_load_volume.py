@@ -216,6 +216,7 @@ def test_the_same_seed_gives_the_same_rows(
             database.drop(other)
 
 
+@pytest.mark.long
 def test_a_database_that_is_missing_is_made(django_db_setup: None, django_db_blocker: Any, worker_name: str) -> None:
     with django_db_blocker.unblock():
         made = f"volume_made_{worker_name}"
