@@ -22,7 +22,7 @@ PARTS = ("operation", "coordination", "reporting", "templates", "static", "local
 LOCKS = ("requirements.lock", "requirements-local.lock", "requirements-dev.lock")
 MARK = "SEAGULL_TEST_CHECKOUT"
 PACKAGES = Path(pytest.__file__).parents[1]
-OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON")
+OF_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON", "ARGS")
 UNSET = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DATABASE_ROLE", "LOCAL_SERVICES_DIR", *OF_MAKE)
 PLAIN_ACCOUNT = "games"
 
