@@ -9,7 +9,7 @@ from benchmarks.settings import FLOOR_MIDDLEWARE, MIDDLEWARE
 from operation.people.models import User
 from reporting.demo.volume.sizes import AGENCIES, HELD
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "operation.people.backends.AccountBackend"
 PAGE_ROW, API_ROW = b'<th scope="row"', b'"reference":'
 
 

@@ -21,14 +21,16 @@ def acting_as(principal: Principal, *, channel: str, address: str = "") -> Itera
     """Run in one transaction as `principal`: web, API, tasks and commands alike.
 
     Sets what row-level security and the trail read. A principal that may read no records gets no organisation
-    there: for it every table of records is empty. What was set before is set again at the end (nested use).
+    there: for it every table of records is empty. What it sets ends with its transaction; inside another one (nested
+    use) what was set before is set again.
     """
     who = Actor(principal.user_id, principal.organisation_id, channel, address)
+    nested = connection.in_atomic_block
     with transaction.atomic(), actor(who):
-        before = _read()
+        before = _read() if nested else ()
         _set((*_wall(principal), *_trail(who)))
         yield
-        if not connection.needs_rollback:
+        if nested and not connection.needs_rollback:
             _set(before)
 
 

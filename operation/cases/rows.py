@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.policies import may_as_originator
@@ -14,7 +14,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.masking import NAMES, why_masked, withheld_from
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
-from operation.cases.values import Shown, label_of, primary_name, shown
+from operation.cases.values import Shown, day_words, label_of, primary_name, shown, state_of
 from operation.kernel.errors import Text
 
 SHORT: dict[str, Text] = {"place_name": _("Place"), "nationalities": _("Citizen"), "citizenship": _("Citizen")}
@@ -32,6 +32,7 @@ class Row:
     drawing: str
     cells: list[Shown]
     recipients: list[str]
+    changed: str
     may_share: bool
 
 
@@ -46,10 +47,11 @@ def _row(record_type: RecordType, record: CaseRecord, principal: Principal) -> R
         url=reverse("record", args=[record_type.slug, record.pk]),
         name=None if NAMES in withheld else primary_name(record_type, record),
         why_masked=why_masked(principal, record_type, record),
-        state=capfirst(record_type.state_label(record.status)),
+        state=state_of(record_type, record.status),
         drawing=record_type.drawings.get(record.status, "idle"),
         cells=[shown(record_type, record, name, withheld=withheld) for name in record_type.columns],
         recipients=recipients_of(record),
+        changed=day_words(timezone.localdate(record.changed_at), "SHORT_DATE_FORMAT"),
         may_share=bool(may_as_originator(principal, "record.share", record.originator_id)),
     )
 

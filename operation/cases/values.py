@@ -27,7 +27,10 @@ from operation.people.models import User
 
 EVENT_DATE = "event_date"
 LABELS = 2048
-"""More than there are fields and languages; a list asks for each label fifty times."""
+"""More than there are fields, states and languages; a list asks for each label fifty times."""
+
+DAYS = 4096
+"""Two years in the languages of the six countries."""
 
 DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
 
@@ -61,6 +64,26 @@ def _label(record_type: RecordType, name: str, _language: str | None) -> str:
     return str(capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name)))
 
 
+def state_of(record_type: RecordType, state: str) -> str:
+    """The words of a state, as a heading begins."""
+    return _state(record_type, state, get_language())
+
+
+@lru_cache(maxsize=LABELS)
+def _state(record_type: RecordType, state: str, _language: str | None) -> str:
+    return str(capfirst(record_type.state_label(state)))
+
+
+def day_words(day: date, style: str) -> str:
+    """A day as a list shows it, by the name of a format; a list shows the same few days many times."""
+    return _day(day, style, get_language())
+
+
+@lru_cache(maxsize=DAYS)
+def _day(day: date, style: str, _language: str | None) -> str:
+    return date_format(day, style)
+
+
 def shown(record_type: RecordType, record: CaseRecord, name: str, *, withheld: Collection[str] = ()) -> Shown:
     """A field of a record with its label, ready for a page; of what is `withheld` only the label."""
     if name in withheld:
@@ -86,7 +109,7 @@ def present(record_type: RecordType, name: str, value: Any, record: CaseRecord |
     if isinstance(value, bool):
         return base(text=_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return base(text=date_format(value, "DATE_FORMAT"))
+        return base(text=day_words(value, "DATE_FORMAT"))
     if isinstance(value, Decimal | int):
         return base(text=_with_unit(record_type, name, value, record), is_number=True)
     return base(text=_words(field, value), lang="" if field.flatchoices else language_of(str(value)))

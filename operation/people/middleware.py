@@ -15,7 +15,6 @@ from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import NotAllowed
-from operation.people.models import User
 from operation.people.selectors import ended_reason, principal_of
 from operation.people.tokens import read_token
 
@@ -36,12 +35,10 @@ class PrincipalMiddleware:
         if request.path.startswith(OUTSIDE):
             return self.get_response(request)
         self._read_token(request)
-        with transaction.atomic():
-            request.principal = self._principal(request)
-            context = acting_as(request.principal, channel=_channel(request), address=_address(request))
-            with context, _time_zone(request):
-                response = self.get_response(request)
-                _undo_if_failed(response)
+        request.principal = self._principal(request)
+        context = acting_as(request.principal, channel=_channel(request), address=_address(request))
+        with context, _time_zone(request):
+            response = self.get_response(request)
             _undo_if_failed(response)
         add_never_cache_headers(response)
         return response
@@ -62,9 +59,8 @@ class PrincipalMiddleware:
             if SESSION_KEY in request.session:
                 request.session.flush()  # disabled, or another password: it does not come back to life either
             return Principal.nobody()
-        user = User.objects.select_related("organisation").get(pk=request.user.pk)
-        principal = principal_of(user)
-        reason = None if principal.roles else ended_reason(user)
+        principal = principal_of(request.user)
+        reason = None if principal.roles else ended_reason(request.user)
         if reason:
             _end(request, str(reason))
             return Principal.nobody()

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.functional import SimpleLazyObject
 
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_name
 
 
 def operation(request: Any) -> dict[str, Any]:
     """Asked of the database only by a page that shows it."""
-    return {"operation_name": SimpleLazyObject(lambda: str(current_operation() or ""))}
+    return {"operation_name": SimpleLazyObject(operation_name)}

@@ -31,6 +31,11 @@ def current_operation() -> Operation | None:
     return Operation.objects.select_related("parent").filter(code=settings.OPERATION).first()
 
 
+def operation_name() -> str:
+    """Its name alone, as every page shows it; "" before one is loaded."""
+    return Operation.objects.filter(code=settings.OPERATION).values_list("name", flat=True).first() or ""
+
+
 def visible_operation(principal: Principal) -> Operation | None:
     """The same, as far as the principal may read it."""
     return Operation.objects.visible_to(principal).select_related("parent").filter(code=settings.OPERATION).first()

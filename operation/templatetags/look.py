@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -178,12 +178,18 @@ def value(shown: ShownValue, full: bool = False) -> SafeString:
         return format_html_join(" ", "{}", ((cc(code, full),) for code in shown.countries))
     if not shown.text:
         return nodata() if full else NOTHING
+    words = _written(shown)
+    return format_html('{} <span class="soft">· {}</span>', words, shown.note) if full and shown.note else words
+
+
+def _written(shown: ShownValue) -> SafeString:
+    """The text, in an element of its own where it needs one: most cells of a list do not."""
+    if not (shown.url or shown.lang or "\n" in shown.text):
+        return conditional_escape(shown.text)
     lang = format_html(' lang="{}"', shown.lang) if shown.lang else ""
     if shown.url:
-        words = format_html('<a href="{}"{}>{}</a>', shown.url, lang, shown.text)
-    else:
-        words = format_html('<span class="prewrap"{}>{}</span>', lang, shown.text)
-    return format_html('{} <span class="soft">· {}</span>', words, shown.note) if full and shown.note else words
+        return format_html('<a href="{}"{}>{}</a>', shown.url, lang, shown.text)
+    return format_html('<span class="prewrap"{}>{}</span>', lang, shown.text)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from tests.access.asking import Eye
 from tests.access.things import World
 from tests.access.world import make_world
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "operation.people.backends.AccountBackend"
 
 
 @pytest.fixture(scope="session")

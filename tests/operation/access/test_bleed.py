@@ -83,7 +83,7 @@ class Crowd:
 
 def _cookies(user: User) -> Any:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="operation.people.backends.AccountBackend")
     return client.cookies
 
 

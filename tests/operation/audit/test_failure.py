@@ -37,7 +37,7 @@ def silenced(committed: str) -> Iterator[SimpleNamespace]:
 
 def signed_in(user: User) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="operation.people.backends.AccountBackend")
     return client
 
 

@@ -354,7 +354,7 @@ def test_who_has_not_signed_in_is_asked_to(suspect: Any) -> None:
 
 def test_a_browser_session_writes_only_with_its_token(cast: SimpleNamespace) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(cast.coordinator_th, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(cast.coordinator_th, backend="operation.people.backends.AccountBackend")
     assert strict.get(SUSPECTS).status_code == 200
     assert post(strict, SUSPECTS, NAMED).status_code == 403
 
