@@ -34,6 +34,13 @@ def ceiling(record: str) -> str:
         OR ({record}.tlp = 'red' AND {USER} = ANY({record}.named_readers)))"""
 
 
+def name_mark(name: str, record: str) -> str:
+    """What the mark of a name adds to that of its record (Name.visible_to)."""
+    return f"""({name}.tlp = ''
+        OR ({name}.tlp = 'amber_strict' AND ({holds("record.read_strict")} OR {record}.created_by_id = {USER}))
+        OR ({name}.tlp = 'red' AND {USER} = ANY({record}.named_readers)))"""
+
+
 def record_wall(table: str, grants: str) -> RunSQL:
     """Read: own or released, up to TLP. Write: the originator alone. Delete: nobody."""
     released = f"""EXISTS (SELECT 1 FROM {grants} g WHERE g.content_object_id = {table}.id
@@ -69,13 +76,10 @@ def name_wall(table: str, parent: str) -> RunSQL:
     """Names: read with their record up to a mark of their own; written by its originator, who replaces what he sees."""
     of = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.record_id"
     own = f"{of} AND p.originator_id = {OWN})"
-    mark = f"""({table}.tlp = ''
-        OR ({table}.tlp = 'amber_strict' AND ({holds("record.read_strict")} OR p.created_by_id = {USER}))
-        OR ({table}.tlp = 'red' AND {USER} = ANY(p.named_readers)))"""
     return wall(
         table,
         {
-            "reads": f"FOR SELECT USING ({of} AND {mark}))",
+            "reads": f"FOR SELECT USING ({of} AND {name_mark(table, 'p')}))",
             "adds": f"FOR INSERT WITH CHECK ({own})",
             "amends": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
             "takes": f"FOR DELETE USING ({own})",

@@ -15,6 +15,7 @@ from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.administration.fields import show_refusal
 from operation.kernel.errors import Conflict, Text
+from operation.kernel.lists import Chip, without
 
 ROWS = 50
 FORM_METHODS = ("GET", "HEAD", "POST")
@@ -72,17 +73,6 @@ def _with_page(asked: QueryDict, number: int) -> str:
     return f"?{onward.urlencode()}"
 
 
-def chips(asked: QueryDict, words: dict[str, tuple[Text, Text]]) -> list[dict[str, Any]]:
+def chips(asked: QueryDict, words: dict[str, tuple[Text, Text]]) -> list[Chip]:
     """Filters in force, for components/chips.html. words: of each its name and its value in words."""
-    return [
-        {"label": label, "value": value, "remove_url": f"?{_without(asked, name)}"}
-        for name, (label, value) in words.items()
-    ]
-
-
-def _without(asked: QueryDict, name: str) -> str:
-    """The query string without a filter, and from the first page."""
-    left = asked.copy()
-    for gone in (name, "page"):
-        left.pop(gone, None)
-    return left.urlencode()
+    return [Chip(label, str(value), f"?{without(asked, name, 'page')}") for name, (label, value) in words.items()]

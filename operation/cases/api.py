@@ -20,11 +20,12 @@ from operation.cases.api_fields import echo, refuse_unknown
 from operation.cases.api_schema import RecordSchema
 from operation.cases.api_sharing import SharingActions
 from operation.cases.base import CaseRecord
-from operation.cases.filters import CURSOR, filters_of
+from operation.cases.filters import filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.selectors import list_records, read_record
 from operation.cases.serializers import serializer_of, step_serializer_of
 from operation.kernel.errors import Refused
+from operation.kernel.lists import CURSOR, onward
 from operation.kernel.transitions import Transition
 from operation.plan.selectors import current_operation
 
@@ -137,9 +138,7 @@ class RecordViewSet(SharingActions, viewsets.GenericViewSet):
     def _address_of(self, cursor: Cursor | None) -> str | None:
         if cursor is None:
             return None
-        onward = self.request.query_params.copy()
-        onward[CURSOR] = str(cursor)
-        return self.request.build_absolute_uri(f"{self.request.path}?{onward.urlencode()}")
+        return self.request.build_absolute_uri(self.request.path + onward(self.request.query_params, cursor))
 
 
 def _cursor(request: Request) -> Cursor | None:

@@ -6,8 +6,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from operation.cases.filter_fields import CodesFilter, IdsFilter
-from operation.cases.filters import CURSOR, filters_of
+from operation.cases.filters import filters_of
 from operation.cases.serializers import step_serializer_of
+from operation.kernel.lists import CURSOR
 
 
 class RecordSchema(AutoSchema):

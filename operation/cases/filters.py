@@ -1,7 +1,5 @@
 """Filters of a list, in its address: built from the record type, the same for page and API."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
@@ -23,23 +21,14 @@ from operation.cases.filter_fields import BoundaryFilter, CodesFilter, IdsFilter
 from operation.cases.registry import RecordType, all_types
 from operation.cases.search import holding
 from operation.kernel.errors import Text
+from operation.kernel.lists import AddressFilters
 from operation.people.models import Country
 
-CURSOR = "cursor"
 SHORTEST = 2
 YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, and the address without it."""
-
-    label: Text
-    value: str
-    remove_url: str
-
-
-class ListFilters(filters.FilterSet):
+class ListFilters(AddressFilters):
     """What every list of records can be narrowed by, besides the filters of its type."""
 
     id = IdsFilter(label=_("Chosen records"), lookup_expr="in", field_name="pk")
@@ -51,18 +40,7 @@ class ListFilters(filters.FilterSet):
         self.selection: selections.Selection | None = None
 
     def is_valid(self) -> bool:
-        """Also refuses what no filter is called: an ignored filter would show more than was asked for."""
-        valid = super().is_valid()
-        for name in set(self.data) - set(self.filters) - {CURSOR}:
-            self.form.add_error(None, self._no_such_filter(name))
-            valid = False
-        return valid and self._find_selection()
-
-    def _no_such_filter(self, name: str) -> ValidationError:
-        known = ", ".join(self.filters)
-        return ValidationError(
-            _("There is no filter «%(value)s». There are: %(known)s."), "filter", {"value": name, "known": known}
-        )
+        return super().is_valid() and self._find_selection()
 
     def _find_selection(self) -> bool:
         asked = self.form.cleaned_data.get("behind")
@@ -82,41 +60,18 @@ class ListFilters(filters.FilterSet):
     def narrow_to_selection(self, arm: Any, _name: str, _value: str) -> Any:
         return arm.filter(pk__in=self.selection.ids) if self.selection else arm
 
-    def in_force(self) -> dict[str, Any]:
-        """Names and values of the filters that are set."""
-        given: Mapping[str, Any] = self.form.cleaned_data
-        return {name: value for name, value in given.items() if value not in (None, "", [])}
-
     def for_the_trail(self) -> dict[str, Any]:
         """The filters as the trail keeps them: codes and dates, never the text of a search, which may be a name."""
         return {name: "…" if name == "q" else _plain(value) for name, value in self.in_force().items()}
 
-    def chips(self) -> list[Chip]:
-        return [
-            Chip(self.filters[name].label, self._words(name, value), f"?{without(self.data, name)}")
-            for name, value in self.in_force().items()
-        ]
-
-    def _words(self, name: str, value: Any) -> str:
+    def words(self, name: str, value: Any) -> str:
         if name == "behind" and self.selection:
             return str(self.selection.label)
-        if name == "id":
-            return str(len(value))
-        labels = dict(getattr(self.form.fields[name], "choices", ()))
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(str(labels.get(one, one)) for one in values)
+        return str(len(value)) if name == "id" else super().words(name, value)
 
 
 def _plain(value: Any) -> Any:
     return [str(one) for one in value] if isinstance(value, list) else str(value)
-
-
-def without(data: QueryDict, *names: str) -> str:
-    """The query string without some parameters, and from the first page."""
-    left = data.copy()
-    for name in (*names, CURSOR):
-        left.pop(name, None)
-    return left.urlencode()
 
 
 class RecordFilters(ListFilters):

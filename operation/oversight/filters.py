@@ -1,7 +1,6 @@
 """Filters of the trail, in its address: person, organisation, verb, reference, way, from and until."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
@@ -14,21 +13,11 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from operation.audit.models import AuditEntry
-from operation.kernel.errors import Text
+from operation.kernel.lists import AddressFilters
 from operation.oversight.wording import CHANNELS, VERBS
 from operation.people.models import Organisation, User
 
-CURSOR = "cursor"
 AS_WRITTEN = _("as 2024-11-09")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, and the address without it."""
-
-    label: Text
-    value: str
-    remove_url: str
 
 
 class DayField(forms.DateField):
@@ -43,7 +32,7 @@ class DayFilter(filters.Filter):
     field_class = DayField
 
 
-class TrailFilters(filters.FilterSet):
+class TrailFilters(AddressFilters):
     """What the trail can be narrowed by. Days are those of the reader's time zone."""
 
     person = filters.CharFilter(label=_("User name"), method="by_person", max_length=150)
@@ -67,11 +56,8 @@ class TrailFilters(filters.FilterSet):
         super().__init__(data, queryset=queryset)
 
     def is_valid(self) -> bool:
-        """Also refuses what no filter is called, and a person whom nobody knows: either would show another thing."""
-        valid: bool = super().is_valid()
-        for name in set(self.data) - set(self.filters) - {CURSOR}:
-            self.form.add_error(None, ValidationError(_("There is no filter «%(value)s»."), params={"value": name}))
-            valid = False
+        """Also refuses a person whom nobody knows."""
+        valid = super().is_valid()
         person = self.form.cleaned_data.get("person")
         if person and not User.objects.filter(username=person).exists():
             self.form.add_error("person", ValidationError(_("There is no user «%(value)s»."), params={"value": person}))
@@ -96,29 +82,6 @@ class TrailFilters(filters.FilterSet):
 
     def until_day(self, entries: Any, _name: str, day: date) -> Any:
         return entries.filter(at__lt=_begins(day + timedelta(days=1)))
-
-    def in_force(self) -> dict[str, str]:
-        """Names and values of the filters that are set."""
-        given = self.form.cleaned_data
-        return {name: str(value) for name, value in given.items() if value not in (None, "")}
-
-    def chips(self) -> list[Chip]:
-        return [
-            Chip(self.filters[name].label, self._words(name, value), f"?{without(self.data, name)}")
-            for name, value in self.in_force().items()
-        ]
-
-    def _words(self, name: str, value: str) -> str:
-        choices = dict(getattr(self.form.fields[name], "choices", ()))
-        return str(choices.get(value, value))
-
-
-def without(data: QueryDict, *names: str) -> str:
-    """The query string without some parameters, and from the first page."""
-    left = data.copy()
-    for name in (*names, CURSOR):
-        left.pop(name, None)
-    return left.urlencode()
 
 
 def _begins(day: date) -> datetime:

@@ -30,7 +30,7 @@ class Place:
         try:
             at, lane, n = urlsafe_b64decode(text.encode()).decode().split("|")
             return cls(datetime.fromisoformat(at).astimezone(UTC), int(lane), int(n))
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             raise ValidationError(_("This page of the list does not exist. Start from the first.")) from wrong
 
     def __str__(self) -> str:

@@ -18,9 +18,10 @@ from operation.audit import signing
 from operation.audit.context import current_actor
 from operation.audit.models import AuditAnchor
 from operation.kernel.errors import require
+from operation.kernel.lists import CURSOR, asked_place, onward, without
 from operation.kernel.sheets import streamed_sheet
 from operation.oversight import selectors
-from operation.oversight.filters import CURSOR, TrailFilters, without
+from operation.oversight.filters import TrailFilters
 from operation.oversight.pages import Page, Place
 from operation.oversight.policies import may_read_trail, may_take_anchors
 from operation.oversight.rows import entry_rows
@@ -37,7 +38,7 @@ def whole_trail(request: Any) -> HttpResponse:
     principal: Principal = request.principal
     require(may_read_trail(principal), verb="read trail")
     filters = TrailFilters(request.GET, selectors.entries(principal))
-    after, problems = asked_place(request)
+    after, problems = asked_place(request.GET, Place.read)
     if problems or not filters.is_valid():
         return _not_shown(request, filters, problems)
     found = selectors.read_trail(principal, filters, after)
@@ -65,7 +66,7 @@ def _trail_context(filters: TrailFilters) -> Context:
 @never_cache
 def own_trail(request: Any) -> HttpResponse:
     """What one did oneself."""
-    after, problems = asked_place(request)
+    after, problems = asked_place(request.GET, Place.read)
     found: Page[Any] = selectors.read_own_trail(request.principal, after) if not problems else Page([], None)
     context = {
         "crumbs": [{"label": _("Your account"), "url": reverse("account")}],
@@ -124,23 +125,13 @@ def anchor_file(request: Any, number: int) -> HttpResponse:
     return response
 
 
-def asked_place(request: HttpRequest) -> tuple[Place | None, list[str]]:
-    """Where the page begins, or why that cannot be read."""
-    try:
-        return (Place.read(request.GET[CURSOR]) if request.GET.get(CURSOR) else None), []
-    except ValidationError as wrong:
-        return None, wrong.messages
-
-
 def around(request: HttpRequest, found: Page[Any]) -> Context:
     """What stands above and below the rows: how many, and the way to older ones."""
     paged, count = bool(request.GET.get(CURSOR)), len(found.entries)
-    onward = request.GET.copy()
-    onward[CURSOR] = str(found.next)
     shown = _("%(count)s on this page") % {"count": count} if paged else f"{count}{'+' if found.next else ''}"
     return {
         "count": shown,
-        "older_url": f"?{onward.urlencode()}" if found.next else "",
+        "older_url": onward(request.GET, found.next),
         "first_url": f"?{without(request.GET)}" if paged else "",
     }
 

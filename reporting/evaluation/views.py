@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from operation.access.scope import Cursor
 from operation.jobs.views import progress
 from operation.kernel.errors import Conflict, require
+from operation.kernel.lists import asked_place, onward
 from operation.plan.selectors import current_operation
 from reporting.evaluation import actions, panels, selectors
 from reporting.evaluation.confirming import Confirming, confirming
@@ -56,24 +57,16 @@ def reports(request: Any) -> HttpResponse:
 
 
 def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
-    after, problems = _asked_page(request)
+    after, problems = asked_place(request.GET, Cursor.read)
     shown, following = selectors.page_of_editions(request.principal, after)
     return {
         "problems": problems,
         "clear_url": reverse("reports"),
         "rows": [panels.row(edition, request.principal) for edition in shown],
         "form": form,
-        "older_url": f"{reverse('reports')}?after={following}" if following else "",
+        "older_url": onward(request.GET, following),
         "newer_url": reverse("reports") if after else "",
     }
-
-
-def _asked_page(request: Any) -> tuple[Cursor | None, list[str]]:
-    """Where the page begins, or why that cannot be read."""
-    try:
-        return (Cursor.read(request.GET["after"]) if request.GET.get("after") else None), []
-    except ValidationError as wrong:
-        return None, wrong.messages
 
 
 @never_cache

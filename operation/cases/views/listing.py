@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operation.access.policies import may
 from operation.access.scope import PAGE_SIZE, Cursor, Page
-from operation.cases.filters import CURSOR, RecordFilters, filters_of, without
+from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
 from operation.cases.selectors import list_records
 from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
+from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 
 class Overview(RecordsView):
@@ -35,7 +35,7 @@ class List(TypeView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         filters = filters_of(self.record_type)(request.GET, self.principal)
         found: Page[Any] = Page([], None)
-        after, problems = asked_page(request)
+        after, problems = asked_place(request.GET, Cursor.read)
         if filters.is_valid() and not problems:
             found = list_records(self.principal, self.record_type, filters, after, told=self.record_type.columns)
         status = 200 if filters.form.is_valid() and not problems else 400
@@ -64,7 +64,7 @@ class List(TypeView):
                 for value in values
                 if name not in ("q", CURSOR)
             ],
-            "older_url": next_url(self.request, found),
+            "older_url": onward(self.request.GET, found.next),
             "first_url": f"?{without(self.request.GET)}" if paged else "",
             "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
             "handling": handling_of_all(found.records),
@@ -91,14 +91,6 @@ class List(TypeView):
             "No country has released a record of this type to LMLECC. What you see of all of them carries no names."
         )
         return {"title": _("Nothing was released to you"), "text": text, "actions": [facts]}
-
-
-def asked_page(request: HttpRequest) -> tuple[Cursor | None, Sequence[str]]:
-    """Where the page begins, or why that cannot be read."""
-    try:
-        return (Cursor.read(request.GET[CURSOR]) if request.GET.get(CURSOR) else None), ()
-    except ValidationError as wrong:
-        return None, wrong.messages
 
 
 def log_action(principal: Any, record_type: RecordType) -> Context | None:
@@ -128,11 +120,3 @@ def count_words(count: int, *, more: bool, paged: bool) -> str:
     if paged:
         return _("%(count)s on this page") % {"count": count}
     return f"{PAGE_SIZE}+" if more else str(count)
-
-
-def next_url(request: HttpRequest, found: Page[Any]) -> str:
-    if found.next is None:
-        return ""
-    onward = request.GET.copy()
-    onward[CURSOR] = str(found.next)
-    return f"?{onward.urlencode()}"

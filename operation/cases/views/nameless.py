@@ -9,15 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from operation.access.scope import Page
+from operation.access.scope import Cursor, Page
 from operation.cases.fact_defaults import defaults_of, set_fact_defaults
 from operation.cases.facts import CaseFact
-from operation.cases.filters import CURSOR, FactFilters, without
+from operation.cases.filters import FactFilters
 from operation.cases.forms_decisions import FactDefaultsForm
 from operation.cases.registry import by_code
 from operation.cases.selectors import list_facts
 from operation.cases.views.base import Context, RecordsView
-from operation.cases.views.listing import asked_page, count_words, next_url
+from operation.cases.views.listing import count_words
+from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 SMALL_GROUPS = gettext_lazy(
     "Groups of fewer than ten rescued laborers are not listed, nor what would tell their number."
@@ -31,7 +32,7 @@ class Facts(RecordsView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         filters = FactFilters(request.GET, self.principal)
-        after, problems = asked_page(request)
+        after, problems = asked_place(request.GET, Cursor.read)
         found: Page[Any] = Page([], None)
         if filters.is_valid() and not problems:
             found = list_facts(self.principal, filters, after)
@@ -48,7 +49,7 @@ class Facts(RecordsView):
             "valid": valid,
             "chips": filters.chips() if valid else [],
             "clear_url": reverse("record-facts"),
-            "older_url": next_url(request, found),
+            "older_url": onward(request.GET, found.next),
             "first_url": f"?{without(request.GET)}" if paged else "",
         }
         return self.show("facts", context, 200 if valid else 400)

@@ -11,10 +11,11 @@ from operation.access.policies import may_as_originator
 from operation.audit import trail
 from operation.cases.views.base import RecordView, handling_of
 from operation.kernel.errors import require
-from operation.oversight.pages import Page
+from operation.kernel.lists import asked_place
+from operation.oversight.pages import Page, Place
 from operation.oversight.rows import reading_rows
 from operation.oversight.selectors import readings_of
-from operation.oversight.views import around, asked_place
+from operation.oversight.views import around
 
 
 class Readings(RecordView):
@@ -24,7 +25,7 @@ class Readings(RecordView):
         record = self.read()
         verdict = may_as_originator(self.principal, "trail.read_own_records", record.originator_id)
         require(verdict, verb=f"read readings {record.reference}")
-        after, problems = asked_place(request)
+        after, problems = asked_place(request.GET, Place.read)
         found: Page[Any] = readings_of(trail.Target.of(record), after) if not problems else Page([], None)
         context = {
             "crumbs": self.record_crumbs(record),

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from operation.cases import search
 from operation.cases.actions import amend_records
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.records.suspect import Suspect
@@ -57,11 +58,20 @@ def test_every_way_shows_the_same_names(
     assert {name["text"] for name in told["names"]} == expected
     listed = client.get("/api/v1/suspects/").json()["results"][0]
     assert {name["text"] for name in listed["names"]} == expected
-    found = {name for name in (PLAIN, STRICT, RED) if client.get("/api/v1/suspects/", {"q": name}).json()["results"]}
-    assert found == expected
     with as_(user), connection.cursor() as cursor:
         cursor.execute("SELECT text FROM operation_suspectname")
         assert {text for (text,) in cursor.fetchall()} == expected
+
+
+@pytest.mark.parametrize("at_most", [10_000, 0], ids=["by key", "one by one"])
+@pytest.mark.parametrize("who", WHO_SEES)
+def test_a_search_finds_a_record_by_the_names_that_its_reader_sees(
+    cast: SimpleNamespace, client_of: ClientOf, suspect: Any, monkeypatch: pytest.MonkeyPatch, who: str, at_most: int
+) -> None:
+    monkeypatch.setattr(search, "AT_MOST", at_most)
+    client = client_of(getattr(cast, who))
+    found = {name for name in (PLAIN, STRICT, RED) if client.get("/api/v1/suspects/", {"q": name}).json()["results"]}
+    assert found == WHO_SEES[who]
 
 
 def test_the_page_is_as_strict_as_the_names_it_shows(cast: SimpleNamespace, client_of: ClientOf, suspect: Any) -> None:

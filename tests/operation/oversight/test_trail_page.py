@@ -1,6 +1,7 @@
 """The whole trail for the data-protection officer: filtered, page by page, as a sheet; and told itself."""
 
 import csv
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import StringIO
@@ -89,7 +90,15 @@ def test_each_filter_narrows(cast: SimpleNamespace, dpo: Client, suspect: Any) -
 
 @pytest.mark.parametrize(
     "asked",
-    [{"verb": "x"}, {"since": "yesterday"}, {"actor": "x"}, {"cursor": "x"}, {"person": "nobody"}, {"channel": "x"}],
+    [
+        {"verb": "x"},
+        {"since": "yesterday"},
+        {"actor": "x"},
+        {"cursor": "x"},
+        {"cursor": b64encode(b"0001-01-01T00:00:00+14:00|1|1").decode()},
+        {"person": "nobody"},
+        {"channel": "x"},
+    ],
 )
 def test_what_cannot_be_read_is_refused_and_shows_nothing(dpo: Client, asked: dict[str, str]) -> None:
     before = AuditEntry.objects.filter(verb="read trail").count()
