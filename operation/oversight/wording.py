@@ -85,6 +85,35 @@ CHANNELS: dict[str, Text] = {
 }
 
 
+# What entries speak of; a table without words of its own is shown as the code calls it.
+KINDS: dict[str, Text] = {
+    "operation.Syndicate": _("Syndicate"),
+    "operation.Suspect": _("Suspect"),
+    "operation.RescuedLaborer": _("Rescued laborer"),
+    "operation.SeizedAsset": _("Seized asset"),
+    "operation.CaseFact": _("Record without its names"),
+    "operation.FactDefault": _("What the nameless view tells of the place"),
+    "operation.HandlingConfirmation": _("Confirmed handling text"),
+    "operation.SharingNotice": _("Notice of a recall or a new marking"),
+    "operation.VaultIdentity": _("Identity in the vault"),
+    "operation.ConsentEntry": _("Consent"),
+    "operation.LegalHold": _("Legal hold"),
+    "operation.Tombstone": _("Line about a purged record"),
+    "operation.AuditEntry": _("Entry of the trail"),
+    "operation.AuditAnchor": _("Anchor of the trail"),
+    "operation.Appointment": _("Appointment"),
+    "operation.User": _("Account"),
+    "operation.EntryCode": _("Code to sign in"),
+    "operation.TokenScope": _("Scope of a token"),
+    "operation.Operation": _("Operation"),
+    "operation.Job": _("Background work"),
+    "reporting.Edition": _("Edition of the report"),
+    "reporting.EditionFile": _("File of an edition"),
+    "reporting.NationalReturn": _("National return"),
+    "reporting.LedgerEntry": _("Line of the ledger of figures"),
+}
+
+
 def verb(name: str) -> Text:
     """What was done; a verb without words of its own is shown as the trail has it."""
     return VERBS.get(name, name.replace("_", " "))
@@ -96,6 +125,8 @@ def channel(name: str) -> Text:
 
 def kind(label: str) -> str:
     """The type of a target, e.g. «Suspect» for operation.Suspect; as the trail has it where no table is called so."""
+    if label in KINDS:
+        return str(KINDS[label])
     try:
         return str(capfirst(apps.get_model(label)._meta.verbose_name))
     except (LookupError, ValueError):

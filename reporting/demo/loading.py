@@ -12,6 +12,7 @@ from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import Organisation, OrganisationKind
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
+from reporting.demo.decisions import decisions
 from reporting.demo.diary import Entry, in_order
 from reporting.demo.plan import joint_days, load_plan
 from reporting.demo.returns import Returns
@@ -53,7 +54,8 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     supervision, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
     returns = Returns(operation, agencies, script.agendas, supervision, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
-    entries = [*_sessions(stage, script), *returns.diary(action_days)]
+    decided = decisions(agencies, script.agendas, seed, today)
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided]
     _play((entry for entry in entries if entry.moment < begins), say)
     return summary(operation, director)
 

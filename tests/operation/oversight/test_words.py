@@ -23,7 +23,13 @@ def test_a_way_without_words_stands_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("label", "words"),
-    [("operation.Suspect", "Suspect"), ("operation.Gone", "operation.Gone"), ("x", "x"), ("operation.User", "User")],
+    [
+        ("operation.Suspect", "Suspect"),
+        ("operation.Gone", "operation.Gone"),
+        ("x", "x"),
+        ("operation.User", "Account"),
+        ("operation.Phase", "Phase"),
+    ],
 )
 def test_a_type_is_called_as_its_table(label: str, words: str) -> None:
     assert wording.kind(label) == words

@@ -18,7 +18,9 @@ from operation.access.principal import Principal
 from operation.audit import chain
 from operation.audit.models import AuditEntry
 from operation.cases.base import CaseRecord
+from operation.cases.notices import NoticeKind, SharingNotice
 from operation.cases.registry import all_types
+from operation.cases.vault.models import VaultIdentity
 from operation.kernel import clock
 from operation.kernel.clock import KUNMING
 from operation.people.models import User
@@ -215,3 +217,19 @@ def test_a_second_load_adds_nothing(loaded: SimpleNamespace) -> None:
     before = LedgerEntry.objects.count(), AuditEntry.objects.count(), NationalReturn.objects.count()
     assert load(loaded.operation, seed=SEED, size=SMALL, today=EARLY, say=print) == []
     assert before == (LedgerEntry.objects.count(), AuditEntry.objects.count(), NationalReturn.objects.count())
+
+
+def test_recipients_are_told_of_what_was_taken_back(loaded: SimpleNamespace) -> None:
+    told: set[str] = set()
+    for agency in AGENCIES:
+        with seen_by(loaded, f"coordinator.{agency}"):
+            told |= set(SharingNotice.objects.values_list("kind", flat=True))
+    assert told >= {NoticeKind.RECALLED, NoticeKind.REGRADED}
+
+
+def test_focal_points_sealed_who_the_first_rescued_are(loaded: SimpleNamespace) -> None:
+    sealed = 0
+    for agency in AGENCIES:
+        with seen_by(loaded, f"protection.{agency}"):
+            sealed += VaultIdentity.objects.count()
+    assert sealed >= len(MEMBERS)
