@@ -1,7 +1,8 @@
 """A purge leaves no key of the record, and reaches what is TLP:RED.
 
 Tables that name a record by its bare key follow it: what was released of it and who confirmed its handling go, recalls
-and lifted holds are told without the key. So does the history of records that referred to it.
+and lifted holds are told without the key. So does the history of records that referred to it. The handling text that
+was confirmed is content: it goes as soon as the content does.
 """
 
 from django.db import migrations, models
@@ -43,14 +44,16 @@ BEGIN
             END IF;
         END IF;
     END LOOP;
+    DELETE FROM operation_handlingconfirmation h WHERE h.record_id = subject;
     IF whole THEN
         DELETE FROM operation_casefact f WHERE f.record_id = subject;
-        DELETE FROM operation_handlingconfirmation h WHERE h.record_id = subject;
         DELETE FROM operation_sharingnotice n WHERE n.record_id = subject AND n.kind = 'released';
         UPDATE operation_sharingnotice SET record_id = NULL WHERE record_id = subject;
         UPDATE operation_legalhold SET record_id = NULL WHERE record_id = subject;
-        UPDATE operation_suspect SET reclassified_as = NULL WHERE reclassified_as = subject;
-        UPDATE operation_suspectevent SET reclassified_as = NULL WHERE reclassified_as = subject;
+        IF records = 'operation_rescuedlaborer' THEN
+            UPDATE operation_suspect SET reclassified_as = NULL WHERE reclassified_as = subject;
+            UPDATE operation_suspectevent SET reclassified_as = NULL WHERE reclassified_as = subject;
+        END IF;
         EXECUTE format('DELETE FROM %I WHERE id = $1', records) USING subject;
     END IF;
     EXECUTE format('DELETE FROM %I WHERE pgh_obj_id = $1', records || 'event') USING subject;

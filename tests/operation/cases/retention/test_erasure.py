@@ -30,6 +30,7 @@ from tests.factories.records import log, step
 
 As = Callable[[User], AbstractContextManager[None]]
 SLUGS = [kind.slug for kind in all_types()]
+TEXT = "for the unit alone"
 KEYS = {
     "operation_auditentry": "the trail tells who did what with the record, its purge included",
     "reporting_ledgerentry": "figures stay as they were counted; the key alone leads nowhere any more",
@@ -67,7 +68,7 @@ def lived(slug: str, cast: SimpleNamespace, as_: As) -> Any:
     """A record with everything that can happen to one: amended, released, confirmed, recalled, held."""
     by, reader = principal_of(cast.coordinator_th), principal_of(cast.officer_kh)
     with as_(cast.coordinator_th):
-        record = log(slug, cast.coordinator_th, handling_code="H3", handling_text="for the unit alone")
+        record = log(slug, cast.coordinator_th, handling_code="H3", handling_text=TEXT)
         [record] = amend_records(
             principal=by, records=[record], drafts=[RecordDraft({"place_name": "pier"})], versions=[record.version]
         )
@@ -110,6 +111,15 @@ def test_nor_by_the_suspect_that_became_it(committed: str, cast: SimpleNamespace
     assert "operation_suspect" in standing(committed, str(laborer.pk))
     purge(laborer, cast, as_)
     assert standing(committed, str(laborer.pk)) <= set(KEYS)
+
+
+def test_a_handling_text_goes_with_the_content(committed: str, cast: SimpleNamespace, as_: As) -> None:
+    suspect = lived("suspects", cast, as_)
+    assert "operation_handlingconfirmation" in standing(committed, TEXT)
+    with as_(cast.protection_th):
+        by = principal_of(cast.protection_th)
+        reclassify_suspect(principal=by, suspect=suspect, on=date(2024, 10, 20), words="held there")
+    assert standing(committed, TEXT) == set()
 
 
 def test_recalls_and_holds_stay_told_without_the_key(cast: SimpleNamespace, as_: As) -> None:
