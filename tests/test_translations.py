@@ -6,6 +6,12 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.utils.translation import override
+
+from operation.cases.records.seized_asset import AssetState
+from operation.cases.records.suspect import SuspectState
+from operation.oversight.wording import VERBS
+from reporting.evaluation.models import EditionState
 
 CATALOGUE = Path(settings.BASE_DIR) / "locale" / "th" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-z]|\{\w+\}|%%")
@@ -22,6 +28,18 @@ def test_there_is_a_catalogue() -> None:
 
 def test_nothing_is_left_in_english() -> None:
     assert [entry.msgid for entry in ENTRIES if not translated(entry) or entry.fuzzy] == []
+
+
+def test_a_word_that_means_two_things_is_translated_twice() -> None:
+    """A person is let go, an asset given back, a report opened to readers; «changed» is a moment or a deed."""
+    for word in ("released", "changed"):
+        meanings = {entry.msgctxt: entry.msgstr for entry in ENTRIES if entry.msgid == word}
+        assert None not in meanings
+        assert len(set(meanings.values())) == len(meanings) > 1
+    with override("th"):
+        told = (SuspectState.RELEASED.label, AssetState.RELEASED.label, EditionState.RELEASED.label)
+        assert [str(words) for words in told] == ["ปล่อยตัวแล้ว", "ปล่อยทรัพย์สินแล้ว", "เผยแพร่แล้ว"]
+        assert [str(VERBS[verb]) for verb in ("released", "amended")] == ["เผยแพร่", "แก้ไข"]
 
 
 @pytest.mark.parametrize(

@@ -42,14 +42,20 @@ def name_mark(name: str, record: str) -> str:
 
 
 def record_wall(table: str, grants: str) -> RunSQL:
-    """Read: own or released, up to TLP. Write: the originator alone. Delete: nobody."""
+    """Read: own or released, up to TLP. Write: the originator alone. Delete: nobody.
+
+    Under the name «retention» the originator's work sees what is TLP:RED and due: to count it, and to purge by rule.
+    The day is a day wide, since the database's may begin later than the originator's.
+    """
     released = f"""EXISTS (SELECT 1 FROM {grants} g WHERE g.content_object_id = {table}.id
         AND g.group_id = {GROUP} AND (g.expires_at IS NULL OR g.expires_at > now()))"""
     own = f"originator_id = {OWN}"
+    due = "review_on <= current_date + 1"
     return wall(
         table,
         {
             "reads": f"FOR SELECT USING (({own} OR {released}) AND {ceiling(table)})",
+            "retains": f"FOR SELECT USING ({SYSTEM} = 'retention' AND {own} AND tlp = 'red' AND {due})",
             "opens": f"FOR INSERT WITH CHECK ({own})",
             "amends": f"FOR UPDATE USING ({own}) WITH CHECK ({own})",
         },

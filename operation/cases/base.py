@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from operation.access.handling import TLP, HandlingCode
@@ -57,7 +58,7 @@ class CaseRecord(UUIDModel):
     originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    changed_at = models.DateTimeField(_("changed"), default=clock.now, editable=False)
+    changed_at = models.DateTimeField(pgettext_lazy("moment", "changed"), default=clock.now, editable=False)
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -33,7 +33,7 @@ def released_to_you(principal: Principal) -> Iterator[Waiting]:
         known = by_code(group[0].record_type)
         open_to_me = [notice for notice in group if notice.record_id in seen]
         if known and open_to_me:
-            yield _waiting(known, open_to_me, [seen[notice.record_id] for notice in open_to_me])
+            yield _waiting(known, open_to_me, [seen[key] for key in (one.record_id for one in open_to_me) if key])
 
 
 def changed_for_you(principal: Principal) -> Iterator[Waiting]:

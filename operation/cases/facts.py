@@ -1,6 +1,6 @@
 """The nameless view: what LMLECC sees of every record, kept beside it by the actions (domain.md §10)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,11 +8,14 @@ from django_countries.fields import CountryField
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.kernel.suppression import withheld
+from operation.kernel.suppression import withheld_parts
 from operation.people.models import Country, Organisation
 from operation.plan.models import ActionDay
 
 VICTIMS = "RES"
+Group = tuple[str, str]
+"""A country and a status."""
+
 COPIED = (
     "originator_id",
     "country_id",
@@ -36,11 +39,11 @@ class CaseFactQuerySet(models.QuerySet["CaseFact"]):
     def listed_to(self, principal: Principal) -> Self:
         """What the principal may see one by one: for the secretariat without small groups of victims (domain.md §10).
 
-        A group is the rescued laborers of one country in one status; with those under ten as many others are left out
-        as are needed so that none of them can be computed from the rest and the totals by country.
+        A group is the rescued laborers of one country in one status. The figures tell LMLECC how many each country has:
+        so with the groups under ten as many others of the same country are left out as are needed to compute none.
         """
         seen = self.visible_to(principal)
-        return seen.exclude(_small_groups(seen)) if principal.is_secretariat else seen
+        return seen.exclude(_small(seen)) if principal.is_secretariat else seen
 
 
 class CaseFact(models.Model):
@@ -86,16 +89,21 @@ class FactDefault(models.Model):
         return f"{self.originator_id} {self.record_type}"
 
 
-def _small_groups(seen: CaseFactQuerySet) -> models.Q:
+def small_groups(counts: Mapping[Group, int]) -> Iterator[Group]:
+    """The groups of victims that are kept back: those under ten, and of the same country what would tell them."""
+    for country in sorted({country for country, _status in counts}):
+        groups = sorted(group for group in counts if group[0] == country)
+        hidden, _total = withheld_parts([counts[group] for group in groups])
+        yield from (groups[at] for at in sorted(hidden))
+
+
+def _small(seen: CaseFactQuerySet) -> models.Q:
     """Facts of rescued laborers in groups that are kept back. One query."""
     groups = seen.filter(record_type=VICTIMS).order_by().values_list("country_id", "status")
     counts = {(country, status): count for country, status, count in groups.annotate(count=models.Count("pk"))}
-    countries, statuses = (sorted({key[part] for key in counts}) for part in (0, 1))
-    table = [[counts.get((country, status), 0) for status in statuses] for country in countries]
     found = models.Q(pk__in=[])
-    for row, column in withheld(table) if table else ():
-        if row < len(countries) and column < len(statuses):
-            found |= models.Q(record_type=VICTIMS, country_id=countries[row], status=statuses[column])
+    for country, status in small_groups(counts):
+        found |= models.Q(record_type=VICTIMS, country_id=country, status=status)
     return found
 
 

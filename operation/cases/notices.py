@@ -35,12 +35,13 @@ class SharingNotice(UUIDModel):
     """One record, one recipient, one change. Seen by an organisation once one of its people opened or noted it.
 
     `purpose` is that of a release. The reason of a recall or a regrade stays with the originator: it may tell content.
+    `record_id` is None once the record is purged: what was released of it goes then, that it was recalled stays told.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     record_type = models.CharField(max_length=3)
-    record_id = models.UUIDField()
+    record_id = models.UUIDField(null=True)
     reference = models.CharField(max_length=40)
     kind = models.CharField(max_length=8, choices=NoticeKind)
     purpose = models.CharField(max_length=200, blank=True)

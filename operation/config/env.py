@@ -40,19 +40,27 @@ def keys_of(name: str, text: str) -> list[bytes]:
 def sign_in_service() -> dict[str, Any]:
     """The OpenID Connect service that OIDC_ISSUER names, as django-allauth wants it; empty without one.
 
-    Then OIDC_CLIENT_ID and OIDC_CLIENT_SECRET have to be there too.
+    Then OIDC_CLIENT_ID and OIDC_CLIENT_SECRET have to be there too: raises ImproperlyConfigured.
     """
     issuer = env("OIDC_ISSUER", default="")
     if not issuer:
         return {}
     service = {
         "provider_id": "service",
-        "name": env("OIDC_NAME", default="OpenID Connect"),
-        "client_id": env("OIDC_CLIENT_ID"),
-        "secret": env("OIDC_CLIENT_SECRET"),
+        "name": env("OIDC_NAME", default="") or "OpenID Connect",
+        "client_id": _given("OIDC_CLIENT_ID"),
+        "secret": _given("OIDC_CLIENT_SECRET"),
         "settings": {"server_url": issuer},
     }
     return {"openid_connect": {"APPS": [service], "OAUTH_PKCE_ENABLED": True}}
+
+
+def _given(name: str) -> str:
+    """A value that has to be there: a composition hands on an empty text where nobody set it."""
+    value = str(env(name))
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set, but OIDC_ISSUER is")
+    return value
 
 
 def sign_in_origins() -> list[str]:

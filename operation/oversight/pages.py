@@ -41,6 +41,10 @@ class Place:
         same = Q(at=self.at) & (Q(lane__lt=self.lane) | Q(lane=self.lane, n__lt=self.n))
         return Q(at__lte=self.at) & (Q(at__lt=self.at) | same)
 
+    def upto(self) -> Q:
+        """This entry and those that are newer, in a form that uses the index."""
+        return Q(at__gte=self.at) & ~self.behind()
+
 
 @dataclass(frozen=True)
 class Page(Generic[E]):

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.audit.models import AuditAnchor, AuditEntry
-from operation.kernel.errors import Refused, require
+from operation.kernel.errors import require
 from operation.oversight.filters import TrailFilters
 from operation.oversight.pages import PAGE_SIZE, Page, Place, cut
 from operation.oversight.policies import may_read_trail, may_take_anchors
@@ -24,7 +23,6 @@ NEWEST = ("-at", "-lane", "-n")
 READINGS = "SELECT lane, n, at, verb, channel, actor_id, organisation_id FROM audit_readings(%s, %s, %s, %s, %s, %s)"
 ANCHORS_SHOWN = 48
 LONGEST_SHEET = 100_000
-TOO_LONG = _("More than %(most)s entries fit. Narrow them by days, and take one sheet for each part.")
 TRAIL = trail.Target(AuditEntry._meta.label)
 
 
@@ -50,18 +48,30 @@ def read_own_trail(principal: Principal, after: Place | None) -> Page[AuditEntry
     return found
 
 
-def export_trail(principal: Principal, filters: TrailFilters) -> Iterator[AuditEntry]:
-    """Every entry that fits, newest first, in bounded memory; told before the first leaves.
+@dataclass(frozen=True)
+class Part:
+    """A part of an exported trail, read when it is asked for: in the caller's transaction and context.
 
-    Raises NotAllowed; Refused for more than a web server's worker can write in its time: half a sheet would look whole.
-    The entries are read when they are asked for: in the caller's transaction and context.
+    `oldest` is the place of its last entry where older ones follow; None where it is the last part.
+    """
+
+    entries: Iterator[AuditEntry]
+    oldest: Place | None
+
+
+def export_trail(principal: Principal, filters: TrailFilters, after: Place | None = None) -> Part:
+    """The entries that fit, newest first, in bounded memory; told before the first leaves. Raises NotAllowed.
+
+    A part is what a web server's worker can write in its time; the next one begins behind its oldest entry.
     """
     require(may_read_trail(principal), verb="export trail")
-    found: QuerySet[AuditEntry] = filters.filter_queryset(entries(principal))
-    if found[: LONGEST_SHEET + 1].count() > LONGEST_SHEET:
-        raise Refused(TOO_LONG, params={"most": LONGEST_SHEET})
-    trail.record("exported", TRAIL, format="csv", filter=filters.in_force())
-    return found.order_by(*NEWEST).iterator(chunk_size=1000)
+    found: QuerySet[AuditEntry] = filters.filter_queryset(entries(principal)).order_by(*NEWEST)
+    if after:
+        found = found.filter(after.behind())
+    end = list(found[LONGEST_SHEET - 1 : LONGEST_SHEET + 1])
+    oldest = Place(end[0].at, end[0].lane, end[0].n) if len(end) > 1 else None
+    trail.record("exported", TRAIL, format="csv", filter=filters.in_force(), whole=oldest is None and after is None)
+    return Part((found.filter(oldest.upto()) if oldest else found).iterator(chunk_size=1000), oldest)
 
 
 @dataclass(frozen=True)

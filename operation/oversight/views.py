@@ -1,6 +1,7 @@
 """The trail for the data-protection officer, everybody's own trail, and the anchors to keep outside."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -82,22 +83,32 @@ def own_trail(request: Any) -> HttpResponse:
 @require_safe
 @never_cache
 def export(request: Any) -> StreamingHttpResponse | HttpResponse:
-    """The filtered trail as a sheet: written while it is read, in a transaction of its own."""
+    """The filtered trail as a sheet: written while it is read, in a transaction of its own.
+
+    A long one comes in parts: the name of a part tells how far back it goes, its last row where the next one is.
+    """
     principal: Principal = request.principal
     require(may_read_trail(principal), verb="export trail")
     filters = TrailFilters(request.GET, selectors.entries(principal))
-    if not filters.is_valid():
-        return _not_shown(request, filters, [])
-    try:
-        found, who = selectors.export_trail(principal, filters), current_actor()
-    except ValidationError as refused:
-        return _not_shown(request, filters, refused.messages)
+    after, problems = asked_place(request)
+    if problems or not filters.is_valid():
+        return _not_shown(request, filters, problems)
+    part, who = selectors.export_trail(principal, filters, after), current_actor()
 
     def rows() -> Iterator[list[str]]:
         with acting_as(principal, channel=who.channel, address=who.address):
-            yield from sheet_rows(found)
+            yield from sheet_rows(part.entries)
+        if part.oldest:
+            yield [_("Not all: older entries follow at %(url)s") % {"url": _next_part(request, part.oldest)}]
 
-    return streamed_sheet("trail", HEAD, rows())
+    name = f"trail-back-to-{part.oldest.at.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}" if part.oldest else "trail"
+    return streamed_sheet(name, HEAD, rows())
+
+
+def _next_part(request: HttpRequest, oldest: Place) -> str:
+    onward = request.GET.copy()
+    onward[CURSOR] = str(oldest)
+    return request.build_absolute_uri(f"?{onward.urlencode()}")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from operation.audit.capture import ADDED, CHANGED, EMPTIED, NO_CONTEXT, REMOVED
 from operation.kernel.errors import Text
@@ -16,7 +16,7 @@ READING = ("read", "exported", "opened identity", "read identity")
 
 VERBS: dict[str, Text] = {
     "added second factor": _("set up a second factor"),
-    "amended": _("changed"),
+    "amended": pgettext_lazy("what was done", "changed"),
     "amended identity": _("changed the identity in the vault"),
     "appointed": _("appointed"),
     "changed password": _("changed the password"),
@@ -55,7 +55,7 @@ VERBS: dict[str, Text] = {
     "read trail": _("read the trail"),
     "recalled": _("recalled"),
     "reclassified": _("reclassified as a presumed victim"),
-    "released": _("released"),
+    "released": pgettext_lazy("what was done", "released"),
     "removed second factor": _("removed a second factor"),
     "requested": _("asked for work"),
     "revoked token": _("revoked a token"),

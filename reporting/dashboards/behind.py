@@ -78,9 +78,9 @@ class Behind:
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Nine queries at most, whatever the figure is."""
+    """Nine queries at most, whatever the figure is; three more for an earlier day."""
     known = figures(principal, operation, key.as_known)
-    shield = shield_for(principal, known)
+    shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
     twice = known.claimed_twice(key.indicator.code) if not key.country and not key.week else NONE
     return Behind(

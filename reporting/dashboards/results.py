@@ -35,7 +35,7 @@ class Results:
 
 
 def results_of(principal: Principal, operation: Operation, asked: Asked) -> Results:
-    """Eleven queries, however many records, returns and rows there are."""
+    """Eleven queries, however many records, returns and rows there are; three more for an earlier day."""
     targets = (
         Objective.objects.visible_to(principal)
         .filter(line__operation=operation, target__isnull=False)
@@ -46,11 +46,12 @@ def results_of(principal: Principal, operation: Operation, asked: Asked) -> Resu
     for number, day in held.order_by("number").values_list("number", "held_on"):
         days[monday_of(day)] = (*days.get(monday_of(day), ()), number)
     known = figures(principal, operation, asked.as_known).standing(asked.standings)
+    now = figures(principal, operation) if asked.as_known else None
     return Results(
         operation=operation,
         asked=asked,
         figures=known,
-        shield=shield_for(principal, known),
+        shield=shield_for(principal, known, now),
         completeness=completeness(principal, operation, asked.as_known),
         lines=tuple(LineOfEffort.objects.visible_to(principal).filter(operation=operation)),
         targets={(one.line.number, one.indicator): one.target for one in targets if one.target},

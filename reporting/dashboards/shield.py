@@ -4,12 +4,12 @@ A reader knows his own country's figures, so only those of the others can hide o
 their own, and a total of all six is kept back where the others' part of it is. LMLECC reads every figure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from operation.access.principal import Principal
-from operation.kernel.suppression import Place, is_small, withheld
+from operation.kernel.suppression import Place, is_small, withheld, withheld_parts
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.weeks import Week
@@ -33,34 +33,43 @@ class Shield:
         return code in self.hidden and country != self.own
 
 
-def shield_for(principal: Principal, known: Figures) -> Shield:
-    """Computed from the figures that the reader sees."""
+def shield_for(principal: Principal, known: Figures, now: Figures | None = None) -> Shield:
+    """Computed from the figures that the reader sees.
+
+    `now` are the present ones, where `known` is an earlier reading: what is kept back now is kept back there too, since
+    most of what hides a small figure now was printed before there was one.
+    """
     if principal.is_secretariat:
         return Shield()
     victims = [each.code for each in INDICATORS if each.is_about_victims]
-    return Shield(principal.country, {code: frozenset(_hidden(known, code, principal.country)) for code in victims})
+    present = shield_for(principal, now).hidden if now else {}
+    hidden = {code: frozenset(_hidden(known, code, principal.country, present.get(code, ()))) for code in victims}
+    return Shield(principal.country, hidden)
 
 
-def _hidden(known: Figures, code: str, own: str | None) -> Iterator[At]:
+def _hidden(known: Figures, code: str, own: str | None, also: Iterable[At]) -> Iterator[At]:
+    theirs = known.without_country(own)
     others = [country for country in known.countries if country != own]
-    by_country = [known.by_week(code, country) for country in others]
+    by_country = [theirs.by_week(code, country) for country in others]
     counts = [[_count(weeks[week.monday]) for week in known.weeks] for weeks in by_country]
-    for row, column in withheld(counts, _telling(known, code, own, counts)):
-        country = others[row] if row < len(others) else ""
-        yield country, known.weeks[column].monday if column < len(known.weeks) else None
+    rows, columns = [*others, ""], [*(week.monday for week in known.weeks), None]
+    places = {(rows.index(country), columns.index(monday)) for country, monday in also}
+    for row, column in withheld(counts, places | set(_telling(theirs, code, counts))):
+        yield rows[row], columns[column]
 
 
-def _telling(known: Figures, code: str, own: str | None, counts: list[list[int | None]]) -> set[Place]:
-    """Totals that are small without what two countries claim, or that would tell how little that is."""
+def _telling(theirs: Figures, code: str, counts: list[list[int | None]]) -> Iterator[Place]:
+    """Totals whose result is small without what two countries claim, or that would tell how little that is.
+
+    What two claim is printed as a whole, and known of a week with its total and all its cells: a row of its own.
+    """
+    by_week, whole = theirs.by_week(code), len(theirs.weeks)
+    results = [_count(by_week[week.monday]) or 0 for week in theirs.weeks]
     claims = [sum(count or 0 for count in column) for column in zip(*counts, strict=True)]
-    all_of, ours = known.by_week(code), known.by_week(code, own or "") if own else {}
-    results = [
-        (_count(all_of[week.monday]) or 0) - (_count(ours.get(week.monday)) or 0) if own else claims[at]
-        for at, week in enumerate(known.weeks)
-    ]
-    weeks = {(len(counts), at) for at, one in enumerate(results) if is_small(one) or is_small(claims[at] - one)}
-    twice = is_small(int(known.claimed_twice(code)))
-    return weeks | ({(len(counts), len(known.weeks))} if twice else set())
+    twice, twice_in_all = withheld_parts([claim - result for claim, result in zip(claims, results, strict=True)])
+    small = {at for at, result in enumerate([*results, sum(results)]) if is_small(result)}
+    for at in small | twice | ({whole} if twice_in_all else set()):
+        yield len(counts), at
 
 
 def _count(figure: Figure | None) -> int | None:

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operation.access.principal import Principal
 from operation.jobs.models import Job
@@ -23,7 +24,7 @@ class EditionState(models.TextChoices):
     FAILED = "failed", _("not built")
     BUILT = "built", _("built, not released")
     PROPOSED = "proposed", _("release proposed")
-    RELEASED = "released", _("released")
+    RELEASED = "released", pgettext_lazy("to readers", "released")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

@@ -96,6 +96,10 @@ class Figures:
         """Only what has come so far: e.g. what is verified."""
         return replace(self, sums=tuple(one for one in self.sums if one.standing in standings))
 
+    def without_country(self, country: str | None) -> "Figures":
+        """What the other countries claim, and what of their claims is claimed by two."""
+        return replace(self, sums=tuple(one for one in self.sums if one.country != country))
+
     def has_data(self, indicator: str) -> bool:
         return self.claims(indicator) is not None
 

@@ -8,6 +8,7 @@ from babel.numbers import list_currencies
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
@@ -57,7 +58,7 @@ class AssetState(models.TextChoices):
     SEIZED = "seized", _("seized")
     VALUED = "valued", _("valued")
     CONFISCATED = "confiscated", _("confiscated")
-    RELEASED = "released", _("released")
+    RELEASED = "released", pgettext_lazy("an asset", "released")
     DISPOSED = "disposed", _("disposed of")
 
 

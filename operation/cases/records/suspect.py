@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from operation.access.grants import RecordGrant
@@ -87,7 +88,7 @@ class SuspectState(models.TextChoices):
     PROSECUTED = "prosecuted", _("accused")
     CONVICTED = "convicted", _("convicted")
     ACQUITTED = "acquitted", _("acquitted")
-    RELEASED = "released", _("released")
+    RELEASED = "released", pgettext_lazy("from custody", "released")
     ELIMINATED = "eliminated", _("eliminated from inquiry")
     DECEASED = "deceased", _("deceased")
     RECLASSIFIED = "reclassified", _("reclassified as presumed victim")

@@ -19,9 +19,9 @@ class Rule(models.TextChoices):
 
 
 class LegalHold(UUIDModel):
-    """A record that must not be purged, from `created_at` until it is lifted."""
+    """A record that must not be purged, from `created_at` until it is lifted. `record_id` is None once it is purged."""
 
-    record_id = models.UUIDField()
+    record_id = models.UUIDField(null=True)
     reference = models.CharField(max_length=40)
     originator = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     placed_by = models.ForeignKey(User, models.PROTECT, related_name="+")

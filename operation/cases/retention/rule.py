@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from operation.access.context import acting_as
+from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.cases.registry import all_types
 from operation.cases.retention.actions import purge_records
 from operation.cases.retention.models import Rule
-from operation.cases.retention.selectors import cleared, due_of
+from operation.cases.retention.selectors import RETENTION, cleared, due_in_all
 from operation.people.models import Organisation
 from operation.people.selectors import agencies
 
@@ -29,12 +29,12 @@ class Due:
 
 
 def count_due() -> Iterator[Due]:
-    """TLP:RED is left to its named readers and not counted."""
+    """TLP:RED included: counted, and nothing else is told of it."""
     for agency in agencies():
         principal = _system(agency)
-        with acting_as(principal, channel=CHANNEL):
+        with acting_as(principal, channel=CHANNEL), as_system(RETENTION):
             gone = sum(1 for _suspect in cleared(principal))
-            due = sum(due_of(principal, kind).count() for kind in all_types())
+            due = sum(due_in_all(principal, kind).count() for kind in all_types())
         yield Due(agency, gone, due - gone)
 
 
@@ -49,7 +49,7 @@ def purge_cleared() -> Iterator[Due]:
 
 
 def _purge_some(principal: Principal) -> int:
-    with acting_as(principal, channel=CHANNEL):
+    with acting_as(principal, channel=CHANNEL), as_system(RETENTION):
         batch = list(islice(cleared(principal), BATCH))
         if batch:
             purge_records(principal=principal, records=batch, rule=Rule.CLEARED, words=WORDS)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
+from operation.access.context import as_system
+from operation.access.handling import TLP
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -15,12 +17,31 @@ from operation.kernel import clock
 from operation.kernel.errors import require
 
 SHOWN_AT_MOST = 50
+RETENTION = "retention"
+"""The system's name under which an agency's TLP:RED records are seen once they are due (walls.record_wall)."""
 
 
 def due_of(principal: Principal, record_type: RecordType) -> Any:
     """The principal's own records of a type whose review is due; whoever was cleared is due by the national rule."""
     own = record_type.model._default_manager.own(principal)
     return own.filter(review_on__lte=clock.today()).order_by("review_on", "pk")
+
+
+def due_in_all(principal: Principal, record_type: RecordType) -> Any:
+    """The same whatever its mark, for counts and for the rule alone: run it inside `as_system(RETENTION)`."""
+    records = record_type.model._default_manager.filter(review_on__lte=clock.today())
+    return records.filter(originator_id=principal.own_organisation).order_by("review_on", "pk")
+
+
+def count_for_named_readers(principal: Principal) -> int:
+    """How many records of the agency are due that only their named readers may see, the principal not among them.
+
+    Nothing else is told of them. One query for each type.
+    """
+    require(may(principal, "record.retain"), verb="count records due")
+    with as_system(RETENTION):
+        red = (due_in_all(principal, kind).filter(tlp=TLP.RED).order_by() for kind in all_types())
+        return sum(each.exclude(named_readers__contains=[principal.user_id]).count() for each in red)
 
 
 def list_due(principal: Principal) -> list[tuple[RecordType, CaseRecord]]:
@@ -32,8 +53,11 @@ def list_due(principal: Principal) -> list[tuple[RecordType, CaseRecord]]:
 
 
 def cleared(principal: Principal) -> Iterator[Suspect]:
-    """Suspects acquitted or eliminated whose time is over, as far as nothing holds them."""
-    due = due_of(principal, SUSPECT).filter(status__in=CLEARED)
+    """Suspects acquitted or eliminated whose time is over, TLP:RED included, as far as nothing holds them.
+
+    For the rule: run it inside `as_system(RETENTION)`.
+    """
+    due = due_in_all(principal, SUSPECT).filter(status__in=CLEARED)
     free = due.exclude(pk__in=LegalHold.objects.filter(lifted_at=None).values("record_id"))
     yield from free.iterator()
 
@@ -45,4 +69,4 @@ def is_held(record: CaseRecord) -> bool:
 def held(records: Collection[UUID]) -> dict[UUID, LegalHold]:
     """The holds in force, by record."""
     found = LegalHold.objects.filter(record_id__in=records, lifted_at=None)
-    return {hold.record_id: hold for hold in found}
+    return {hold.record_id: hold for hold in found if hold.record_id}

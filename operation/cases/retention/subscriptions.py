@@ -7,21 +7,31 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from operation.access.handling import TLP
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.desk import COUNTED_UP_TO
 from operation.cases.panels import Line, Panel, register
 from operation.cases.registry import all_types, type_of
-from operation.cases.retention.selectors import due_of, held
+from operation.cases.retention.selectors import count_for_named_readers, due_of, held
+from operation.cases.retention.wording import for_named_readers
 from operation.kernel import clock
 from operation.people import desk
 
 
 def records_due(principal: Principal) -> Iterator[desk.Waiting]:
-    """One line for all types; one query for each, which stops counting at fifty."""
+    """One line for all types; one query for each, which stops counting at fifty. TLP:RED of others is only counted."""
     if not (principal.is_member and principal.holds("record.retain")):
         return
+    unread = count_for_named_readers(principal)
+    if unread:
+        yield desk.Waiting(
+            what=for_named_readers(unread),
+            detail=_("Those readers decide about keeping; one who may not do so tells the coordinator."),
+            url=reverse("records-due"),
+            verb=_("See the list"),
+        )
     count = sum(due_of(principal, kind).order_by()[: COUNTED_UP_TO + 1].count() for kind in all_types())
     if count:
         words = f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else str(count)
@@ -33,7 +43,24 @@ def records_due(principal: Principal) -> Iterator[desk.Waiting]:
         )
 
 
+def named_on_due(principal: Principal) -> Iterator[desk.Waiting]:
+    """TLP:RED records due that name somebody who does not decide: who decides may not read them, so he has to tell."""
+    if not principal.is_member or principal.holds("record.retain"):
+        return
+    for kind in all_types():
+        for record in due_of(principal, kind).filter(tlp=TLP.RED)[:COUNTED_UP_TO]:
+            yield desk.Waiting(
+                what=_("Due for its review: %(reference)s") % {"reference": record.reference},
+                detail=_("Only its named readers may see it. Tell your coordinator, who decides about keeping."),
+                url=reverse("record", args=[kind.slug, record.pk]),
+                verb=_("Read"),
+                tlp=record.tlp,
+                handling_code=record.handling_code,
+            )
+
+
 desk.register(desk.DeskSource(gettext_lazy("Retention"), records_due))
+desk.register(desk.DeskSource(gettext_lazy("Retention"), named_on_due))
 
 
 @register

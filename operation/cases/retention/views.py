@@ -20,7 +20,8 @@ from operation.cases.registry import RecordType
 from operation.cases.retention import actions
 from operation.cases.retention.forms import KeepForm, PurgeForm, WhyForm
 from operation.cases.retention.models import LegalHold
-from operation.cases.retention.selectors import held, list_due
+from operation.cases.retention.selectors import count_for_named_readers, held, list_due
+from operation.cases.retention.wording import for_named_readers
 from operation.cases.views.base import Context, RecordsView, handling_of_all, record_url
 from operation.cases.views.decisions import DecisionView
 from operation.kernel.errors import Text, require
@@ -91,10 +92,12 @@ class Due(RecordsView):
     def get(self, request: HttpRequest) -> HttpResponse:
         found = list_due(self.principal)
         records = [record for _type, record in found]
+        unread = count_for_named_readers(self.principal)
         holds = held([record.pk for record in records])
         context = {
             "crumbs": [{"label": _("Records"), "url": reverse("records")}],
             "rows": [_row(kind, record, holds) for kind, record in found],
+            "unread": for_named_readers(unread) if unread else "",
             "handling": handling_of_all(records),
         }
         return self.show("retention", context)

@@ -18,7 +18,8 @@ class Notices(RecordsView):
     def get(self, request: HttpRequest) -> HttpResponse:
         told = SharingNotice.objects.visible_to(self.principal).exclude(kind=NoticeKind.RELEASED)
         rows = list(told.select_related("originator").order_by("-created_at")[:AT_MOST])
-        trail.record("listed", trail.Target(SharingNotice._meta.label), shown=[notice.record_id for notice in rows])
+        shown = [notice.record_id for notice in rows if notice.record_id]
+        trail.record("listed", trail.Target(SharingNotice._meta.label), shown=shown)
         context = {
             "rows": [_row(notice) for notice in rows],
             "waiting": any(notice.seen_at is None for notice in rows),

@@ -1,4 +1,7 @@
-"""What the database's roles can do and cannot: the auditor reads the trail and who was appointed, and nothing else."""
+"""What the database's roles can do and cannot.
+
+The auditor reads the trail and who was appointed, and nothing else; the application adds and never changes what stays.
+"""
 
 from collections.abc import Iterator
 
@@ -8,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from operation.access.database import AUDITED
+from operation.audit import trail
 from tests import database
 from tests.operation.access.test_every_table import tables
 
@@ -26,6 +30,14 @@ def auditor(committed: str) -> Iterator[psycopg.Connection]:
         host=here["HOST"], port=here["PORT"] or None, user=settings.AUDITOR_ROLE, dbname=committed, autocommit=True
     ) as session:
         yield session
+
+
+def unchanged(session: psycopg.Connection, table: str) -> str:
+    """An update that leaves each row as it is: privileges and triggers are asked all the same."""
+    first = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+    found = session.execute(first, [table]).fetchone()
+    assert found
+    return f"UPDATE {table} SET {found[0]} = {found[0]}"
 
 
 def refused(session: psycopg.Connection, sql: str) -> bool:
@@ -61,6 +73,7 @@ def test_the_auditor_writes_nothing(auditor: psycopg.Connection, table: str) -> 
     assert refused(auditor, f"DELETE FROM {table}")
     assert refused(auditor, f"TRUNCATE {table} CASCADE")
     assert refused(auditor, f"INSERT INTO {table} DEFAULT VALUES")
+    assert refused(auditor, unchanged(auditor, table))
 
 
 def test_the_auditor_cannot_append_to_the_trail(auditor: psycopg.Connection) -> None:
@@ -71,3 +84,46 @@ def test_the_auditor_cannot_append_to_the_trail(auditor: psycopg.Connection) -> 
 def test_the_auditor_can_not_become_another(auditor: psycopg.Connection) -> None:
     assert refused(auditor, f"SET ROLE {settings.APP_ROLE}")
     assert refused(auditor, "CREATE TABLE mine (id int)")
+
+
+def test_the_auditor_calls_no_function_that_sees_past_the_walls(auditor: psycopg.Connection) -> None:
+    asked = """SELECT proname, has_function_privilege(%s, oid, 'EXECUTE'), has_function_privilege(%s, oid, 'EXECUTE')
+        FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"""
+    found = auditor.execute(asked, [settings.AUDITOR_ROLE, settings.APP_ROLE]).fetchall()
+    assert {"audit_append", "audit_readings", "case_erase"} <= {name for name, _auditors, _apps in found}
+    assert {(auditors, apps) for _name, auditors, apps in found} == {(False, True)}
+
+
+@pytest.fixture
+def app(committed: str) -> Iterator[psycopg.Connection]:
+    """A session of the application's role without any context, in a database of its own."""
+    here = connections["default"].settings_dict
+    with psycopg.connect(
+        host=here["HOST"], port=here["PORT"] or None, user=settings.APP_ROLE, dbname=committed, autocommit=True
+    ) as session:
+        yield session
+
+
+NEVER_CHANGED = ("operation_auditentry", "operation_audithead", *settings.APPEND_ONLY_TABLES)
+
+
+def test_the_application_changes_nothing_that_is_only_added_to(app: psycopg.Connection) -> None:
+    changes = [
+        change
+        for table in NEVER_CHANGED
+        for change in (unchanged(app, table), f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE")
+    ]
+    assert [change for change in changes if not refused(app, change)] == []
+
+
+def test_the_application_can_not_become_another(app: psycopg.Connection) -> None:
+    for role in (settings.AUDITOR_ROLE, settings.OWNER["USER"]):
+        assert refused(app, f"SET ROLE {role}")
+    assert refused(app, "CREATE TABLE mine (id int)")
+
+
+def test_the_application_reads_nothing_of_the_trail_without_a_context(app: psycopg.Connection) -> None:
+    trail.record("counted", trail.NOTHING)
+    assert app.execute("SELECT count(*) FROM operation_auditentry").fetchone() == (0,)
+    with database.owner(connections["default"].settings_dict["NAME"]) as owner:
+        assert owner.execute("SELECT count(*) > 0 FROM operation_auditentry").fetchone() == (True,)

@@ -24,6 +24,7 @@ SECRETS = {
     "REDIS_PASSWORD",
     "SITE_ADDRESS",
 }
+SIGN_IN_SERVICE = set(re.findall(r"OIDC_\w+", (SOURCE / "operation/config/env.py").read_text()))
 OURS = ("migrate", "web", "worker", "reports", "beat")
 
 
@@ -41,12 +42,12 @@ def test_it_follows_the_compose_specification() -> None:
 def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
-    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE"}
+    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE", *SIGN_IN_SERVICE}
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 
 def test_no_secret_is_written_down() -> None:
-    assert not re.search(r"(PASSWORD|SECRET_KEY): +[^$\s]", FILE.read_text())
+    assert not re.search(r"(PASSWORD|SECRET_KEY|SECRET): +[^$\s]", FILE.read_text())
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -66,6 +67,16 @@ def test_only_the_migration_knows_the_owner(services: dict[str, dict[str, Any]])
 
 def test_only_web_knows_the_keys_of_the_vault(services: dict[str, dict[str, Any]]) -> None:
     assert {name for name in OURS if "VAULT_KEYS" in services[name]["environment"]} == {"web"}
+
+
+def test_web_alone_is_told_of_a_sign_in_service(services: dict[str, dict[str, Any]]) -> None:
+    """All that `sign_in_service` reads, and empty unless somebody set it."""
+    assert len(SIGN_IN_SERVICE) == 4
+    told = {name: SIGN_IN_SERVICE & services[name]["environment"].keys() for name in OURS}
+    assert told == {name: SIGN_IN_SERVICE if name == "web" else set() for name in OURS}
+    assert {services["web"]["environment"][name] for name in SIGN_IN_SERVICE} == {
+        f"${{{name}:-}}" for name in SIGN_IN_SERVICE
+    }
 
 
 def test_nothing_starts_before_what_it_needs(services: dict[str, dict[str, Any]]) -> None:

@@ -142,7 +142,11 @@ def test_the_sheet_holds_what_is_on_screen(dpo: Client, suspect: Any) -> None:
     assert row["reference"] == suspect.reference
     assert (row["user"], row["organisation"], row["verb"]) == ("coordinator.th", "th-rtp", "released")
     assert len(row["hash"]) == 64
-    assert AuditEntry.objects.get(verb="exported").details == {"filter": {"verb": "released"}, "format": "csv"}
+    assert AuditEntry.objects.get(verb="exported").details == {
+        "filter": {"verb": "released"},
+        "format": "csv",
+        "whole": True,
+    }
 
 
 def test_a_formula_in_the_sheet_is_dead(dpo: Client) -> None:
@@ -153,16 +157,50 @@ def test_a_formula_in_the_sheet_is_dead(dpo: Client) -> None:
     assert told["'=1+1"] == "'@SUM(A1)"
 
 
-def test_a_sheet_that_would_be_cut_off_is_refused_with_the_way_out(
-    dpo: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def part(client: Client, address: str) -> tuple[str, list[str], str]:
+    """The name of a sheet, the references in it, and where it says that the next part is."""
+    answer: Any = client.get(address)
+    assert answer.status_code == 200
+    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    _words, _at, onward = rows[-1][0].partition("Not all: older entries follow at http://testserver")
+    return answer["Content-Disposition"], [row[10] for row in rows[1:] if len(row) > 1], onward
+
+
+def test_a_long_sheet_comes_in_parts_that_say_so(dpo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each entry is in one of them, although all are of one day."""
     monkeypatch.setattr(selectors, "LONGEST_SHEET", 10)
-    trail.record_each("counted", [trail.NOTHING] * 11, {})
-    answer = dpo.get("/trail/export/")
-    assert answer.status_code == 400
-    assert "More than 10 entries fit. Narrow them by days" in answer.content.decode()
-    assert not AuditEntry.objects.filter(verb="exported").exists()
-    assert len(sheet(dpo, verb="released")) == 1
+    trail.record_each("counted", [trail.Target("x", None, str(one)) for one in range(25)], {})
+    names, sizes, seen, onward = [], [], [], "/trail/export/?verb=&channel=&reference="
+    while onward:
+        name, references, onward = part(dpo, onward)
+        names.append(name)
+        sizes.append(len(references))
+        seen += [reference for reference in references if reference.isdigit()]
+        assert ("trail-back-to-2" in name) == bool(onward)
+    assert seen == [str(one) for one in reversed(range(25))]
+    assert max(sizes) <= 11  # the entry of the export itself came after the end was set
+    assert names[-1] == 'attachment; filename="trail.csv"'
+    told = AuditEntry.objects.filter(verb="exported").values_list("details__whole", flat=True)
+    assert set(told) == {False}
+
+
+def test_a_part_keeps_the_filter(dpo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selectors, "LONGEST_SHEET", 2)
+    trail.record_each("released", [trail.Target("x", None, str(one)) for one in range(3)], {})
+    _name, first, onward = part(dpo, "/trail/export/?verb=released")
+    assert "verb=released" in onward
+    _name, second, end = part(dpo, onward)
+    assert (first, len(second), end) == (["2", "1"], 2, "")
+
+
+def test_a_sheet_that_just_fits_is_whole(dpo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selectors, "LONGEST_SHEET", 1)
+    name, references, onward = part(dpo, "/trail/export/?verb=released")
+    assert (name, len(references), onward) == ('attachment; filename="trail.csv"', 1, "")
+
+
+def test_a_place_that_cannot_be_read_is_refused(dpo: Client) -> None:
+    assert dpo.get("/trail/export/?cursor=x").status_code == 400
 
 
 def test_a_long_sheet_is_written_as_it_is_read(dpo: Client) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
@@ -147,4 +148,7 @@ def test_its_secret_is_required_and_its_site_allowed_in_the_policy(monkeypatch: 
     assert sign_in_origins() == [ISSUER]
     monkeypatch.setenv("OIDC_CLIENT_ID", "seagull")
     with pytest.raises(Exception, match="OIDC_CLIENT_SECRET"):
+        sign_in_service()
+    monkeypatch.setenv("OIDC_CLIENT_SECRET", "")
+    with pytest.raises(ImproperlyConfigured, match="OIDC_CLIENT_SECRET is not set"):
         sign_in_service()

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -18,6 +19,7 @@ from operation.plan.models import Operation
 from reporting.evaluation import actions
 from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
 from reporting.evaluation.selectors import editions, newly_released, read_file, waiting_for_second_person
+from tests import database
 from tests.factories.editions import asked_for, built, proposed, released
 from tests.factories.people import make_cast
 
@@ -163,6 +165,24 @@ def test_a_file_never_changes(cast: SimpleNamespace) -> None:
         assert EditionFile.objects.filter(edition=edition).update(content=b"other") == 0
         assert EditionFile.objects.filter(edition=edition).delete()[0] == 0
     assert read_file(principal_of(cast.director), edition.pk)[1].startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE reporting_editionfile SET content = 'other'",
+        "UPDATE reporting_editionfile SET edition_id = edition_id",
+        "DELETE FROM reporting_editionfile",
+    ],
+)
+def test_nor_by_the_hand_of_the_owner(committed: str, change: str) -> None:
+    """Whom no privilege and no policy stops: the trigger does, and says why."""
+    edition = released(make_cast(Operation.objects.get(code="seagull")))
+    with database.owner(committed) as owner:
+        with pytest.raises(psycopg.errors.RestrictViolation, match="the file of an edition never changes"):
+            owner.execute(change)
+        kept = owner.execute("SELECT count(*) FROM reporting_editionfile WHERE edition_id = %s", [edition.pk])
+        assert kept.fetchone() == (1,)
 
 
 def test_reading_the_file_is_in_the_trail(cast: SimpleNamespace, as_: As) -> None:
