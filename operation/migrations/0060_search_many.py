@@ -54,7 +54,7 @@ def find(record: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("operation", "0032_vault_walls")]
+    dependencies = [("operation", "0051_purged_without_rest")]
 
     operations = [
         *(migrations.RunSQL(find(one), migrations.RunSQL.noop) for one in NAMED),

@@ -90,7 +90,7 @@ def export(request: Any) -> StreamingHttpResponse | HttpResponse:
     principal: Principal = request.principal
     require(may_read_trail(principal), verb="export trail")
     filters = TrailFilters(request.GET, selectors.entries(principal))
-    after, problems = asked_place(request)
+    after, problems = asked_place(request.GET, Place.read)
     if problems or not filters.is_valid():
         return _not_shown(request, filters, problems)
     part, who = selectors.export_trail(principal, filters, after), current_actor()
