@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
