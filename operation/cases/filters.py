@@ -21,7 +21,7 @@ from operation.cases.filter_fields import BoundaryFilter, CodesFilter, IdsFilter
 from operation.cases.registry import RecordType, all_types
 from operation.cases.search import holding
 from operation.kernel.errors import Text
-from operation.kernel.lists import AddressFilters
+from operation.kernel.lists import AddressFilters, without
 from operation.people.models import Country
 
 SHORTEST = 2
@@ -59,6 +59,12 @@ class ListFilters(AddressFilters):
 
     def narrow_to_selection(self, arm: Any, _name: str, _value: str) -> Any:
         return arm.filter(pk__in=self.selection.ids) if self.selection else arm
+
+    @property
+    def drawing(self) -> str:
+        """What the visible fields look like: the same text, the same fields, for every reader; "" with a refusal."""
+        hidden = [field.name for field in self.form.hidden_fields()]
+        return "" if self.form.errors else f"{type(self).__name__}?{without(self.data, *hidden)}"
 
     def for_the_trail(self) -> dict[str, Any]:
         """The filters as the trail keeps them: codes and dates, never the text of a search, which may be a name."""

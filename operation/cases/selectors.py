@@ -60,7 +60,8 @@ def _found(principal: Principal, record_type: RecordType, text: str) -> Page[Any
     filters = filters_of(record_type)(asked, principal)
     if not filters.is_valid():
         return Page([], None)
-    return page(with_company(record_type, principal, ()), principal, narrow=filters.narrow, size=FOUND_AT_MOST)
+    beside = with_company(record_type, principal, record_type.columns)
+    return page(beside, principal, narrow=filters.narrow, size=FOUND_AT_MOST)
 
 
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
@@ -119,7 +120,7 @@ def _key(key: UUID | str) -> UUID | None:
 def with_company(record_type: RecordType, principal: Principal, told: Collection[str] | None = None) -> Any:
     """Records with what is shown beside them, in a fixed number of queries. Narrow it with `visible_to` or `page`.
 
-    `told` are the fields that are shown (None: all): what only others point to is not fetched.
+    `told` are the fields that are shown (None: all): neither other content nor what only that points to is fetched.
     """
     model = record_type.model
     beside: list[Any] = [
@@ -136,8 +137,18 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
             beside.append(Prefetch(field.name, related.prefetch_related(*names_of(field.related_model, principal))))
         elif field.name in JOINED:
             joined.append(field.name)
-    records = model._default_manager.annotate(is_open=ExpressionWrapper(is_open(principal), BooleanField()))
+    records = model._default_manager.defer(*_untold(record_type, told)).annotate(
+        is_open=ExpressionWrapper(is_open(principal), BooleanField())
+    )
     return records.select_related(*(joined or (None,))).prefetch_related(*beside)
+
+
+def _untold(record_type: RecordType, told: Collection[str] | None) -> list[str]:
+    """Columns that nobody looks at in a list of these fields; whether somebody is a child is always asked."""
+    if told is None:
+        return []
+    columns = {field.name for field in record_type.model._meta.concrete_fields}
+    return [name for name in record_type.content_fields if name in columns - {*told, record_type.child_field}]
 
 
 def _releases(model: type[CaseRecord], principal: Principal) -> Any:

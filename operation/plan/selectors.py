@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Prefetch
 from django.urls import reverse
 
@@ -32,8 +33,12 @@ def current_operation() -> Operation | None:
 
 
 def operation_name() -> str:
-    """Its name alone, as every page shows it; "" before one is loaded."""
-    return Operation.objects.filter(code=settings.OPERATION).values_list("name", flat=True).first() or ""
+    """Its name alone, as every page shows it, asked of the database every five minutes; "" before one is loaded."""
+    known: str | None = cache.get(settings.OPERATION)
+    if known is None:
+        known = Operation.objects.filter(code=settings.OPERATION).values_list("name", flat=True).first()
+        cache.set(settings.OPERATION, known, 300)
+    return known or ""
 
 
 def visible_operation(principal: Principal) -> Operation | None:

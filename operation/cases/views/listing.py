@@ -54,6 +54,7 @@ class List(TypeView):
             "headings": headings(record_type),
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
             "filter_form": filters.form,
+            "filter_key": filters.drawing,
             "problems": problems,
             "valid": valid,
             "chips": filters.chips() if valid else [],

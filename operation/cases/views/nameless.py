@@ -44,6 +44,7 @@ class Facts(RecordsView):
             "rows": [self._row(fact) for fact in found.records],
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
             "filter_form": filters.form,
+            "filter_key": filters.drawing,
             "problems": problems,
             "small_groups": SMALL_GROUPS if self.principal.is_secretariat else "",
             "valid": valid,

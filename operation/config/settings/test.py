@@ -15,6 +15,8 @@ DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
 OWNER = env.db_url("DATABASE_OWNER_URL")
 REDIS_URL = env.str("REDIS_URL")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# what one test has drawn is not shown to the next
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 WHITENOISE_USE_FINDERS = True
 JOB_LEASE_SECONDS = 2.0
 # each client of a test makes the middleware anew: it must not read all static files each time

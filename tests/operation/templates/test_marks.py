@@ -192,5 +192,5 @@ def test_a_mark_made_once_speaks_the_language_of_its_reader() -> None:
 
 def test_a_cell_carries_its_label_for_narrow_screens() -> None:
     cell = value_cell(shown("12", label='Value "in" USD', is_number=True))
-    assert cell == '<td data-l="Value &quot;in&quot; USD" class="tab"><span class="prewrap">12</span></td>'
+    assert cell == '<td data-l="Value &quot;in&quot; USD" class="tab">12</td>'
     assert 'class="tab"' not in value_cell(shown("cash", label="Class", is_number=False))
