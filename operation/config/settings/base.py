@@ -146,6 +146,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "operation.people.addresses.client_address"
+PROXY_COUNT = 0
 ANONYMOUS_USER_NAME = None
 # guardian keeps our releases; whether one may read is asked of `visible_to`, not of an authentication backend.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
