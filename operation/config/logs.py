@@ -35,3 +35,4 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+logging.captureWarnings(True)  # Python would print them in lines of its own

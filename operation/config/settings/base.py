@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from operation.config.env import ROOT, sign_in_origins, sign_in_service
+from operation.config.logs import LOGGING as LOGGING
 
 BASE_DIR = ROOT
 
@@ -226,12 +227,3 @@ JOB_LEASE_SECONDS = 30.0
 OPERATION = "seagull"
 DEMO_TODAY = ""
 REQUIRE_SECOND_FACTOR = False
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"axes": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
