@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, OperationalError
 
 from operation.config.logs import Line
 from tests.operation.config.checkout import SOURCE
@@ -75,3 +76,27 @@ def test_a_line_says_when_how_grave_and_of_what_part() -> None:
     given: dict[str, Any] = {"name": "part", "msg": "%d of %d", "args": (1, 2), "levelname": "WARNING", "created": 5.25}
     told = json.loads(Line().format(logging.makeLogRecord(given)))
     assert told == {"ts": 5.25, "level": "warning", "logger": "part", "msg": "1 of 2"}
+
+
+def traced(*faults: Exception) -> str:
+    """The trace of the last of these, each led to by the one before it."""
+    led_to: Exception | None = None
+    for fault in faults:
+        try:
+            raise fault from led_to
+        except Exception as raised:
+            led_to = raised
+    return Line().formatException((type(led_to), led_to, None))
+
+
+def test_of_a_fault_its_kinds_and_places_are_told_and_no_content() -> None:
+    content = "ชื่อ ของ ผู้เสียหาย"
+    told = traced(ValueError(f"no number: {content}"), IntegrityError(f"Failing row contains ({content})"))
+    assert content not in told
+    assert told.count("test_logs.py") == 2
+    assert told.index("builtins.ValueError") < told.index("django.db.utils.IntegrityError")
+
+
+@pytest.mark.parametrize("fault", [OperationalError("connection refused"), FileNotFoundError("no font")])
+def test_words_of_the_machine_are_told(fault: Exception) -> None:
+    assert traced(fault).endswith(f": {fault}")
