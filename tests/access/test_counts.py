@@ -1,6 +1,5 @@
 """The count oracle: a hundred hidden rows of every type change no byte that an outsider sees."""
 
-import re
 from typing import Any
 
 import pytest
@@ -45,8 +44,7 @@ QUERIES = ("country=TH", "q=sample", "q=SG24-TH", "verification=unverified")
 
 
 def _told(answer: Any) -> str:
-    text = canaries.text_of(answer)
-    return re.sub(r'csrf[^"]*" value="[^"]+|"X-CSRFToken": "[^"]+|csrftoken=[^\n]+', "", text)
+    return canaries.steady(canaries.text_of(answer))
 
 
 def add_hidden(world: World) -> None:
