@@ -16,7 +16,7 @@ KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 TOKENS = re.compile(r"\b(?:[0-9a-f]{15}|[0-9a-f]{64})\b")
 NUMBERS = re.compile(r"\d{7,}")
 ANEW = re.compile(
-    r"csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+"
+    r"csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+|:\w{6}:[\w-]{43}(?=;)"
     r'|(?<=csrfmiddlewaretoken" value=")[^"]+|(?<="X-CSRFToken": ")[^"]+'
 )
 LENGTH = 7
@@ -119,5 +119,5 @@ def text_of(answer: Any) -> str:
 
 
 def steady(text: str) -> str:
-    """The same without what is new in each answer: the tokens of its forms, its moment and its length."""
+    """The same without what is new in each answer: its tokens, its length, its moment, in signed cookies too."""
     return ANEW.sub("", text)
