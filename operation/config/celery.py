@@ -1,8 +1,11 @@
 """Celery: the engine of the jobs. Redis carries hints; what must not be lost is a Job row in PostgreSQL."""
 
 import os
+from logging.config import dictConfig
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "operation.config.settings.local")
@@ -16,6 +19,12 @@ def broker_url(redis_url: str) -> str:
     if not redis_url.startswith("unix://"):
         return redis_url
     return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+
+
+@setup_logging.connect
+def tell_as_all_of_us_do(**_given: Any) -> None:
+    """Celery would put formats of its own in the place of ours."""
+    dictConfig(settings.LOGGING)
 
 
 app = Celery("seagull")

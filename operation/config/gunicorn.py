@@ -4,6 +4,7 @@ import os
 import signal
 from typing import Any
 
+from operation.config.logs import LOGGING
 from operation.config.processes import die_with_parent
 
 if "LISTEN_FD" in os.environ:
@@ -18,6 +19,7 @@ graceful_timeout = int(os.environ.get("GRACEFUL_SECONDS", "25"))
 worker_tmp_dir = "/dev/shm"  # noqa: S108 — gunicorn makes its file there privately; a slow disk would look like a dead worker
 # its place is the account's home: two checkouts would share it
 control_socket_disable = True
+logconfig_dict = LOGGING
 
 
 def post_fork(_: Any, worker: Any) -> None:

@@ -24,6 +24,7 @@ from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from operation.people.addresses import client_address
 from operation.people.models import User
 from operation.people.selectors import ended_reason
 
@@ -35,6 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
     def pre_login(self, request: HttpRequest, user: Any, **login: Any) -> HttpResponse | None:
         reason = ended_reason(user)

@@ -15,6 +15,7 @@ from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import NotAllowed
+from operation.people.addresses import client_address
 from operation.people.selectors import ended_reason, principal_of
 from operation.people.tokens import read_token
 
@@ -36,7 +37,7 @@ class PrincipalMiddleware:
             return self.get_response(request)
         self._read_token(request)
         request.principal = self._principal(request)
-        context = acting_as(request.principal, channel=_channel(request), address=_address(request))
+        context = acting_as(request.principal, channel=_channel(request), address=client_address(request))
         with context, _time_zone(request):
             response = self.get_response(request)
             _undo_if_failed(response)
@@ -84,10 +85,6 @@ def _undo_if_failed(response: HttpResponse) -> None:
 
 def _channel(request: HttpRequest) -> str:
     return "api" if request.path.startswith("/api/") else "page"
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR") or "")
 
 
 def _time_zone(request: Any) -> Any:

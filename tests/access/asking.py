@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
@@ -99,6 +100,7 @@ class Told:
 def ask(client: Client, target: Target, method: str) -> Told:
     """The answer; whatever the request wrote is undone, a signed-out browser included."""
     cookies = client.cookies.output(header="", sep=";")
+    cache.clear()  # where attempts are counted: who asked before is no part of the answer
     with transaction.atomic():
         answer = send(client, method, target.address, body_of(target), as_json=target.address.startswith("/api/"))
         told = Told(status_of(answer), canaries.text_of(answer))

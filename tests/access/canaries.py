@@ -15,6 +15,10 @@ SHAPE = re.compile(r"~[0-9a-z]{6}")
 KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|SG24-[A-Z]{2}-[A-Z]{3}-[0-9A-Z]{6}")
 TOKENS = re.compile(r"\b(?:[0-9a-f]{15}|[0-9a-f]{64})\b")
 NUMBERS = re.compile(r"\d{7,}")
+ANEW = re.compile(
+    r"csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+|:\w{6}:[\w-]{43}(?=;)"
+    r'|(?<=csrfmiddlewaretoken" value=")[^"]+|(?<="X-CSRFToken": ")[^"]+'
+)
 LENGTH = 7
 CODES = frozenset(
     {
@@ -112,3 +116,8 @@ def text_of(answer: Any) -> str:
     cookies = answer.cookies.output()
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return f"{answer.status_code}\n{headers}\n{cookies}\n{body.decode('utf-8', 'replace')}"
+
+
+def steady(text: str) -> str:
+    """The same without what is new in each answer: its tokens, its length, its moment, in signed cookies too."""
+    return ANEW.sub("", text)

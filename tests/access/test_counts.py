@@ -1,6 +1,5 @@
 """The count oracle: a hundred hidden rows of every type change no byte that an outsider sees."""
 
-import re
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ def everything(client: Client, world: World) -> dict[str, str]:
     """
     found = {target.address for target in targets(world) if target.thing is None} | searches()
     addresses = sorted(found, key=lambda address: (address == "/desk/", address))
-    return {address: _told(client.get(address)) for address in addresses if not address.startswith("/health/")}
+    return {address: _told(client, address) for address in addresses if not address.startswith(OF_THE_ASKING)}
 
 
 def searches() -> set[str]:
@@ -41,12 +40,14 @@ def searches() -> set[str]:
     return pages | {"/search/?q=sample", "/search/?q=SG24", "/records/facts/?record_type=SUS", "/results/?figures=all"}
 
 
+OF_THE_ASKING = ("/health/", "/trail/own/")
+"""What is anew whenever one asks: the state of the machine, and what one has asked before."""
 QUERIES = ("country=TH", "q=sample", "q=SG24-TH", "verification=unverified")
 
 
-def _told(answer: Any) -> str:
-    text = canaries.text_of(answer)
-    return re.sub(r'csrf[^"]*" value="[^"]+|"X-CSRFToken": "[^"]+|csrftoken=[^\n]+', "", text)
+def _told(client: Client, address: str) -> str:
+    client.cookies.pop("messages", None)  # for the next page: each asking adds one
+    return canaries.steady(canaries.text_of(client.get(address)))
 
 
 def add_hidden(world: World) -> None:

@@ -175,3 +175,10 @@ def connect_hints(workshop: Workshop, monkeypatch: Any) -> None:
     """What this process asks for goes to the workshop's Redis."""
     monkeypatch.setattr(engine, "app", Celery("hints", broker=broker_url(workshop.redis_url)))
     monkeypatch.setattr(engine, "_redis", Redis.from_url(workshop.redis_url, **engine.NO_PATIENCE))
+
+
+def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.01)

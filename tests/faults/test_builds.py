@@ -4,7 +4,7 @@ import hashlib
 import random
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from tests.faults.builds import (
     presses_of,
     storing_held,
     storing_waits,
+    until,
 )
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
@@ -52,13 +53,6 @@ def workshop(committed: str, tmp_path: Path, monkeypatch: Any, worker_name: str)
     yield made
     made.close()
     made.flush()
-
-
-def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def assert_built_once(workshop: Workshop, edition: Edition, job: Job, attempts: int) -> None:

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from operation.config.env import ROOT, sign_in_origins, sign_in_service
+from operation.config.logs import LOGGING as LOGGING
 
 BASE_DIR = ROOT
 
@@ -146,6 +147,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "operation.people.addresses.client_address"
+PROXY_COUNT = 0
 ANONYMOUS_USER_NAME = None
 # guardian keeps our releases; whether one may read is asked of `visible_to`, not of an authentication backend.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
@@ -224,12 +227,3 @@ JOB_LEASE_SECONDS = 30.0
 OPERATION = "seagull"
 DEMO_TODAY = ""
 REQUIRE_SECOND_FACTOR = False
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"axes": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}

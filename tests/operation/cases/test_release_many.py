@@ -10,15 +10,18 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from operation.audit.models import AuditEntry
 from operation.cases.records.suspect import Suspect
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from tests.access.canaries import steady
 from tests.factories.records import log, log_many
 
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 NOWHERE = "018f0000-0000-7000-8000-000000000000"
 LIST, API = "/records/suspects/share/", "/api/v1/suspects/release/"
+VERBS = {"page": "share", "api": "release"}
 GIVEN = {"to": ["kh-moi", "lmlecc"], "purpose": "joint inquiry"}
 
 
@@ -104,18 +107,42 @@ def strange_key(cast: SimpleNamespace, as_: As, client_of: ClientOf, strange: st
     return foreign, 403
 
 
+def asked(client: Client, channel: str, ids: list[str]) -> Any:
+    """The answer to a release of these, on the page or over the API."""
+    if channel == "api":
+        return client.post(API, {"ids": ids, **GIVEN}, content_type="application/json")
+    return client.post(LIST, {"id": ids, **GIVEN})
+
+
+@pytest.mark.parametrize("channel", ["page", "api"])
 def test_a_hidden_key_answers_as_one_that_does_not_exist(
-    cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any]
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any], channel: str
 ) -> None:
     with as_(cast.officer_vn):
         hidden = str(log("suspects", cast.officer_vn).pk)
     client = client_of(cast.coordinator_th)
-    answers = [
-        client.post(API, {"ids": [*keys(three), key], **GIVEN}, content_type="application/json")
-        for key in (hidden, NOWHERE)
-    ]
+    answers = [asked(client, channel, [*keys(three), key]) for key in (hidden, NOWHERE)]
     assert answers[0].status_code == answers[1].status_code == 404
-    assert answers[0].content == answers[1].content
+    assert steady(answers[0].content.decode()) == steady(answers[1].content.decode())
+
+
+@pytest.mark.parametrize("channel", ["page", "api"])
+@pytest.mark.parametrize("strange", ["hidden", "released"])
+def test_a_mixed_batch_is_in_the_trail_and_its_answer_does_not_tell_which(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any], strange: str, channel: str
+) -> None:
+    own, (foreign, status) = three[0], strange_key(cast, as_, client_of, strange)
+    answer = asked(client_of(cast.coordinator_th), channel, [str(own.pk), foreign])
+    with as_(cast.officer_vn):
+        other = Suspect.objects.get(pk=foreign)
+    told = answer.content.decode()
+    assert answer.status_code == status
+    assert not [one for one in (own.pk, own.reference, other.pk, other.reference) if str(one) in told]
+    entry = AuditEntry.objects.get(verb="denied")
+    assert (entry.actor_id, entry.channel) == (cast.coordinator_th.pk, channel)
+    attempted = "choose" if strange == "hidden" else f"{VERBS[channel]} {other.reference}"
+    assert entry.details["attempted"] == attempted
+    assert not AuditEntry.objects.filter(verb="released", actor_id=cast.coordinator_th.pk).exists()
 
 
 @pytest.mark.parametrize("who", ["officer_th", "supervisor_th", "director", "observer_unodc"])

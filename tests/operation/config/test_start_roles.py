@@ -1,6 +1,7 @@
 """The commands of the containers, really run here with production settings on private servers."""
 
 import base64
+import json
 import os
 import signal
 import subprocess
@@ -113,8 +114,9 @@ def running(role: str, given: dict[str, str], *more: str) -> Iterator[subprocess
 
 
 def said(process: subprocess.Popen[str], words: str) -> bool:
+    """Whether a message with these words comes; whatever is said before is an event of its own line too."""
     assert process.stdout
-    return any(words in line for line in process.stdout)
+    return any(words in json.loads(line)["msg"] for line in process.stdout)
 
 
 @pytest.mark.processes
