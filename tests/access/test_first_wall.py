@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import Q
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from operation.access.context import acting_as
 from operation.access.principal import Principal
+from operation.access.roles import Role
 from operation.access.scope import Cursor, page
 from operation.cases.facts import CaseFact
 from operation.cases.masking import unmasked
@@ -92,12 +93,25 @@ def test_an_account_of_the_agency_without_an_appointment_reads_nothing(owner_wor
     assert not NationalReturn.objects.visible_to(without).exists()
 
 
+@pytest.mark.parametrize("slug", table.types())
+@pytest.mark.parametrize(("above", "arm"), [("coordinator_th", "own"), ("coordinator_kh", "released")])
+def test_strict_is_for_who_logged_it_and_for_those_above(owner_world: World, slug: str, above: str, arm: str) -> None:
+    who, key = principal(owner_world, above), owner_world.one("record.strict", slug).row.pk
+    colleague = replace(who, user_id=uuid4(), roles=frozenset({Role.OFFICER}))
+    manager = model_of(slug).objects
+    for door in (manager.visible_to, getattr(manager, arm)):
+        assert door(who).filter(pk=key).exists()
+        assert not door(colleague).filter(pk=key).exists()
+    assert manager.visible_to(principal(owner_world, "officer_th")).filter(pk=key).exists()
+
+
 def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:
     """Moments that are equal, and moments that run against the order of the keys: no gap, no repeat, no empty page."""
     who, model = principal(owner_world, "officer_th"), model_of("syndicates")
     keys = list(model.objects.own(who).order_by("pk").values_list("pk", flat=True))
+    now = timezone.now()
     for number, key in enumerate(keys):
-        model.objects.filter(pk=key).update(created_at=timezone.now() - timedelta(hours=number // 3))
+        model.objects.filter(pk=key).update(created_at=now - timedelta(hours=number // 3))
     pages = list(paged(model, who, 2))
     found = [record for part in pages for record in part]
     assert {record.pk for record in found} == set(keys)
