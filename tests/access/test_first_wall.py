@@ -23,12 +23,8 @@ from operation.cases.masking import unmasked
 from operation.cases.registry import by_slug
 from operation.cases.selectors import released_to, with_company
 from operation.cases.sharing import release_records
-from operation.jobs.models import Job
 from operation.people.models import Organisation
 from operation.people.selectors import principal_of
-from operation.plan import models as plan
-from reporting.evaluation.models import Edition
-from reporting.indicators.models import LedgerEntry, Standing
 from reporting.returns.models import NationalReturn
 from tests.access import table
 from tests.access.things import World
@@ -169,53 +165,3 @@ def test_facts(owner_world: World, person: str) -> None:
     seen = set(CaseFact.objects.visible_to(principal(owner_world, person)).values_list("record_id", flat=True))
     everything = {thing.row.pk for thing in owner_world.of("record")}
     assert seen == (everything if person in table.who("th,secretariat") else set())
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_returns(owner_world: World, person: str) -> None:
-    seen = set(NationalReturn.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
-    assert seen == expected(owner_world, person, "return")
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_figures(owner_world: World, person: str) -> None:
-    seen = LedgerEntry.objects.visible_to(principal(owner_world, person))
-    everything = LedgerEntry.objects.all()
-    if person in table.who("th,secretariat"):
-        assert seen.count() == everything.count() > 0
-    elif person in table.who("members"):
-        assert 0 < seen.count() < everything.count()
-        assert {row.standing for row in seen} == {Standing.VERIFIED}
-    else:
-        assert not seen.exists()
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_editions(owner_world: World, person: str) -> None:
-    known = {thing.row.pk for thing in owner_world.of("edition")}
-    seen = set(Edition.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
-    assert seen & known == expected(owner_world, person, "edition")
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_jobs(owner_world: World, person: str) -> None:
-    mine = {thing.row.pk for thing in owner_world.of("job")}
-    seen = set(Job.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
-    assert seen & mine == expected(owner_world, person, "job")
-    assert not Job.objects.visible_to(Principal.nobody()).exists()
-
-
-PARTS = (plan.ActionDay, plan.Objective, plan.OperationalAction)
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_plan(owner_world: World, person: str) -> None:
-    who = principal(owner_world, person)
-    meetings = set(plan.Meeting.objects.visible_to(who).values_list("pk", flat=True))
-    known = {thing.row.pk for thing in owner_world.of("meeting")}
-    assert meetings & known == expected(owner_world, person, "meeting")
-    for model in PARTS:
-        assert model.objects.visible_to(who).exists() is (person in table.who("operation"))
-    unmarked = plan.Phase.objects.visible_to(who).filter(for_partners=False)
-    assert unmarked.exists() is (person in table.who("operation"))
-    assert plan.Operation.objects.visible_to(who).exists() is (person in table.who("operation,observer_unodc"))

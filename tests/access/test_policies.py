@@ -10,10 +10,13 @@ from operation.access import policies
 from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.cases.masking import is_masked
+from operation.cases.stepping import first_steps, may_take, steps_for
 from operation.kernel.errors import Denied
-from operation.plan.panels import FOR_MEMBERS, may_read_members_part
+from operation.kernel.transitions import StateTable, Transition
+from operation.plan.policies import FOR_MEMBERS, may_read_members_part
 from reporting.evaluation import policies as editions
 from reporting.returns import policies as returns
+from reporting.returns.models import ReturnState
 
 OWN, OTHER = uuid4(), uuid4()
 
@@ -50,8 +53,8 @@ def test_partners_do_not_read_the_part_for_members() -> None:
     assert may_read_members_part(who(Role.DIRECTOR, kind="secretariat")) is True
 
 
-def given(agency: UUID = OWN, submitted_by: UUID | None = None) -> Any:
-    return SimpleNamespace(agency_id=agency, submitted_by_id=submitted_by)
+def given(agency: UUID = OWN, submitted_by: UUID | None = None, state: str = ReturnState.DRAFT) -> Any:
+    return SimpleNamespace(agency_id=agency, submitted_by_id=submitted_by, state=state)
 
 
 def test_a_return_is_filled_in_by_its_own_agency() -> None:
@@ -66,6 +69,14 @@ def test_a_return_is_submitted_by_its_own_agency() -> None:
     assert returns.may_step(supervisor, given(), "submit") is True
     assert returns.may_step(supervisor, given(OTHER), "submit") is returns.OTHER_AGENCY
     assert reason(returns.may_step(OFFICER, given(), "submit")) == str(returns.WHO_MAY["submit"])
+
+
+def test_a_return_is_a_form_for_who_fills_it_in_while_the_agency_may() -> None:
+    for state in ReturnState:
+        there = given(state=state)
+        assert returns.may_enter(OFFICER, there) is (state in (ReturnState.DRAFT, ReturnState.QUERIED))
+        assert not returns.may_enter(who(Role.FOCAL_POINT), there)
+        assert not returns.may_enter(OFFICER, given(OTHER, state=state))
 
 
 STEPS = {
@@ -144,3 +155,36 @@ def test_a_child_is_masked_outside_its_own_agency(
     record: Any = SimpleNamespace(originator_id=originator, treated_as_child=is_child, handling_code="H1")
     record_type: Any = SimpleNamespace(child_field=child_field, personal=())
     assert is_masked(record_type, record, OFFICER) is masked
+
+
+AMENDED = Transition("amend", "Amend", ("open",), "open", "record.amend")
+VERIFIED = Transition("verify", "Verify", ("open",), "verified", "record.verify")
+CLOSED = Transition("close", "Close", ("open",), "closed", "record.amend")
+LATER = Transition("later", "Later", ("verified",), "open", "record.amend")
+LIFE = StateTable("open", (AMENDED, VERIFIED, CLOSED, LATER), ("open", "verified"), frozenset({"closed"}))
+TYPE: Any = SimpleNamespace(states=LIFE, permission=lambda verb: f"record.{verb}")
+
+
+def logged(originator: UUID = OWN, status: str = "open") -> Any:
+    return SimpleNamespace(originator_id=originator, status=status)
+
+
+def test_a_step_asks_for_its_own_permission_that_of_steps_and_the_agency() -> None:
+    assert may_take(OFFICER, TYPE, logged(), AMENDED) is True
+    assert may_take(OFFICER, TYPE, logged(OTHER), AMENDED) is policies.NOT_ORIGINATOR
+    assert "supervisor" in reason(may_take(OFFICER, TYPE, logged(), VERIFIED))
+    assert may_take(COORDINATOR, TYPE, logged(), VERIFIED) is True
+    laborers: Any = SimpleNamespace(states=LIFE, permission=lambda verb: f"vault.{verb}")
+    assert "nobody" in reason(may_take(OFFICER, laborers, logged(), AMENDED))
+
+
+def test_the_steps_that_are_offered_are_those_that_may_be_taken_from_here() -> None:
+    assert steps_for(OFFICER, TYPE, logged()) == [AMENDED, CLOSED]
+    assert steps_for(COORDINATOR, TYPE, logged()) == [AMENDED, VERIFIED, CLOSED]
+    assert steps_for(OFFICER, TYPE, logged(status="verified")) == [LATER]
+    assert steps_for(OFFICER, TYPE, logged(OTHER)) == []
+
+
+def test_a_new_record_begins_with_no_step_that_closes_it() -> None:
+    assert first_steps(TYPE, OFFICER) == [AMENDED]
+    assert first_steps(TYPE, COORDINATOR) == [AMENDED, VERIFIED]

@@ -27,7 +27,11 @@ SECONDS = 60
 AT_ONCE = 2
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
+ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
 DOOR = ("tests/access/test_first_wall.py",)
+BESIDE = "tests/access/test_first_wall_elsewhere.py"
+MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
+WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": RIGHTS + POLICIES,
@@ -35,15 +39,34 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
     "operation/access/scope.py": DOOR,
     "operation/access/grants.py": DOOR,
+    "operation/administration/accounts/policies.py": ON_PEOPLE,
+    "operation/administration/appointments/policies.py": ON_PEOPLE,
+    "operation/cases/facts.py": (f"{DOOR[0]}::test_facts", WITHOUT_ROLE, "tests/operation/cases/test_facts.py"),
     "operation/cases/masking.py": POLICIES + DOOR,
-    "operation/cases/facts.py": DOOR,
-    "operation/plan/models.py": DOOR,
-    "operation/jobs/models.py": DOOR,
-    "reporting/returns/policies.py": POLICIES,
-    "reporting/returns/models.py": DOOR,
+    "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
+    "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
+    "operation/cases/stepping.py": POLICIES,
+    "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
+    "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
+    "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),
+    "operation/oversight/policies.py": ON_PEOPLE,
+    "operation/oversight/selectors.py": (
+        f"{BESIDE}::test_the_trail",
+        "tests/operation/oversight/test_own_trail.py",
+        "tests/operation/oversight/test_trail_page.py",
+    ),
+    "operation/people/entry.py": ("tests/operation/people/test_entry.py",),
+    "operation/people/models.py": (f"{BESIDE}::test_appointments", "tests/operation/people/test_principal.py"),
+    "operation/people/policies.py": ON_PEOPLE,
+    "operation/people/tokens.py": ("tests/operation/people/test_tokens.py",),
+    "operation/plan/models.py": (f"{BESIDE}::test_plan",),
+    "operation/plan/policies.py": POLICIES,
+    "reporting/evaluation/collect_names.py": ("tests/reporting/evaluation/test_collect_names.py",),
+    "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
     "reporting/evaluation/policies.py": POLICIES,
-    "reporting/evaluation/models.py": DOOR,
-    "reporting/indicators/models.py": DOOR,
+    "reporting/indicators/models.py": (f"{BESIDE}::test_figures",),
+    "reporting/returns/models.py": (f"{BESIDE}::test_returns", WITHOUT_ROLE),
+    "reporting/returns/policies.py": POLICIES,
 }
 """Each module that guards something, and the tests that must notice. Row-level security must not be what saves it."""
 OURS = ("operation", "coordination", "reporting", "tests")
