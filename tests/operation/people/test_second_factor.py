@@ -1,5 +1,6 @@
 """The second factor: asked for on every way in, good once, counted for the lock, and set up before anything else."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -17,6 +19,7 @@ from operation.audit.models import AuditEntry
 from operation.people.actions import make_token
 from operation.people.adapters import SECONDS_FRESH
 from operation.people.models import User
+from operation.people.sealing import seal, unseal
 from operation.people.selectors import principal_of
 from tests.operation.people.second_factors import (
     SECRET,
@@ -135,7 +138,27 @@ def test_the_database_holds_no_secret_in_clear(cast: SimpleNamespace) -> None:
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert SECRET not in kept
     assert codes.generate_codes()[0] not in kept
-    assert app.data["secret"].startswith("gAAAA")
+    assert unseal(app.data["secret"]) == SECRET
+
+
+@pytest.mark.parametrize("place", [0, 12, -1])
+def test_a_changed_byte_opens_nothing(settings: Any, place: int) -> None:
+    sealed = bytearray(urlsafe_b64decode(seal(SECRET)))
+    sealed[place] ^= 1
+    with pytest.raises(InvalidTag):
+        unseal(urlsafe_b64encode(bytes(sealed)).decode())
+
+
+def test_two_seals_of_the_same_secret_differ() -> None:
+    assert seal(SECRET) != seal(SECRET)
+    assert unseal(seal(SECRET)) == SECRET
+
+
+def test_another_key_opens_nothing(settings: Any) -> None:
+    sealed = seal(SECRET)
+    settings.SECRET_KEY = "another-" + "1" * 50
+    with pytest.raises(InvalidTag):
+        unseal(sealed)
 
 
 def test_an_older_key_still_reads(cast: SimpleNamespace, settings: Any) -> None:
