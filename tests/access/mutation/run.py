@@ -34,7 +34,7 @@ MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
-    "operation/access/principal.py": RIGHTS + POLICIES,
+    "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
     "operation/access/scope.py": DOOR,

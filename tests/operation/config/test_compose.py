@@ -41,7 +41,7 @@ def test_it_follows_the_compose_specification() -> None:
 def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
-    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE"}
+    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS"}
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 

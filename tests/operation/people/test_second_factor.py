@@ -12,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -165,6 +166,17 @@ def test_an_older_key_still_reads(cast: SimpleNamespace, settings: Any) -> None:
     with_app(cast.officer_th)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-" + "1" * 50
     assert is_in(signed_in(cast.officer_th))
+
+
+def test_resealed_they_need_the_older_key_no_more(cast: SimpleNamespace, settings: Any) -> None:
+    with_app(cast.officer_th)
+    codes = RecoveryCodes.activate(cast.officer_th).generate_codes()
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-" + "1" * 50
+    call_command("reseal_second_factors")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+    assert is_in(signed_in(cast.officer_th))
+    assert [entry.details for entry in told("resealed second factors")] == [{"factors": 2}]
 
 
 def test_adding_and_removing_one_is_told(cast: SimpleNamespace) -> None:
