@@ -15,8 +15,10 @@ from django.conf import settings
 from django.urls import get_resolver, reverse
 
 from operation.cases.registry import all_types
+from operation.cases.search import AT_MOST
 from operation.config.entry import COMMANDS
 from operation.config.logs import Line
+from operation.jobs import engine
 from operation.people.passwords import WORDS
 from tests import test_source as source
 
@@ -164,3 +166,9 @@ def test_dangerous_functions_are_where_the_page_says() -> None:
         assert f"`{file}`" in text, file
     for file in source.WRITES_QUERIES:
         assert any(f"`{place}`" in text for place in (file, "/".join(file.split("/")[:2]))), file
+
+
+def test_what_is_slow_is_named_with_its_limits() -> None:
+    text = section("Parts from others").split("What is slow")[1]
+    assert f"{AT_MOST:,} finds" in text
+    assert {kind.queue for kind in engine._kinds.values()} == set(re.findall(r"`(\w+)`", text))

@@ -7,8 +7,6 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from re import _parser as parsing  # type: ignore[attr-defined]
-from typing import Any
 
 import pytest
 
@@ -35,8 +33,6 @@ WRITES_QUERIES = {
     *("operation/cases/erasure.py", "operation/cases/search.py", "operation/cases/vault/rotation.py"),
     *("operation/jobs/health.py", "operation/oversight/selectors.py", "reporting/indicators/ledger.py"),
 }
-MADE_OF_OUR_OWN_LETTERS = {"reporting/evaluation/linebreaks.py", "operation/plan/layout.py"}
-TRANSLATES = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext"}
 ASKS_ITS_OWN_SERVER = {"operation/config/launch.py", "operation/config/probe.py"}
 TEMPLATES = {"Template", "from_string"}
 WEAK_HASHES = {"hashlib.md5", "hashlib.sha1"}
@@ -140,48 +136,6 @@ def test_digests_are_sha_256_alone() -> None:
     named = {name.removeprefix("hashlib.") for _file, name, _call in calls() if name.startswith("hashlib.")}
     taken = {name.removeprefix("hashlib.") for _file, name in imports() if name.startswith("hashlib.")}
     assert named | taken == DIGESTS
-
-
-def patterns() -> Iterator[tuple[str, ast.expr]]:
-    """What is given to `re` as an expression."""
-    for file, name, call in calls():
-        if name.startswith("re.") and name != "re.escape" and call.args:
-            yield file, call.args[0]
-
-
-def test_no_regular_expression_is_made_of_what_somebody_typed() -> None:
-    assert {file for file, given in patterns() if not isinstance(given, ast.Constant)} <= MADE_OF_OUR_OWN_LETTERS
-    named = {word.arg or "" for _file, _name, call in calls() for word in call.keywords}
-    assert not [word for word in named if word.endswith(("__regex", "__iregex"))]
-
-
-def test_no_regular_expression_can_run_away() -> None:
-    """An endless repetition within an endless one tries every way to share the letters between them."""
-    assert runs_away(r"(a+)+$")
-    written = {str(given.value) for _file, given in patterns() if isinstance(given, ast.Constant)}
-    assert len(written) > 5
-    assert [text for text in written if runs_away(text)] == []
-
-
-def runs_away(pattern: str, within: Any = None, *, endless: bool = False) -> bool:
-    for operator, given in parsing.parse(pattern) if within is None else within:
-        repeats = operator in (parsing.MAX_REPEAT, parsing.MIN_REPEAT) and given[1] == parsing.MAXREPEAT
-        if repeats and endless:
-            return True
-        parts = [one for one in (given if isinstance(given, tuple) else ()) if isinstance(one, parsing.SubPattern)]
-        parts += given[1] if operator is parsing.BRANCH else []
-        if any(runs_away(pattern, part, endless=endless or repeats) for part in parts):
-            return True
-    return False
-
-
-def test_formats_are_ours_and_values_are_given_to_them() -> None:
-    for file, name, call in calls():
-        if name.rpartition(".")[2] in ("format", "format_map") and isinstance(call.func, ast.Attribute):
-            text = call.func.value
-            constant = isinstance(text, ast.Constant) or (isinstance(text, ast.Name) and text.id.isupper())
-            translated = isinstance(text, ast.Call) and dotted(text.func) in TRANSLATES
-            assert constant or translated, f"{file}:{call.lineno}"
 
 
 def test_processes_are_started_in_few_places() -> None:
