@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from operation.access.context import acting_as
+from operation.access.grants import grant_model
 from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.access.scope import Cursor, page
@@ -99,6 +100,18 @@ def test_strict_is_for_who_logged_it_and_for_those_above(owner_world: World, slu
         assert door(who).filter(pk=key).exists()
         assert not door(colleague).filter(pk=key).exists()
     assert manager.visible_to(principal(owner_world, "officer_th")).filter(pk=key).exists()
+
+
+@pytest.mark.parametrize("slug", table.types())
+def test_a_release_with_an_end_holds_until_then(owner_world: World, slug: str) -> None:
+    who, key = principal(owner_world, "coordinator_kh"), owner_world.one("record.released", slug).row.pk
+    manager = model_of(slug).objects
+    for days, holds in ((1, True), (-1, False)):
+        grant_model(model_of(slug)).objects.filter(content_object=key).update(
+            expires_at=timezone.now() + timedelta(days=days)
+        )
+        for door in (manager.visible_to, manager.released):
+            assert door(who).filter(pk=key).exists() is holds
 
 
 def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:

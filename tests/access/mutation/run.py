@@ -38,7 +38,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/policies.py": POLICIES,
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
     "operation/access/scope.py": DOOR,
-    "operation/access/grants.py": DOOR,
+    "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
     "operation/cases/facts.py": (f"{DOOR[0]}::test_facts", WITHOUT_ROLE, "tests/operation/cases/test_facts.py"),
