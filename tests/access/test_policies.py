@@ -10,9 +10,7 @@ from operation.access import policies
 from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.cases.masking import is_masked
-from operation.cases.stepping import first_steps, may_take, steps_for
 from operation.kernel.errors import Denied
-from operation.kernel.transitions import StateTable, Transition
 from operation.plan.policies import FOR_MEMBERS, may_read_members_part
 from reporting.evaluation import policies as editions
 from reporting.returns import policies as returns
@@ -155,36 +153,3 @@ def test_a_child_is_masked_outside_its_own_agency(
     record: Any = SimpleNamespace(originator_id=originator, treated_as_child=is_child, handling_code="H1")
     record_type: Any = SimpleNamespace(child_field=child_field, personal=())
     assert is_masked(record_type, record, OFFICER) is masked
-
-
-AMENDED = Transition("amend", "Amend", ("open",), "open", "record.amend")
-VERIFIED = Transition("verify", "Verify", ("open",), "verified", "record.verify")
-CLOSED = Transition("close", "Close", ("open",), "closed", "record.amend")
-LATER = Transition("later", "Later", ("verified",), "open", "record.amend")
-LIFE = StateTable("open", (AMENDED, VERIFIED, CLOSED, LATER), ("open", "verified"), frozenset({"closed"}))
-TYPE: Any = SimpleNamespace(states=LIFE, permission=lambda verb: f"record.{verb}")
-
-
-def logged(originator: UUID = OWN, status: str = "open") -> Any:
-    return SimpleNamespace(originator_id=originator, status=status)
-
-
-def test_a_step_asks_for_its_own_permission_that_of_steps_and_the_agency() -> None:
-    assert may_take(OFFICER, TYPE, logged(), AMENDED) is True
-    assert may_take(OFFICER, TYPE, logged(OTHER), AMENDED) is policies.NOT_ORIGINATOR
-    assert "supervisor" in reason(may_take(OFFICER, TYPE, logged(), VERIFIED))
-    assert may_take(COORDINATOR, TYPE, logged(), VERIFIED) is True
-    laborers: Any = SimpleNamespace(states=LIFE, permission=lambda verb: f"vault.{verb}")
-    assert "nobody" in reason(may_take(OFFICER, laborers, logged(), AMENDED))
-
-
-def test_the_steps_that_are_offered_are_those_that_may_be_taken_from_here() -> None:
-    assert steps_for(OFFICER, TYPE, logged()) == [AMENDED, CLOSED]
-    assert steps_for(COORDINATOR, TYPE, logged()) == [AMENDED, VERIFIED, CLOSED]
-    assert steps_for(OFFICER, TYPE, logged(status="verified")) == [LATER]
-    assert steps_for(OFFICER, TYPE, logged(OTHER)) == []
-
-
-def test_a_new_record_begins_with_no_step_that_closes_it() -> None:
-    assert first_steps(TYPE, OFFICER) == [AMENDED]
-    assert first_steps(TYPE, COORDINATOR) == [AMENDED, VERIFIED]

@@ -28,6 +28,7 @@ AT_ONCE = 2
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
 ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
+ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
@@ -41,11 +42,18 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
-    "operation/cases/facts.py": (f"{DOOR[0]}::test_facts", WITHOUT_ROLE, "tests/operation/cases/test_facts.py"),
-    "operation/cases/masking.py": POLICIES + DOOR,
+    "operation/cases/facts.py": (
+        f"{DOOR[0]}::test_facts",
+        WITHOUT_ROLE,
+        f"{BESIDE}::test_small_groups_of_victims_are_not_listed_to_lmlecc",
+        "tests/operation/cases/test_fact_defaults.py",
+        "tests/operation/cases/test_facts.py",
+        "tests/reporting/dashboards/test_behind_figures.py",
+    ),
+    "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
     "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
-    "operation/cases/stepping.py": POLICIES,
+    "operation/cases/stepping.py": ON_RECORDS,
     "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),
