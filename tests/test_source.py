@@ -17,6 +17,22 @@ RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}
 SHELLS = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "pty.spawn"}
 READS_OBJECTS = {"pickle", "cPickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
 SPEAKS = {"requests", "httpx", "aiohttp", "urllib.request", "http.client", "ftplib", "smtplib", "telnetlib"}
+ENCRYPTS = {"cryptography", "Crypto", "nacl", "OpenSSL", "ssl"}
+CIPHERS = {
+    *("cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.ciphers.aead.AESGCM"),
+    *("cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.exceptions"),
+    *(f"cryptography.hazmat.primitives.asymmetric.ed25519.Ed25519{part}Key" for part in ("Private", "Public")),
+    *(f"cryptography.exceptions.{name}" for name in ("InvalidTag", "InvalidSignature")),
+}
+DIGESTS = {"sha256"}
+LAUNCHER = "operation/config/"
+LAUNCHES = {"reporting/evaluation/presswork.py", "reporting/evaluation/fonts.py"}
+WRITES_QUERIES = {
+    *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
+    *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
+    *("operation/cases/erasure.py", "operation/cases/search.py", "operation/cases/vault/rotation.py"),
+    *("operation/jobs/health.py", "operation/oversight/selectors.py", "reporting/indicators/ledger.py"),
+}
 ASKS_ITS_OWN_SERVER = {"operation/config/launch.py", "operation/config/probe.py"}
 TEMPLATES = {"Template", "from_string"}
 WEAK_HASHES = {"hashlib.md5", "hashlib.sha1"}
@@ -108,6 +124,30 @@ def test_no_weak_hash_is_made(name: str) -> None:
 def test_no_weak_cipher_is_named() -> None:
     named = {file for file, name in imports() if name.rpartition(".")[2] in CIPHER_MODES}
     assert named | called(CIPHER_MODES) == set()
+
+
+def test_approved_ciphers_of_the_library_alone_are_used() -> None:
+    """AES-GCM and Ed25519: neither another cipher or mode, nor the parts of which one could make one's own."""
+    found = {name for _file, name in imports() if name.partition(".")[0] in ENCRYPTS}
+    assert found == CIPHERS
+
+
+def test_digests_are_sha_256_alone() -> None:
+    named = {name.removeprefix("hashlib.") for _file, name, _call in calls() if name.startswith("hashlib.")}
+    taken = {name.removeprefix("hashlib.") for _file, name in imports() if name.startswith("hashlib.")}
+    assert named | taken == DIGESTS
+
+
+def test_processes_are_started_in_few_places() -> None:
+    assert {file for file in imported({"subprocess"}) if not file.startswith(LAUNCHER)} == LAUNCHES
+
+
+def test_queries_are_written_by_hand_in_few_places() -> None:
+    assert written_queries() == WRITES_QUERIES
+
+
+def written_queries() -> set[str]:
+    return {file for file, name, _call in calls() if name.rpartition(".")[2] in ("execute", "executemany")}
 
 
 def test_no_template_is_made_of_text() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Now
@@ -52,14 +52,14 @@ def grant_model(model: type[models.Model]) -> Any:
 
 def grant_view(
     records: Sequence[Any],
-    groups: Iterable[Group | int],
+    groups: Iterable[int],
     *,
     principal: Principal,
     purpose: str,
     at: datetime,
     expires_at: datetime | None,
 ) -> None:
-    """Release records of one type to groups; a release that exists takes the new purpose and expiry."""
+    """Release records of one type to groups, by their keys; a release that exists takes the new purpose and expiry."""
     if not records:
         return
     table = grant_model(type(records[0]))
@@ -67,7 +67,7 @@ def grant_view(
     rows = [
         table(
             content_object=record,
-            group_id=group.pk if isinstance(group, Group) else group,
+            group_id=group,
             permission=permission,
             sorted_at=record.created_at,
             originator_id=record.originator_id,

@@ -65,6 +65,7 @@ VERBS: dict[str, Text] = {
     "signed in": _("signed in"),
     "signed out": _("signed out"),
     "stopped": _("stopped work"),
+    "resealed second factors": _("sealed the second factors with the new key"),
     "used entry code": _("signed in with a code that was handed over"),
     "verified": _("verified"),
     "wrote identity": _("wrote the identity into the vault"),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
 from operation.access.policies import may
-from operation.access.principal import SIGN_IN_FIRST, Principal
+from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel.errors import Denied, Refused, Verdict, require
+from operation.kernel.errors import Refused, require
 from operation.people.models import Area, TokenScope, User
+from operation.people.policies import may_change_password
 
 LONGEST_DAYS = 90
 MOST_TOKENS = 10
-SHARED_PASSWORD = Denied(_("Accounts of the demonstration share one password: it cannot be changed."))
 
 
 @transaction.atomic
@@ -50,13 +49,6 @@ def change_password(*, principal: Principal, password: str) -> User:
     trail.record("changed password", user, tokens_revoked=tokens.count())
     tokens.delete()
     return user
-
-
-def may_change_password(principal: Principal) -> Verdict:
-    """Whoever is signed in may; accounts of the demonstration share one password."""
-    if settings.DEMO_TODAY:
-        return SHARED_PASSWORD
-    return True if principal.user_id else SIGN_IN_FIRST
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """Where our rules meet django-allauth: it leads through a sign-in, and keeps second factors and sessions."""
 
-import base64
 import time
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,18 +12,17 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from operation.people.addresses import client_address
 from operation.people.models import User
+from operation.people.sealing import seal, unseal
 from operation.people.selectors import ended_reason
 
 SECONDS_FRESH = 300
@@ -76,10 +73,10 @@ class MfaAdapter(DefaultMFAAdapter):
     """Secrets of apps and recovery codes are encrypted with a key that is not in the database."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """For the page itself: our policy lets it load no picture from a data address."""
@@ -95,12 +92,3 @@ class MfaAdapter(DefaultMFAAdapter):
     def _get_user_identifier(self, user: Any) -> str:
         assert isinstance(user, User)
         return user.username
-
-
-def _cipher() -> MultiFernet:
-    """Keys from SECRET_KEY and, for reading, SECRET_KEY_FALLBACKS: rotated as Django's own signatures are."""
-    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str | bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(b"second factor" + force_bytes(secret)).digest()))

@@ -16,22 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken
 
-from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.audit.context import Actor, actor, current_actor
-from operation.kernel.errors import Denied, Refused, Verdict, require
+from operation.kernel.errors import Refused, require
 from operation.people.models import EntryCode, EntryKind, User
+from operation.people.policies import may_issue_entry_code
 
 LIFE = {EntryKind.FIRST: timedelta(days=7), EntryKind.RECOVERY: timedelta(days=1)}
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 GROUPS, GROUP_LENGTH = 5, 4
 
-ALREADY_IN = Denied(_("This account has been used. Its owner needs a recovery code from a person of that authority."))
-NEVER_IN = Denied(_("This account has not been used yet. It needs a code for the first sign-in."))
-NOT_ONESELF = Denied(_("Nobody vouches for oneself. Ask another person of your authority."))
-OTHER_AUTHORITY = Denied(_("Only a person of the same authority may vouch. Ask one there, or the administrator."))
-NO_LONGER_HERE = Denied(_("This account is disabled or has expired. The administrator opens it again."))
 UNKNOWN = _("User name or code is wrong, or the code was used or has expired. Ask for a new one.")
 
 
@@ -50,20 +45,6 @@ def issue_entry_code(*, principal: Principal, user: User, kind: EntryKind) -> st
     )
     trail.record("issued entry code", user, kind=kind)
     return text
-
-
-def may_issue_entry_code(principal: Principal, user: User, kind: EntryKind) -> Verdict:
-    """First sign-in: an administrator, for an account never used. Recovery: another person of the same organisation."""
-    if not user.is_active or (user.expires_on and user.expires_on < timezone.now().date()):
-        return NO_LONGER_HERE
-    used = user.last_login is not None
-    if kind == EntryKind.FIRST:
-        return may(principal, "account.manage") and (ALREADY_IN if used else True)
-    if user.pk == principal.user_id:
-        return NOT_ONESELF
-    if user.organisation_id is None or user.organisation_id != principal.organisation_id:
-        return OTHER_AUTHORITY
-    return may(principal, "account.vouch") and (True if used else NEVER_IN)
 
 
 def may_enter(*, username: str, code: str) -> EntryCode:

@@ -15,19 +15,22 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from operation.audit import trail
 from operation.people.attempts import count_failure, is_locked
 from operation.people.models import User
 
 WRONG = _("This code is wrong or was used before. Wait for the next one.")
 LOCKED = _("Too many attempts.")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SECRETS = ("secret", "seed")
 
 
 def has_second_factor(user: User) -> bool:
@@ -38,6 +41,17 @@ def has_second_factor(user: User) -> bool:
 def has_shown_it(request: HttpRequest) -> bool:
     """Whether a second factor was shown in this session."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+@transaction.atomic
+def reseal_second_factors() -> int:
+    """Seal every secret with the present SECRET_KEY; returns how many factors there were. Raises InvalidTag."""
+    factors = list(Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN))
+    for factor in factors:
+        factor.data |= {name: encrypt(decrypt(factor.data[name])) for name in SECRETS if name in factor.data}
+        factor.save(update_fields=["data"])
+    trail.record("resealed second factors", factors=len(factors))
+    return len(factors)
 
 
 class _Counted:

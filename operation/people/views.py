@@ -23,6 +23,7 @@ from operation.people import actions
 from operation.people.desk import desk_of
 from operation.people.forms import AccountForm, TokenForm
 from operation.people.models import User
+from operation.people.policies import may_change_password
 from operation.people.selectors import account_facts, living_tokens, sign_in_services
 from operation.people.views_entrance import remember_language
 
@@ -62,7 +63,7 @@ def account(request: Any) -> HttpResponse:
         "tokens": living_tokens(user) if may_have_tokens else [],
         "secret": secret,
         "services": sign_in_services(user),
-        "password_url": reverse("password") if actions.may_change_password(request.principal) else "",
+        "password_url": reverse("password") if may_change_password(request.principal) else "",
     }
     return render(request, "people/account.html", context, status=400 if form.errors or token_form.errors else 200)
 
@@ -71,7 +72,7 @@ def account(request: Any) -> HttpResponse:
 @sensitive_post_parameters()
 def password(request: Any) -> HttpResponse:
     """Change one's own password; this browser stays signed in, others do not."""
-    require(actions.may_change_password(request.principal), verb="change_password")
+    require(may_change_password(request.principal), verb="change_password")
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.change_password(principal=request.principal, password=form.cleaned_data["new_password1"])

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
-from operation.kernel.errors import Denied, Text, Verdict
+from operation.kernel.errors import Text
 from operation.people.models import OrganisationKind
 from operation.plan.indicators import label_of
 from operation.plan.models import LineOfEffort, Meeting, Objective, Operation, OperationalAction, Phase
 from operation.plan.selectors import Side, actual_span
 from operation.plan.timeline import Span
 
-FOR_MEMBERS = Denied(gettext_lazy("This part of the plan is for the member countries and LMLECC."))
 PAGES: tuple[tuple[str, Text, bool], ...] = (
     ("operation", gettext_lazy("Mandate"), False),
     ("participants", gettext_lazy("Participants"), False),
@@ -32,11 +31,6 @@ GROUPS: dict[str, Text] = {
     OrganisationKind.PARTNER: gettext_lazy("Partners"),
 }
 ACTION_TONES = {"planned": "idle", "under_way": "work", "done": "ok", "dropped": "idle"}
-
-
-def may_read_members_part(principal: Principal) -> Verdict:
-    """Whether the principal reads what is not marked for partners."""
-    return FOR_MEMBERS if principal.is_partner else True
 
 
 def handling(principal: Principal) -> dict[str, Any]:

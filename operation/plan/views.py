@@ -16,6 +16,7 @@ from operation.kernel.errors import require
 from operation.plan import panels, selectors
 from operation.plan.axis import Axis, kind_chips, rows
 from operation.plan.models import Operation
+from operation.plan.policies import may_read_members_part
 from operation.plan.timeline import KIND_WORDS, Kind, timeline
 
 ROWS = 100
@@ -123,6 +124,6 @@ def meeting(request: Any, meeting_id: UUID) -> HttpResponse:
 def action_days(request: Any) -> HttpResponse:
     """Joint actions: when, who led, who took part."""
     operation = _operation(request)
-    require(panels.may_read_members_part(request.principal), verb="read_plan")
+    require(may_read_members_part(request.principal), verb="read_plan")
     days = selectors.action_days_of(operation, request.principal)
     return _page(request, "action_days", operation, days=days)

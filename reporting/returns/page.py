@@ -12,8 +12,8 @@ from reporting.returns import panels
 from reporting.returns.forms import ReturnForm
 from reporting.returns.lines import counts_of, groups_of, week_of
 from reporting.returns.models import NationalReturn, ReturnState
-from reporting.returns.policies import may_draft, may_step
-from reporting.returns.states import OPEN, STATES
+from reporting.returns.policies import may_step
+from reporting.returns.states import STATES
 
 ICONS = {"verify": "ok", "query": "query", "lock": "lock", "reopen": "undo"}
 """The steps that LMLECC takes on pages of their own."""
@@ -49,10 +49,6 @@ def show(
 
 def form_of(given: NationalReturn, data: Any = None) -> ReturnForm:
     return ReturnForm(data, lines=list(given.lines.all()), version=given.version)
-
-
-def may_enter(principal: Principal, given: NationalReturn) -> bool:
-    return given.state in OPEN and bool(may_draft(principal, given))
 
 
 def crumbs() -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.kernel.errors import Denied, Text, Verdict
 from reporting.returns.models import NationalReturn
-from reporting.returns.states import step_named
+from reporting.returns.states import OPEN, step_named
 
 WHO_MAY: dict[str, Text] = {
     "draft": _("Officers, supervisors and the operation coordinator of the agency fill in its return."),
@@ -22,6 +22,11 @@ OWN_SUBMISSION = Denied(_("You submitted this return. Somebody else verifies it.
 def may_draft(principal: Principal, national_return: NationalReturn) -> Verdict:
     """Fill in: the agency's own people."""
     return _own(principal, national_return, "draft", "return.draft")
+
+
+def may_enter(principal: Principal, national_return: NationalReturn) -> bool:
+    """Whether the page is a form for the principal: who may fill in, while the agency still may."""
+    return national_return.state in OPEN and bool(may_draft(principal, national_return))
 
 
 def may_step(principal: Principal, national_return: NationalReturn, name: str) -> Verdict:

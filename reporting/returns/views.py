@@ -26,8 +26,8 @@ from reporting.returns.entering import enter
 from reporting.returns.forms import StepForm, WordsForm
 from reporting.returns.lists import grid_of, own_rows, waiting_for_desk
 from reporting.returns.models import NationalReturn
-from reporting.returns.page import crumbs, form_of, may_enter, show
-from reporting.returns.policies import may_step
+from reporting.returns.page import crumbs, form_of, show
+from reporting.returns.policies import may_enter, may_step
 from reporting.returns.selectors import completeness, read_return
 
 TAKE: dict[str, Callable[..., list[NationalReturn]]] = {

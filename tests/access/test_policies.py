@@ -11,9 +11,10 @@ from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.cases.masking import is_masked
 from operation.kernel.errors import Denied
-from operation.plan.panels import FOR_MEMBERS, may_read_members_part
+from operation.plan.policies import FOR_MEMBERS, may_read_members_part
 from reporting.evaluation import policies as editions
 from reporting.returns import policies as returns
+from reporting.returns.models import ReturnState
 
 OWN, OTHER = uuid4(), uuid4()
 
@@ -50,8 +51,8 @@ def test_partners_do_not_read_the_part_for_members() -> None:
     assert may_read_members_part(who(Role.DIRECTOR, kind="secretariat")) is True
 
 
-def given(agency: UUID = OWN, submitted_by: UUID | None = None) -> Any:
-    return SimpleNamespace(agency_id=agency, submitted_by_id=submitted_by)
+def given(agency: UUID = OWN, submitted_by: UUID | None = None, state: str = ReturnState.DRAFT) -> Any:
+    return SimpleNamespace(agency_id=agency, submitted_by_id=submitted_by, state=state)
 
 
 def test_a_return_is_filled_in_by_its_own_agency() -> None:
@@ -66,6 +67,14 @@ def test_a_return_is_submitted_by_its_own_agency() -> None:
     assert returns.may_step(supervisor, given(), "submit") is True
     assert returns.may_step(supervisor, given(OTHER), "submit") is returns.OTHER_AGENCY
     assert reason(returns.may_step(OFFICER, given(), "submit")) == str(returns.WHO_MAY["submit"])
+
+
+def test_a_return_is_a_form_for_who_fills_it_in_while_the_agency_may() -> None:
+    for state in ReturnState:
+        there = given(state=state)
+        assert returns.may_enter(OFFICER, there) is (state in (ReturnState.DRAFT, ReturnState.QUERIED))
+        assert not returns.may_enter(who(Role.FOCAL_POINT), there)
+        assert not returns.may_enter(OFFICER, given(OTHER, state=state))
 
 
 STEPS = {

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from operation.access.principal import Principal
-from operation.access.roles import PERMISSIONS, Role
+from operation.access.roles import APPOINTS, HELD_IN, PERMISSIONS, Role, apart_from, holders
 from tests.access.table import HERE
 
 EXPECTED: dict[str, Any] = tomllib.loads((HERE / "rights.toml").read_text())
@@ -35,6 +35,30 @@ def test_a_principal_holds_what_its_role_carries(role: Role) -> None:
     who = Principal(uuid4(), roles=frozenset([role]))
     held = {permission for permission in RIGHTS if who.holds(permission)}
     assert held == {permission for permission, names in RIGHTS.items() if role in roles_of(names)}
+
+
+def test_exactly_these_roles_are_held_in_a_kind_of_organisation() -> None:
+    assert {kind: roles_of(names) for kind, names in EXPECTED["held_in"].items()} == HELD_IN
+
+
+def test_exactly_these_roles_are_appointed_to_by_a_role() -> None:
+    assert {role: roles_of(names) for role, names in EXPECTED["appoints"].items()} == APPOINTS
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_exactly_these_roles_are_not_held_beside_it(role: Role) -> None:
+    alone = roles_of(["dpo", "administrator"])
+    others = roles_of(["all"]) if role in alone else alone | roles_of(EXPECTED["apart"].get(role, []))
+    assert {str(other) for other in apart_from(role)} == others - {role}
+
+
+def test_who_may_is_said_by_the_name_of_a_group_where_the_whole_group_may() -> None:
+    assert [str(words) for words in holders("desk.read")] == ["every role"]
+    assert [str(words) for words in holders("account.manage")] == ["Administrator"]
+    assert [str(words) for words in holders("figures.read")] == [
+        "every role of a member country",
+        "the desks and the director of LMLECC",
+    ]
 
 
 def test_without_a_role_nothing_is_held() -> None:

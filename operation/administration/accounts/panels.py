@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.administration.accounts.policies import may_change
 from operation.administration.accounts.selectors import Condition, condition_of
-from operation.people.entry import may_issue_entry_code
 from operation.people.models import EntryKind, User
+from operation.people.policies import may_issue_entry_code
 
 TONES = {Condition.WORKS: "ok", Condition.UNUSED: "due", Condition.EXPIRED: "late", Condition.DISABLED: "late"}
 

@@ -21,8 +21,9 @@ from operation.administration.accounts.policies import may_change, may_manage
 from operation.administration.accounts.selectors import list_accounts, read_account
 from operation.administration.pages import FORM_METHODS, ROWS, ask, attempt, chips, pager, show
 from operation.kernel.errors import require
-from operation.people.entry import issue_entry_code, may_issue_entry_code
+from operation.people.entry import issue_entry_code
 from operation.people.models import EntryKind, User
+from operation.people.policies import may_issue_entry_code
 
 
 @never_cache

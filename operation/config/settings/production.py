@@ -6,6 +6,8 @@ from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+# earlier ones: they open what was sealed and signed with them until that is done anew (docs/hosting.md)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 AUDIT_SIGNING_KEY = key_of("AUDIT_SIGNING_KEY", env.str("AUDIT_SIGNING_KEY"))
 # Workers, beat and migrations are started without keys (entry.py): they never open the vault.
 VAULT_KEYS = [] if env.bool("WITHOUT_VAULT", default=False) else keys_of("VAULT_KEYS", env.str("VAULT_KEYS"))

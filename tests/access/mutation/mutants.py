@@ -2,7 +2,7 @@
 
 Only changes that widen or narrow access are made: an operand of `and`, `or`, `&`, `|` dropped, a condition negated, a
 `Denied` turned into `True`, a `.filter(…)` or `.exclude(…)` left out, `none()` into everything, a set of roles changed
-by one role.
+by one role. What a class `Meta` says is in the database already: its migrations hold it.
 """
 
 import ast
@@ -29,10 +29,19 @@ class Mutant:
 def mutants(file: str, source: str) -> Iterator[Mutant]:
     """All mutants of a module, in the order of its lines."""
     tree = ast.parse(source)
+    kept = {id(node) for node in _of_the_database(tree)}
     for number, node in enumerate(ast.walk(tree)):
+        if id(node) in kept:
+            continue
         for what, replacement in _changes(node):
             changed = _replaced(tree, number, replacement)
             yield Mutant(file, getattr(node, "lineno", 0), what, ast.unparse(changed))
+
+
+def _of_the_database(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name == "Meta":
+            yield from ast.walk(node)
 
 
 def _replaced(tree: ast.Module, number: int, replacement: ast.AST) -> ast.Module:

@@ -27,23 +27,54 @@ SECONDS = 60
 AT_ONCE = 2
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
+ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
+ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
+BESIDE = "tests/access/test_first_wall_elsewhere.py"
+MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
+WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
-    "operation/access/principal.py": RIGHTS + POLICIES,
+    "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
     "operation/access/scope.py": DOOR,
-    "operation/access/grants.py": DOOR,
-    "operation/cases/masking.py": POLICIES + DOOR,
-    "operation/cases/facts.py": DOOR,
-    "operation/plan/models.py": DOOR,
-    "operation/jobs/models.py": DOOR,
-    "reporting/returns/policies.py": POLICIES,
-    "reporting/returns/models.py": DOOR,
+    "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
+    "operation/administration/accounts/policies.py": ON_PEOPLE,
+    "operation/administration/appointments/policies.py": ON_PEOPLE,
+    "operation/cases/facts.py": (
+        f"{DOOR[0]}::test_facts",
+        WITHOUT_ROLE,
+        f"{BESIDE}::test_small_groups_of_victims_are_not_listed_to_lmlecc",
+        "tests/operation/cases/test_fact_defaults.py",
+        "tests/operation/cases/test_facts.py",
+        "tests/reporting/dashboards/test_behind_figures.py",
+    ),
+    "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
+    "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
+    "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
+    "operation/cases/stepping.py": ON_RECORDS,
+    "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
+    "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
+    "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),
+    "operation/oversight/policies.py": ON_PEOPLE,
+    "operation/oversight/selectors.py": (
+        f"{BESIDE}::test_the_trail",
+        "tests/operation/oversight/test_own_trail.py",
+        "tests/operation/oversight/test_trail_page.py",
+    ),
+    "operation/people/entry.py": ("tests/operation/people/test_entry.py",),
+    "operation/people/models.py": (f"{BESIDE}::test_appointments", "tests/operation/people/test_principal.py"),
+    "operation/people/policies.py": ON_PEOPLE,
+    "operation/people/tokens.py": ("tests/operation/people/test_tokens.py",),
+    "operation/plan/models.py": (f"{BESIDE}::test_plan",),
+    "operation/plan/policies.py": POLICIES,
+    "reporting/evaluation/collect_names.py": ("tests/reporting/evaluation/test_collect_names.py",),
+    "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
     "reporting/evaluation/policies.py": POLICIES,
-    "reporting/evaluation/models.py": DOOR,
-    "reporting/indicators/models.py": DOOR,
+    "reporting/indicators/models.py": (f"{BESIDE}::test_figures",),
+    "reporting/returns/models.py": (f"{BESIDE}::test_returns", WITHOUT_ROLE),
+    "reporting/returns/policies.py": POLICIES,
 }
 """Each module that guards something, and the tests that must notice. Row-level security must not be what saves it."""
 OURS = ("operation", "coordination", "reporting", "tests")

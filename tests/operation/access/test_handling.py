@@ -23,8 +23,19 @@ def test_strictest_tlp(marks: list[str], strictest: TLP) -> None:
     assert strictest_tlp(marks) == strictest
 
 
-def test_an_unknown_handling_code_counts_as_the_strictest() -> None:
-    assert strictest_code(["H0", "H9"]) == HandlingCode.H3
+@pytest.mark.parametrize(
+    ("codes", "strictest"),
+    [
+        ([], "H0"),
+        (["H0"], "H0"),
+        (["H1", "H0"], "H1"),
+        (["H1", "H2"], "H2"),
+        (["H3", "H2"], "H3"),
+        (["H0", "H9"], "H3"),
+    ],
+)
+def test_strictest_code(codes: list[str], strictest: str) -> None:
+    assert strictest_code(codes) == HandlingCode(strictest)
 
 
 @given(some.lists(some.sampled_from(TLP.values), min_size=1), some.sampled_from(TLP.values))

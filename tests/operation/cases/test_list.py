@@ -40,6 +40,10 @@ def thai(cast: SimpleNamespace, client_of: ClientOf) -> Client:
     return client_of(cast.coordinator_th)
 
 
+def test_an_address_is_read_once_and_not_again(thai: Client) -> None:
+    assert 'value="%41nan"' in words(thai, "q=%2541nan")
+
+
 def test_a_row_has_the_name_in_its_script_and_its_marking(thai: Client, suspect: Any, release: Any) -> None:
     release(suspect, "kh-moi", "lmlecc")
     page = words(thai)

@@ -42,7 +42,8 @@ def test_it_follows_the_compose_specification() -> None:
 def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
-    assert {name for name, operator, _ in names if operator != ":?"} == {"SEAGULL_IMAGE", *SIGN_IN_SERVICE}
+    optional = {name for name, operator, _ in names if operator != ":?"}
+    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", *SIGN_IN_SERVICE}
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 

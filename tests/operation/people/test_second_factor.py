@@ -1,5 +1,6 @@
 """The second factor: asked for on every way in, good once, counted for the lock, and set up before anything else."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -17,6 +20,7 @@ from operation.audit.models import AuditEntry
 from operation.people.actions import make_token
 from operation.people.adapters import SECONDS_FRESH
 from operation.people.models import User
+from operation.people.sealing import seal, unseal
 from operation.people.selectors import principal_of
 from tests.operation.people.second_factors import (
     SECRET,
@@ -135,13 +139,44 @@ def test_the_database_holds_no_secret_in_clear(cast: SimpleNamespace) -> None:
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert SECRET not in kept
     assert codes.generate_codes()[0] not in kept
-    assert app.data["secret"].startswith("gAAAA")
+    assert unseal(app.data["secret"]) == SECRET
+
+
+@pytest.mark.parametrize("place", [0, 12, -1])
+def test_a_changed_byte_opens_nothing(settings: Any, place: int) -> None:
+    sealed = bytearray(urlsafe_b64decode(seal(SECRET)))
+    sealed[place] ^= 1
+    with pytest.raises(InvalidTag):
+        unseal(urlsafe_b64encode(bytes(sealed)).decode())
+
+
+def test_two_seals_of_the_same_secret_differ() -> None:
+    assert seal(SECRET) != seal(SECRET)
+    assert unseal(seal(SECRET)) == SECRET
+
+
+def test_another_key_opens_nothing(settings: Any) -> None:
+    sealed = seal(SECRET)
+    settings.SECRET_KEY = "another-" + "1" * 50
+    with pytest.raises(InvalidTag):
+        unseal(sealed)
 
 
 def test_an_older_key_still_reads(cast: SimpleNamespace, settings: Any) -> None:
     with_app(cast.officer_th)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-" + "1" * 50
     assert is_in(signed_in(cast.officer_th))
+
+
+def test_resealed_they_need_the_older_key_no_more(cast: SimpleNamespace, settings: Any) -> None:
+    with_app(cast.officer_th)
+    codes = RecoveryCodes.activate(cast.officer_th).generate_codes()
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-" + "1" * 50
+    call_command("reseal_second_factors")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+    assert is_in(signed_in(cast.officer_th))
+    assert [entry.details for entry in told("resealed second factors")] == [{"factors": 2}]
 
 
 def test_adding_and_removing_one_is_told(cast: SimpleNamespace) -> None:

@@ -143,6 +143,13 @@ def test_without_configuration_there_is_none(cast: SimpleNamespace, client: Clie
     assert "Sign in with the" not in client.get(reverse("sign-in")).content.decode()
 
 
+def test_there_is_one_at_most_and_no_other_kind(ministry: Ministry, settings: Any) -> None:
+    assert list(settings.SOCIALACCOUNT_PROVIDERS) == ["openid_connect"]
+    assert [app["provider_id"] for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]] == ["service"]
+    kinds = {name for name in settings.INSTALLED_APPS if name.startswith("allauth.socialaccount.providers.")}
+    assert kinds == {"allauth.socialaccount.providers.openid_connect"}
+
+
 def test_its_secret_is_required_and_its_site_allowed_in_the_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", f"{ISSUER}/realms/one")
     assert sign_in_origins() == [ISSUER]

@@ -1,0 +1,34 @@
+"""The OpenAPI file is where the rules for each field are written down: none that one may write is without any."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
+
+RULES = {"maxLength", "enum", "format", "pattern", "description"}
+FREE_TEXT = {"narrative"}
+
+
+def written() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Schema, name and rules of each field in the body of a request."""
+    schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    for path in schema["paths"].values():
+        for operation in path.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            kind = body.get("$ref", "").rpartition("/")[2]
+            fields = schema["components"]["schemas"].get(kind, {}).get("properties", {})
+            yield from ((kind, name, rules) for name, rules in fields.items() if not rules.get("readOnly"))
+
+
+def test_each_text_that_one_may_write_has_its_rule() -> None:
+    found = list(written())
+    texts = {(kind, name): rules for kind, name, rules in found if rules.get("type") == "string"}
+    assert len(texts) > 40
+    assert {name for (_kind, name), rules in texts.items() if not RULES & set(rules)} == FREE_TEXT
+
+
+def test_each_figure_that_one_may_write_has_its_bounds() -> None:
+    """A version is compared with the one that is stored, and kept nowhere."""
+    figures = [(name, rules) for _kind, name, rules in written() if rules.get("type") in ("integer", "number")]
+    assert {name for name, rules in figures if {"minimum", "maximum"} <= set(rules)} == {"quantity"}
+    assert {name for name, rules in figures if "maximum" not in rules} == {"version"}

@@ -1,0 +1,53 @@
+"""Expressions and formats in the source: made by us, given values, and never made of what somebody typed."""
+
+import ast
+from collections.abc import Iterator
+from re import _parser as parsing  # type: ignore[attr-defined]
+from typing import Any
+
+from tests.test_source import calls, dotted
+
+MADE_OF_OUR_OWN_LETTERS = {"reporting/evaluation/linebreaks.py", "operation/plan/layout.py"}
+TRANSLATES = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext"}
+
+
+def patterns() -> Iterator[tuple[str, ast.expr]]:
+    """What is given to `re` as an expression."""
+    for file, name, call in calls():
+        if name.startswith("re.") and name != "re.escape" and call.args:
+            yield file, call.args[0]
+
+
+def test_no_regular_expression_is_made_of_what_somebody_typed() -> None:
+    assert {file for file, given in patterns() if not isinstance(given, ast.Constant)} <= MADE_OF_OUR_OWN_LETTERS
+    named = {word.arg or "" for _file, _name, call in calls() for word in call.keywords}
+    assert not [word for word in named if word.endswith(("__regex", "__iregex"))]
+
+
+def test_no_regular_expression_can_run_away() -> None:
+    """An endless repetition within an endless one tries every way to share the letters between them."""
+    assert runs_away(r"(a+)+$")
+    written = {str(given.value) for _file, given in patterns() if isinstance(given, ast.Constant)}
+    assert len(written) > 5
+    assert [text for text in written if runs_away(text)] == []
+
+
+def runs_away(pattern: str, within: Any = None, *, endless: bool = False) -> bool:
+    for operator, given in parsing.parse(pattern) if within is None else within:
+        repeats = operator in (parsing.MAX_REPEAT, parsing.MIN_REPEAT) and given[1] == parsing.MAXREPEAT
+        if repeats and endless:
+            return True
+        parts = [one for one in (given if isinstance(given, tuple) else ()) if isinstance(one, parsing.SubPattern)]
+        parts += given[1] if operator is parsing.BRANCH else []
+        if any(runs_away(pattern, part, endless=endless or repeats) for part in parts):
+            return True
+    return False
+
+
+def test_formats_are_ours_and_values_are_given_to_them() -> None:
+    for file, name, call in calls():
+        if name.rpartition(".")[2] in ("format", "format_map") and isinstance(call.func, ast.Attribute):
+            text = call.func.value
+            constant = isinstance(text, ast.Constant) or (isinstance(text, ast.Name) and text.id.isupper())
+            translated = isinstance(text, ast.Call) and dotted(text.func) in TRANSLATES
+            assert constant or translated, f"{file}:{call.lineno}"
