@@ -59,6 +59,11 @@ class RecordType:
         return self.state_labels.get(state, state)
 
     @property
+    def has_names(self) -> bool:
+        """For templates: they would call `names`, which is a model, and make a row of it."""
+        return self.names is not None
+
+    @property
     def form_fields(self) -> tuple[str, ...]:
         return tuple(name for section in self.sections for name in section.fields)
 

@@ -1,6 +1,6 @@
 """Rows of a list: one record as its reader may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,19 +37,27 @@ class Row:
 
 
 def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: Principal) -> list[Row]:
-    return [_row(record_type, record, principal) for record in records]
+    labels = {name: label_of(record_type, name) for name in record_type.columns}
+    states = {state: state_of(record_type, state) for state in {record.status for record in records}}
+    return [_row(record_type, record, principal, labels, states) for record in records]
 
 
-def _row(record_type: RecordType, record: CaseRecord, principal: Principal) -> Row:
+def _row(
+    record_type: RecordType,
+    record: CaseRecord,
+    principal: Principal,
+    labels: Mapping[str, str],
+    states: Mapping[str, str],
+) -> Row:
     withheld = withheld_from(principal, record_type, record)
     return Row(
         record=record,
         url=reverse("record", args=[record_type.slug, record.pk]),
         name=None if NAMES in withheld else primary_name(record_type, record),
         why_masked=why_masked(principal, record_type, record),
-        state=state_of(record_type, record.status),
+        state=states[record.status],
         drawing=record_type.drawings.get(record.status, "idle"),
-        cells=[shown(record_type, record, name, withheld=withheld) for name in record_type.columns],
+        cells=[shown(record_type, record, name, withheld=withheld, label=label) for name, label in labels.items()],
         recipients=recipients_of(record),
         changed=day_words(timezone.localdate(record.changed_at), "SHORT_DATE_FORMAT"),
         may_share=bool(may_as_originator(principal, "record.share", record.originator_id)),

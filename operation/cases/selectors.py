@@ -23,6 +23,7 @@ from operation.cases.registry import RecordType, all_types
 from operation.kernel.errors import require
 
 FOUND_AT_MOST = 10
+HOLDER = ("group__organisation__country", "group__organisation__short_name")
 JOINED = ("originator", "country", "action_day")
 
 
@@ -124,7 +125,7 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
     """
     model = record_type.model
     beside: list[Any] = [
-        Prefetch("grants", _releases(model, principal), to_attr="releases"),
+        Prefetch("grants", _releases(model, principal, told), to_attr="releases"),
         *names_of(model, principal),
     ]
     joined: list[str] = []
@@ -151,10 +152,12 @@ def _untold(record_type: RecordType, told: Collection[str] | None) -> list[str]:
     return [name for name in record_type.content_fields if name in columns - {*told, record_type.child_field}]
 
 
-def _releases(model: type[CaseRecord], principal: Principal) -> Any:
+def _releases(model: type[CaseRecord], principal: Principal, told: Collection[str] | None) -> Any:
+    """Those in force that the principal may know of; a list tells of each who holds it, and nothing else."""
     known = Q(originator_id=principal.organisation_id) | Q(group_id=principal.group_id)
     rows = grant_model(model)._default_manager.filter(known).filter(live())
-    return rows.select_related("group__organisation").order_by("group__organisation__position")
+    rows = rows.select_related("group__organisation").order_by("group__organisation__position")
+    return rows if told is None else rows.only("content_object", *HOLDER)
 
 
 def released_to(record: CaseRecord) -> Sequence[Any]:

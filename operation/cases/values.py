@@ -84,16 +84,18 @@ def _day(day: date, style: str, _language: str | None) -> str:
     return date_format(day, style)
 
 
-def shown(record_type: RecordType, record: CaseRecord, name: str, *, withheld: Collection[str] = ()) -> Shown:
+def shown(
+    record_type: RecordType, record: CaseRecord, name: str, *, withheld: Collection[str] = (), label: str = ""
+) -> Shown:
     """A field of a record with its label, ready for a page; of what is `withheld` only the label."""
     if name in withheld:
-        return Shown(name, label_of(record_type, name), _("withheld"), is_withheld=True)
-    return present(record_type, name, getattr(record, name), record)
+        return Shown(name, label or label_of(record_type, name), _("withheld"), is_withheld=True)
+    return present(record_type, name, getattr(record, name), record, label)
 
 
-def present(record_type: RecordType, name: str, value: Any, record: CaseRecord | None = None) -> Shown:
+def present(record_type: RecordType, name: str, value: Any, record: CaseRecord | None = None, label: str = "") -> Shown:
     """Any value that the field could have: what was entered looks like what is stored."""
-    base = partial(Shown, name, label_of(record_type, name))
+    base = partial(Shown, name, label or label_of(record_type, name))
     if value is None or value in ("", []):
         return base()
     if name == EVENT_DATE:

@@ -1,5 +1,6 @@
 """Small marks of a page: icons, state tags, handling, country codes and names in their own script."""
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ from operation.templatetags.icons import SHAPES
 register = template.Library()
 
 Text = str | Promise
+LETTERS = 2
 KNOWN = 1024
 """Marks made of codes and words of lists are few, and a page shows hundreds: they are made once."""
 
@@ -123,10 +125,13 @@ def country_name(code: str) -> Text:
 
 
 @register.simple_tag
-def cc(country: Any, full: bool = False) -> SafeString:
-    """A country as its two letters, its name on demand (`full`: beside it). A code, or an object with `code`."""
+def cc(country: Any, full: bool = False, language: str = "") -> SafeString:
+    """A country as its two letters, its name on demand (`full`: beside it). A code, or an object with `code`.
+
+    `language` is the reader's; a list that knows it need not ask a hundred times.
+    """
     code = str(getattr(country, "code", country) or "").upper()
-    return _cc(code, full, get_language()) if code else nodata()
+    return _cc(code, full, language or get_language()) if code else nodata()
 
 
 @lru_cache(maxsize=KNOWN)
@@ -134,6 +139,18 @@ def _cc(code: str, full: bool, _language: str | None) -> SafeString:
     name = country_name(code)
     mark = format_html('<abbr class="cc" title="{}" lang="en">{}</abbr>', name, code)
     return format_html("{} {}", mark, name) if full else mark
+
+
+@register.simple_tag
+def holders(codes: Sequence[str], nobody: Text, language: str = "") -> SafeString:
+    """To whom a record is released: countries by their letters, LMLECC by its name, or the words for nobody."""
+    if not codes:
+        return format_html('<span class="soft">{}</span>', nobody)
+    return format_html_join(" ", "{}", ((_holder(code, language),) for code in codes))
+
+
+def _holder(code: str, language: str) -> SafeString:
+    return cc(code, language=language) if len(code) == LETTERS else format_html('<span lang="en">{}</span>', code)
 
 
 @register.simple_tag
@@ -170,12 +187,12 @@ def record_name(name: WrittenName | None, below: bool = True) -> SafeString:
 
 
 @register.simple_tag
-def value(shown: ShownValue, full: bool = False) -> SafeString:
+def value(shown: ShownValue, full: bool = False, language: str = "") -> SafeString:
     """A value as read; `full`: with its note and the names of countries."""
     if shown.is_withheld:
         return nodata(shown.text)
     if shown.countries:
-        return format_html_join(" ", "{}", ((cc(code, full),) for code in shown.countries))
+        return format_html_join(" ", "{}", ((cc(code, full, language),) for code in shown.countries))
     if not shown.text:
         return nodata() if full else NOTHING
     words = _written(shown)
@@ -193,7 +210,12 @@ def _written(shown: ShownValue) -> SafeString:
 
 
 @register.simple_tag
-def value_cell(shown: ShownValue) -> SafeString:
-    """A value as a cell of a row, with its label for narrow screens; a list has hundreds of them."""
+def value_cells(cells: Iterable[ShownValue], language: str = "") -> SafeString:
+    """Values as the cells of a row; a list has hundreds of them."""
+    return format_html_join("", "{}", ((value_cell(shown, language),) for shown in cells))
+
+
+def value_cell(shown: ShownValue, language: str = "") -> SafeString:
+    """A value with its label for narrow screens."""
     number = NUMBER if shown.is_number else ""
-    return format_html('<td data-l="{}"{}>{}</td>', shown.label, number, value(shown))
+    return format_html('<td data-l="{}"{}>{}</td>', shown.label, number, value(shown, language=language))
