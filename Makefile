@@ -38,7 +38,7 @@ run:
 	$(BOOTSTRAP) --with local -- -m operation.config.launch
 
 test:
-	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -n 3 --dist loadfile $(ARGS)
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long $(ARGS)

@@ -1,9 +1,28 @@
-"""Returns on the desks of those for whom they wait."""
+"""The ledger follows the records, whoever changes them, and returns what the ledger says; they wait on desks."""
 
 from django.utils.translation import gettext_lazy as _
 
+from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.kernel.events import subscribe
 from operation.people.desk import DeskSource, register
+from reporting.indicators.ledger import follow
 from reporting.returns.desk import returns_due, returns_to_verify
+from reporting.returns.standing import BACKED, settle
 
 register(DeskSource(_("Weekly return"), returns_due))
 register(DeskSource(_("Weekly return"), returns_to_verify))
+
+
+@subscribe(RecordsOpened)
+def count_opened(event: RecordsOpened) -> None:
+    _count(event)
+
+
+@subscribe(RecordsChanged)
+def count_changed(event: RecordsChanged) -> None:
+    _count(event)
+
+
+def _count(event: RecordsOpened | RecordsChanged) -> None:
+    for operation_id, cells in follow(event.records).items():
+        settle(operation_id, cells, reason=BACKED)
