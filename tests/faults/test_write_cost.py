@@ -36,6 +36,7 @@ def test_one_entry(committed: str) -> None:
         assert list(chain.breaks()) == []
 
 
+@pytest.mark.timeout(900)
 def test_records_with_and_without_captured_changes(committed: str) -> None:
     user = make_cast(Operation.objects.get(code="seagull")).officer_th
     costs: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
