@@ -187,6 +187,12 @@ def record_name(name: WrittenName | None, below: bool = True) -> SafeString:
 
 
 @register.simple_tag
+def name_or_why(name: WrittenName | None, why_masked: Text) -> SafeString:
+    """The name of a record in a list, or why none stands there."""
+    return nodata(why_masked) if why_masked else record_name(name)
+
+
+@register.simple_tag
 def value(shown: ShownValue, full: bool = False, language: str = "") -> SafeString:
     """A value as read; `full`: with its note and the names of countries."""
     if shown.is_withheld:

@@ -19,9 +19,9 @@ from reporting.demo.chance import Dice
 from reporting.demo.diary import Entry
 from reporting.demo.names import Namer
 from reporting.demo.staff import Desk
+from reporting.demo.stage import CHANNEL
 from reporting.demo.vocabulary import MEMBERS
 
-CHANNEL = "demo"
 TEN = time(10)
 SEALED = 3
 STRICTER = Marking(TLP.AMBER_STRICT, HandlingCode.H2)

@@ -9,13 +9,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
+from django.http import QueryDict
 from django.test import Client
 
 from operation.audit.models import AuditEntry
 from operation.cases import selections
 from operation.cases.drafts import NameDraft
+from operation.cases.filters import filters_of
+from operation.cases.records.suspect import SUSPECT
 from operation.cases.selections import Selection
 from operation.people.models import User
+from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many, step
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -281,3 +286,26 @@ def test_the_page_is_small(cast: SimpleNamespace, as_: As, thai: Client) -> None
     with as_(cast.officer_th):
         log_many("suspects", cast.officer_th, 50)
     assert len(thai.get(LIST).content) < 150_000
+
+
+def ticked(client: Client, query: str) -> set[str]:
+    """The choices that the filter form shows as chosen."""
+    boxes = re.findall(r"<input[^>]*checkbox[^>]*>", words(client, query))
+    return {re.findall(r'value="(\w+)"', box)[0] for box in boxes if " checked" in box}
+
+
+def test_fields_that_are_drawn_once_are_those_of_each_address(thai: Client, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drawn"}}
+    cache.clear()
+    asked = {"": set(), "status=arrested": {"arrested"}, "status=arrested&country=TH": {"arrested", "TH"}}
+    for query in (*asked, *asked):
+        assert ticked(thai, query) == asked[query]
+    thai.cookies["django_language"] = "th"
+    assert "สถานะ" in words(thai, "status=arrested")
+
+
+def test_what_is_drawn_once_knows_nothing_of_the_text_of_a_search(cast: SimpleNamespace) -> None:
+    asked = QueryDict("q=secret&status=arrested&cursor=x")
+    drawing = filters_of(SUSPECT)(asked, principal_of(cast.coordinator_th)).drawing
+    assert "status=arrested" in drawing
+    assert "secret" not in drawing

@@ -6,7 +6,18 @@ import pytest
 from django.utils import timezone, translation
 
 from operation.access.handling import TLP
-from operation.templatetags.look import cc, nodata, record_name, state, tlp, tlp_row, value, value_cell, zone_words
+from operation.templatetags.look import (
+    cc,
+    holders,
+    nodata,
+    record_name,
+    state,
+    tlp,
+    tlp_row,
+    value,
+    value_cell,
+    zone_words,
+)
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -194,3 +205,8 @@ def test_a_cell_carries_its_label_for_narrow_screens() -> None:
     cell = value_cell(shown("12", label='Value "in" USD', is_number=True))
     assert cell == '<td data-l="Value &quot;in&quot; USD" class="tab">12</td>'
     assert 'class="tab"' not in value_cell(shown("cash", label="Class", is_number=False))
+
+
+def test_holders_are_countries_by_their_letters_and_others_by_name() -> None:
+    assert holders(["TH", "LMLECC"], "nobody yet") == f'{cc("TH")} <span lang="en">LMLECC</span>'
+    assert holders([], "<nobody>") == '<span class="soft">&lt;nobody&gt;</span>'
