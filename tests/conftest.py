@@ -10,6 +10,7 @@ import pytest
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.test import Client
+from django.utils import translation
 
 from operation.access.context import acting_as
 from operation.access.principal import Principal
@@ -25,6 +26,13 @@ def read_the_whole_trail(connection: Any, **_signal: Any) -> None:
     """Tests look into the trail as who may read all of it; a context says again what its own principal may."""
     with connection.cursor() as cursor:
         cursor.execute("SET app.holds = 'trail.read'")
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request leaves its language active in the process: the next test begins in English all the same."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
