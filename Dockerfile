@@ -12,7 +12,7 @@ RUN apt-get update \
 
 WORKDIR /app
 COPY requirements.lock .
-RUN pip install --no-cache-dir --no-input --require-hashes --requirement requirements.lock
+RUN pip install --no-cache-dir --no-input --no-deps --require-hashes --requirement requirements.lock
 
 COPY . .
 # the values stand in for the secrets that only a start has; nothing is contacted and nothing of them stays

@@ -102,6 +102,7 @@ class Bootstrap:
             "--no-input",
             "--disable-pip-version-check",
             "--require-hashes",
+            "--no-deps",  # the lock files name everything
         ]
         self.step("pip", [*pip, *(part for name in self.locks for part in ("-r", name))])
         self.stamp.write_text(json.dumps(installed | wanted, indent=1))
