@@ -15,7 +15,7 @@ from operation.cases.base import CaseRecord, Verification
 from operation.cases.confirmations import Unconfirmed, confirm_handling
 from operation.cases.marking import NAMED_READERS
 from operation.cases.masking import NAMES, withheld_from
-from operation.cases.panels import panels_of
+from operation.cases.panels import panels_of, parts_of
 from operation.cases.readers import own_release, readers_by_country, readings, secretariat_words
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
@@ -83,6 +83,7 @@ class Page(RecordView):
             "readings": readings(record, principal),
             "release": own_release(record, principal),
             "recall_url": self._recall_url(record),
+            "parts": parts_of(principal, record),
             "panels": panels_of(principal, record),
             "history": moments[:HISTORY_AT_FIRST],
             "older_history": moments[HISTORY_AT_FIRST:],
