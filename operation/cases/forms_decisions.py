@@ -72,18 +72,6 @@ class ReleaseForm(forms.Form):
         return [self.organisations[code] for code in self.cleaned_data["to"]]
 
 
-class ReleaseManyForm(ReleaseForm):
-    """The same for several records; which ones travels with the form."""
-
-    id = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput)
-
-    def __init__(self, records: Sequence[CaseRecord], organisations: Sequence[Organisation], data: Any = None) -> None:
-        super().__init__(organisations, data)
-        keys = [str(record.pk) for record in records]
-        self.fields["id"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
-        self.initial["id"] = keys
-
-
 class RegradeForm(forms.Form):
     """The new marking, and why."""
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.masking import NAMES, why_masked, withheld_from
@@ -33,7 +32,6 @@ class Row:
     cells: list[Shown]
     recipients: list[str]
     changed: str
-    may_share: bool
 
 
 def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: Principal) -> list[Row]:
@@ -60,7 +58,6 @@ def _row(
         cells=[shown(record_type, record, name, withheld=withheld, label=label) for name, label in labels.items()],
         recipients=recipients_of(record),
         changed=day_words(timezone.localdate(record.changed_at), "SHORT_DATE_FORMAT"),
-        may_share=bool(may_as_originator(principal, "record.share", record.originator_id)),
     )
 
 

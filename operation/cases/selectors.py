@@ -34,13 +34,15 @@ def list_records(
     after: Cursor | None,
     *,
     told: Collection[str] | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[Any]:
     """One page of a list, newest first; one entry in the trail with the filter and the ids shown.
 
     `told` are the fields that the list shows; None: all.
     """
     require(may(principal, "record.read"), verb=f"list {record_type.slug}")
-    found = page(with_company(record_type, principal, told), principal, narrow=filters.narrow, after=after)
+    beside = with_company(record_type, principal, told)
+    found = page(beside, principal, narrow=filters.narrow, after=after, size=size)
     shown = [record.pk for record in found.records]
     trail.record("listed", trail.Target(record_type.model._meta.label), filter=filters.for_the_trail(), shown=shown)
     return found

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.policies import may
+from operation.cases import bulk
 from operation.cases.consent import subscriptions as consent
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
@@ -15,5 +17,8 @@ register(Entry(30, _("Records"), "records", "/records/", "record.read"))
 desk.register(desk.DeskSource(_("Verification"), records_to_verify))
 desk.register(desk.DeskSource(_("Released to you"), released_to_you))
 desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
+bulk.register(
+    bulk.BulkAction(_("Release"), "record-share-many", lambda who, _type: may(who, "record.share"), icon="share")
+)
 
 __all__ = ["consent", "reclassification", "retention", "vault"]

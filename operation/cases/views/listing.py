@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from operation.access.policies import may
+from operation.access.principal import Principal
 from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.cases.bulk import AT_MOST, actions_for
 from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
@@ -69,9 +70,9 @@ class List(TypeView):
             "first_url": f"?{without(self.request.GET)}" if paged else "",
             "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
             "handling": handling_of_all(found.records),
-            "share_url": reverse("record-share-many", args=[record_type.slug])
-            if may(self.principal, "record.share")
-            else "",
+            "bulk": bulk_buttons(self.principal, record_type),
+            "among": without(self.request.GET),
+            "at_most": AT_MOST,
         }
 
     def _why_empty(self, filters: RecordFilters, log: Context | None, paged: bool) -> Context:
@@ -94,7 +95,15 @@ class List(TypeView):
         return {"title": _("Nothing was released to you"), "text": text, "actions": [facts]}
 
 
-def log_action(principal: Any, record_type: RecordType) -> Context | None:
+def bulk_buttons(principal: Principal, record_type: RecordType) -> list[Context]:
+    """The buttons below the list: each sends what is chosen to the page of its own."""
+    return [
+        {"label": action.label, "url": reverse(action.route, args=[record_type.slug]), "icon": action.icon}
+        for action in actions_for(principal, record_type)
+    ]
+
+
+def log_action(principal: Principal, record_type: RecordType) -> Context | None:
     """The button that logs a record, for who may."""
     if not (principal.is_member and principal.holds(record_type.permission("open"))):
         return None
@@ -106,7 +115,7 @@ def log_action(principal: Any, record_type: RecordType) -> Context | None:
     }
 
 
-def scope_words(principal: Any, record_type: RecordType) -> str:
+def scope_words(principal: Principal, record_type: RecordType) -> str:
     """Whose records these are, in one sentence, and what must not be forgotten about them."""
     whose = (
         _("Your agency's own, and what others released to it.")

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,12 +13,13 @@ from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.forms import show_refusal
-from operation.cases.forms_decisions import RecallForm, RegradeForm, ReleaseForm, ReleaseManyForm
-from operation.cases.selectors import choose_records, released_to
+from operation.cases.forms_decisions import RecallForm, RegradeForm, ReleaseForm
+from operation.cases.selectors import released_to
 from operation.cases.sharing import recall_records, regrade_records, release_records
-from operation.cases.views.base import TypeView, handling_of_all, list_url
+from operation.cases.views.base import Context
+from operation.cases.views.bulk import BulkPage
 from operation.cases.views.decisions import DecisionView
-from operation.kernel.errors import Conflict, require
+from operation.kernel.errors import Conflict, Verdict, require
 from operation.people.selectors import recipients
 
 ONWARD = gettext_lazy(
@@ -128,69 +128,47 @@ class Regrade(SharingView):
         return self.ask(record, form, {"title": title, "text": text, "label": _("Regrade it")})
 
 
-class ReleaseMany(TypeView):
+class ReleaseMany(BulkPage):
     """Let others read several records that were chosen in the list: all of them, or none."""
 
     permission = "record.share"
+    verb = "share"
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        keys = request.GET.getlist("id")
-        if not keys:
-            messages.warning(request, _("Choose the records first: tick their boxes in the list."))
-            return HttpResponseRedirect(list_url(self.record_type))
-        records = self._chosen(keys)
-        return self._ask(records, ReleaseManyForm(records, recipients(self.principal)))
+    def verdict(self, record: CaseRecord) -> Verdict:
+        return may_as_originator(self.principal, self.permission, record.originator_id)
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        records = self._chosen(request.POST.getlist("id"))
-        form = ReleaseManyForm(records, recipients(self.principal), request.POST)
-        if form.is_valid() and release(self.principal, records, form):
-            count = len(records)
-            words = {"count": count, "names": ", ".join(one.short_name for one in form.recipients)}
-            text = ngettext(
-                "%(count)s record released to %(names)s.", "%(count)s records released to %(names)s.", count
-            )
-            messages.success(request, text % words)
-            return HttpResponseRedirect(list_url(self.record_type))
-        return self._ask(records, form)
+    def form_for(self, records: Sequence[CaseRecord], data: QueryDict | None = None) -> ReleaseForm:
+        return ReleaseForm(recipients(self.principal), data)
 
-    def _chosen(self, keys: Sequence[str]) -> list[Any]:
-        records = choose_records(self.principal, self.record_type, keys)
-        for record in records:
-            verdict = may_as_originator(self.principal, self.permission, record.originator_id)
-            require(verdict, verb=f"share {record.reference}")
-        return records
-
-    def _ask(self, records: Sequence[CaseRecord], form: ReleaseForm) -> HttpResponse:
+    def words(self, records: Sequence[CaseRecord]) -> Context:
         count = len(records)
         title = ngettext("Release %(count)s record", "Release %(count)s records", count) % {"count": count}
-        context = {
-            "type": self.record_type,
-            "title": title,
-            "text": ONWARD,
-            "facts": [{"label": self.record_type.label_plural, "list": [record.reference for record in records]}],
-            "form": form,
-            "label": _("Release them"),
-            "crumbs": self.type_crumbs(),
-            "cancel_url": list_url(self.record_type),
-            "handling": handling_of_all(records),
-        }
-        return self.show("decision", context, 400 if form.errors else 200)
+        return {"title": title, "text": ONWARD, "label": _("Release them")}
+
+    def carry_out(self, records: Sequence[CaseRecord], form: ReleaseForm) -> str:
+        share(self.principal, records, form)
+        count, names = len(records), ", ".join(one.short_name for one in form.recipients)
+        text = ngettext("%(count)s record released to %(names)s.", "%(count)s records released to %(names)s.", count)
+        return text % {"count": count, "names": names}
 
 
 def release(principal: Principal, records: Sequence[CaseRecord], form: ReleaseForm) -> bool:
     """Release as the form says; what is refused stands at its field."""
-    given = form.cleaned_data
     try:
-        release_records(
-            principal=principal,
-            records=records,
-            to=form.recipients,
-            purpose=given["purpose"],
-            expires_at=given["until"],
-        )
+        share(principal, records, form)
     except ValidationError as refused:
         show_refusal(form, refused)
     except Conflict as conflict:
         form.add_error(None, str(conflict))
     return not form.errors
+
+
+def share(principal: Principal, records: Sequence[CaseRecord], form: ReleaseForm) -> None:
+    given = form.cleaned_data
+    release_records(
+        principal=principal,
+        records=records,
+        to=form.recipients,
+        purpose=given["purpose"],
+        expires_at=given["until"],
+    )

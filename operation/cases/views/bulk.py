@@ -1,0 +1,128 @@
+"""Several records that were chosen in a list: one page asks, with their number, and all of them change or none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+
+from operation.cases.base import CaseRecord
+from operation.cases.bulk import AMONG, chosen_records
+from operation.cases.forms import show_refusal
+from operation.cases.selectors import choose_records
+from operation.cases.views.base import Context, TypeView, handling_of_all, list_url
+from operation.kernel.errors import Conflict, Denied, Text, Verdict, require
+
+LeftOut = Mapping[str, Text]
+
+
+class BulkPage(TypeView):
+    """One decision about many records.
+
+    A GET leaves out those for which it is not open, and says why; what is posted is what was shown, by its ids: had the
+    filters found others meanwhile, they would not be among them.
+    """
+
+    verb = ""
+
+    def verdict(self, record: Any) -> Verdict:
+        """Whether the principal may do it with this record, as it stands."""
+        raise NotImplementedError
+
+    def objection(self, record: Any) -> Text:
+        """Why this record is left out though the principal may; "" for none."""
+        return ""
+
+    def form_for(self, records: Sequence[Any], data: QueryDict | None = None) -> Any:
+        """What is asked besides yes or no."""
+        return forms.Form(data)
+
+    def words(self, records: Sequence[Any]) -> Context:
+        """`title` with the number, `text`, `label` of the button, `grave` for what cannot be undone."""
+        raise NotImplementedError
+
+    def carry_out(self, records: Sequence[Any], form: Any) -> str:
+        """Do it, with all or none; returns the words for the list. Raises ValidationError or Conflict."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            found = chosen_records(self.principal, self.record_type, request.GET)
+        except ValidationError as refused:
+            return self._back(" ".join(refused.messages))
+        return self._ask_about(found)
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        keys = request.POST.getlist("id")
+        records = choose_records(self.principal, self.record_type, keys) if keys else []
+        for record in records:
+            require(self.verdict(record), verb=f"{self.verb} {record.reference}")
+        if not records or any(self.objection(record) for record in records):
+            return self._ask_about(records)
+        form = self.form_for(records, request.POST)
+        done = self._carried_out(records, form) if form.is_valid() else ""
+        if not done:
+            return self._ask(records, form, {})
+        messages.success(request, done)
+        return HttpResponseRedirect(self.way_back)
+
+    def _carried_out(self, records: Sequence[CaseRecord], form: Any) -> str:
+        try:
+            return self.carry_out(records, form)
+        except ValidationError as refused:
+            show_refusal(form, refused)
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+        return ""
+
+    def _ask_about(self, found: Sequence[CaseRecord]) -> HttpResponse:
+        if not found:
+            return self._back(_("Choose the records first: tick their boxes in the list."))
+        left_out = {record.reference: why for record in found if (why := self._why_not(record))}
+        records = [record for record in found if record.reference not in left_out]
+        if records:
+            return self._ask(records, self.form_for(records), left_out)
+        reasons = dict.fromkeys(str(why) for why in left_out.values())
+        return self._back(" ".join([_("None of the chosen records is open to this."), *reasons]))
+
+    def _why_not(self, record: CaseRecord) -> Text:
+        verdict = self.verdict(record)
+        return verdict.reason if isinstance(verdict, Denied) else self.objection(record)
+
+    def _ask(self, records: Sequence[CaseRecord], form: Any, left_out: LeftOut) -> HttpResponse:
+        references = [record.reference for record in records]
+        context = {
+            "type": self.record_type,
+            "facts": [{"label": self.record_type.label_plural, "list": references}, *_told(left_out)],
+            "form": form,
+            "hidden": [*(("id", record.pk) for record in records), (AMONG, self._among)],
+            "crumbs": self.type_crumbs(),
+            "cancel_url": self.way_back,
+            "handling": handling_of_all(records),
+        }
+        return self.show("decision", context | self.words(records), 400 if form.errors else 200)
+
+    def _back(self, why: str) -> HttpResponse:
+        messages.warning(self.request, why)
+        return HttpResponseRedirect(self.way_back)
+
+    @property
+    def way_back(self) -> str:
+        """The list as it was filtered."""
+        return f"{list_url(self.record_type)}?{self._among}" if self._among else list_url(self.record_type)
+
+    @property
+    def _among(self) -> str:
+        given = self.request.POST if self.request.method == "POST" else self.request.GET
+        return QueryDict(given.get(AMONG, "")).urlencode()
+
+
+def _told(left_out: LeftOut) -> list[Context]:
+    """The records that are left out, by the reason why."""
+    by_reason: dict[str, list[str]] = {}
+    for reference, why in left_out.items():
+        by_reason.setdefault(str(why), []).append(reference)
+    return [{"label": _("Left out: %(why)s") % {"why": why}, "list": found} for why, found in by_reason.items()]
