@@ -1,0 +1,181 @@
+"""The columns of a record type in a spreadsheet: one vocabulary for exports, templates and imports.
+
+A column is known by its machine name (`event_date`, `name_1`, `name_1_kind`), and by its heading in any language.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, partial
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django_countries.fields import CountryField
+
+from operation.cases.base import CaseRecord
+from operation.cases.cells import (
+    Cell,
+    Code,
+    Count,
+    CountryCode,
+    Day,
+    Figure,
+    Kind,
+    PartialDay,
+    Related,
+    Several,
+    Yes,
+    in_every_language,
+    key_of,
+    neutral,
+    unmistaken,
+)
+from operation.cases.drafts import NameDraft
+from operation.cases.form_fields import code_choices
+from operation.cases.forms import NAMES_AT_MOST, NameForm
+from operation.cases.marking import NAMED_READERS
+from operation.cases.names import NAME_MARKS, NameKind
+from operation.cases.registry import RecordType
+from operation.cases.values import EVENT_DATE, label_of
+
+REFERENCE, STATUS, VERSION = "reference", "status", "version"
+TOLD = ("status_on", "verification", "review_on", "created_at", "changed_at")
+NAME_PARTS = tuple(field.name for field in fields(NameDraft))
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column. `value` takes its value from a record, whose names and relations were fetched before.
+
+    `label` gives its heading in the active language. A column that is only `told` is written by exports, and left
+    aside by imports. `number` and `part` say which part of which name it is, counted from 1; 0: no name.
+    """
+
+    name: str
+    kind: Kind
+    label: Callable[[], str]
+    value: Callable[[Any], Any]
+    told: bool = False
+    number: int = 0
+    part: str = ""
+
+    def cell(self, record: CaseRecord) -> Cell:
+        """The value of a record as it is written: text, an exact number, a day, or None for nothing."""
+        return self.kind.write(self.value(record))
+
+
+def columns_of(record_type: RecordType, *, names: int = NAMES_AT_MOST) -> tuple[Column, ...]:
+    """All columns of a type, with as many names: what identifies a row, its status, names, fields, what is told."""
+    return tuple(column for column in _all_columns(record_type) if column.number <= names)
+
+
+@cache
+def _all_columns(record_type: RecordType) -> tuple[Column, ...]:
+    named = [
+        _name_column(number, part)
+        for number in (range(1, NAMES_AT_MOST + 1) if record_type.names else ())
+        for part in NAME_PARTS
+        if (number, part) != (1, "tlp")  # the first name carries the marking of the record
+    ]
+    written = [_column(record_type, name) for name in record_type.form_fields if name != NAMED_READERS]
+    told = [_column(record_type, name, told=True) for name in dict.fromkeys((*TOLD, *record_type.settled_fields))]
+    return (
+        _column(record_type, REFERENCE),
+        _status_column(record_type),
+        *named,
+        *written,
+        Column(VERSION, Count(), lambda: _("Version"), lambda record: record.version),
+        Column("originator", Kind(), lambda: _("Agency"), lambda record: record.originator.code, told=True),
+        *told,
+    )
+
+
+def _column(record_type: RecordType, name: str, *, told: bool = False) -> Column:
+    label = partial(label_of, record_type, name)
+    kind = PartialDay() if name == EVENT_DATE else _kind(record_type.model._meta.get_field(name))
+    return Column(name, kind, label, lambda record: getattr(record, name), told)
+
+
+def _status_column(record_type: RecordType) -> Column:
+    kind = Code(lambda: [(state, capfirst(record_type.state_label(state))) for state in record_type.state_labels])
+    return Column(STATUS, kind, partial(label_of, record_type, STATUS), lambda record: record.status)
+
+
+def _name_column(number: int, part: str) -> Column:
+    name = f"name_{number}" if part == "text" else f"name_{number}_{part}"
+    return Column(
+        name, NAME_KINDS.get(part, Kind()), partial(_name_label, number, part), _part(number, part), False, number, part
+    )
+
+
+def _name_label(number: int, part: str) -> str:
+    name = _("Name %(number)s") % {"number": number}
+    return name if part == "text" else f"{name}: {NameForm.base_fields[part].label}"
+
+
+def _part(number: int, part: str) -> Callable[[Any], Any]:
+    """That part of the name that stands there, among those which the reader may see."""
+
+    def value(record: Any) -> Any:
+        names = list(record.names.all())
+        return getattr(names[number - 1], part) if number <= len(names) else None
+
+    return value
+
+
+NAME_KINDS: dict[str, Kind] = {
+    "kind": Code(lambda: list(NameKind.choices)),
+    "tlp": Code(lambda: [(code, label) for code, label in NAME_MARKS]),
+}
+
+
+def _kind(field: Any) -> Kind:
+    if isinstance(field, CountryField):
+        return Several(CountryCode()) if field.multiple else CountryCode()
+    if isinstance(field, ArrayField):
+        return Several(Code(lambda: code_choices(field.base_field)))
+    if isinstance(field, models.ForeignKey):
+        return Related(field.name, field.related_model)
+    for model_field, kind in KINDS:
+        if isinstance(field, model_field):
+            return kind()
+    return Code(lambda: code_choices(field)) if field.choices else Kind()
+
+
+KINDS: tuple[tuple[type[models.Field], type[Kind]], ...] = (
+    (models.DateTimeField, Kind),
+    (models.DateField, Day),
+    (models.BooleanField, Yes),
+    (models.DecimalField, Figure),
+    (models.IntegerField, Count),
+)
+
+
+def heading(record_type: RecordType, column: Column) -> str:
+    """The heading of a column in the active language: its label, with the machine name where two are alike."""
+    label = column.label()
+    return label if _by_heading(record_type).get(key_of(label)) is column else f"{label} [{column.name}]"
+
+
+def column_for(record_type: RecordType, text: str) -> Column | None:
+    """The column that a heading means: a machine name, a heading in any language, or one with [machine_name]."""
+    known = _by_heading(record_type)
+    _label, opened, name = text.rpartition("[")
+    inside = known.get(key_of(name.rstrip("] "))) if opened else None
+    return inside or known.get(key_of(text))
+
+
+@cache
+def _by_heading(record_type: RecordType) -> dict[str, Column]:
+    """Columns by machine name and by label; a label that two columns share, in whatever languages, means neither."""
+    columns = _all_columns(record_type)
+    labels = [(key_of(label), column) for column in columns for _language, label in in_every_language(column.label)]
+    return unmistaken(labels) | {key_of(column.name): column for column in columns}
+
+
+def filled(columns: Sequence[Column], record: CaseRecord) -> list[Cell]:
+    """A record as a row of cells; text is neutral."""
+    cells = [column.cell(record) for column in columns]
+    return [neutral(cell) if isinstance(cell, str) else cell for cell in cells]
