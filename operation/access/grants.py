@@ -96,6 +96,14 @@ def holders(records: Sequence[Any]) -> list[tuple[Any, int]]:
     return list(rows.filter(live()).values_list("content_object_id", "group_id"))
 
 
+def purposes(records: Sequence[Any]) -> list[tuple[Any, int, str]]:
+    """(key of a record, group, what for) of every release of these records that is in force."""
+    if not records:
+        return []
+    rows = grant_model(type(records[0]))._default_manager.filter(content_object__in=records)
+    return list(rows.filter(live()).values_list("content_object_id", "group_id", "purpose"))
+
+
 def withdraw_view(records: Sequence[Any], groups: Iterable[int] | None) -> int:
     """Take releases back, from some groups or (None) from all; returns how many there were."""
     if not records:

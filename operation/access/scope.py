@@ -21,7 +21,7 @@ PAGE_SIZE = 50
 
 
 class RecordQuerySet(models.QuerySet[R], Generic[R]):
-    """Records of one type. Everything a person sees starts from `visible_to`."""
+    """Records of one type. Everything a person sees starts from `visible_to`; no arm holds what was deleted."""
 
     def visible_to(self, principal: Principal) -> Self:
         """What the principal may read, for single look-ups and counts. Lists page with `page` (two arms, no cliff)."""
@@ -29,13 +29,14 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
             return self.none()
         grants = grant_model(self.model)._default_manager
         released = grants.filter(content_object=OuterRef("pk"), group_id=principal.group_id).filter(live())
-        return self.filter(Q(originator_id=principal.organisation_id) | Exists(released)).filter(ceiling(principal))
+        mine = Q(originator_id=principal.organisation_id) | Exists(released)
+        return self.filter(mine, deleted_at=None).filter(ceiling(principal))
 
     def own(self, principal: Principal) -> Self:
         """The first arm: what the principal's own organisation logged."""
         if not principal.reads_records:
             return self.none()
-        return self.filter(ceiling(principal), originator_id=principal.organisation_id).annotate(
+        return self.filter(ceiling(principal), originator_id=principal.organisation_id, deleted_at=None).annotate(
             sorted_at=F("created_at")
         )
 
@@ -44,10 +45,16 @@ class RecordQuerySet(models.QuerySet[R], Generic[R]):
         if not principal.reads_records:
             return self.none()
         return (
-            self.filter(live("grants__"), ceiling(principal), grants__group_id=principal.group_id)
+            self.filter(live("grants__"), ceiling(principal), grants__group_id=principal.group_id, deleted_at=None)
             .exclude(originator_id=principal.organisation_id)
             .annotate(sorted_at=F("grants__sorted_at"))
         )
+
+    def deleted(self, principal: Principal) -> Self:
+        """What the principal's own organisation took out of use; seen behind the second wall as «deletion» alone."""
+        if not principal.reads_records:
+            return self.none()
+        return self.filter(ceiling(principal), originator_id=principal.organisation_id, deleted_at__isnull=False)
 
 
 def ceiling(principal: Principal) -> Q:

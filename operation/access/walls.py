@@ -63,6 +63,21 @@ def record_wall(table: str, grants: str) -> RunSQL:
     )
 
 
+def deletion_wall(table: str) -> RunSQL:
+    """After `record_wall`: what was deleted is there for nobody, except under two names, and for its originator.
+
+    «deletion» takes records out of use and gives them back; «retention» purges what was not given back, TLP:RED too.
+    """
+    own = f"originator_id = {OWN}"
+    hides = f"deleted_at IS NULL OR ({own} AND {SYSTEM} IN ('deletion', 'retention'))"
+    purges = f"{SYSTEM} = 'retention' AND {own} AND deleted_at IS NOT NULL"
+    return RunSQL(
+        f"""CREATE POLICY hides ON {table} AS RESTRICTIVE USING ({hides}) WITH CHECK (true);
+            CREATE POLICY purges ON {table} FOR SELECT USING ({purges});""",
+        f"DROP POLICY hides ON {table}; DROP POLICY purges ON {table};",
+    )
+
+
 def grant_wall(table: str) -> RunSQL:
     """Read: the recipient, the originator, and the secretariat (no name in it). Write: the originator."""
     reader = f"group_id = {GROUP} OR originator_id = {OWN} OR {of_lmlecc('record.read')}"

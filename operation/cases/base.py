@@ -44,7 +44,8 @@ class CaseRecord(UUIDModel):
     """One record that a country logged. Its scope is the originator, the agency that logged it.
 
     `named_readers` are the only ones who read it at TLP:RED. `version` grows with every change; who edits an older one
-    is told. `status_on` is the day on which the present status was reached; it never runs backwards.
+    is told. `status_on` is the day on which the present status was reached; it never runs backwards. `deleted_at` takes
+    it out of use until somebody restores it (deletion/).
     """
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
@@ -89,6 +90,8 @@ class CaseRecord(UUIDModel):
     )
     review_on = models.DateField(_("retention review"), editable=False)
     narrative = models.TextField(_("narrative"), blank=True)
+    deleted_at = models.DateTimeField(pgettext_lazy("moment", "deleted"), null=True, editable=False)
+    deleted_because = models.CharField(max_length=200, blank=True, editable=False)
     is_synthetic = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = RecordManager()
@@ -104,7 +107,7 @@ class CaseRecord(UUIDModel):
             models.UniqueConstraint(
                 fields=["originator", "national_reference"],
                 name="%(class)s_number_once",
-                condition=~models.Q(national_reference=""),
+                condition=~models.Q(national_reference="") & models.Q(deleted_at=None),
                 violation_error_message=_(
                     "Your agency has a record with this case number. Open that one, or correct the number."
                 ),

@@ -97,7 +97,7 @@ def check_numbers(records: Sequence[CaseRecord]) -> None:
         return
     taken = (
         type(records[0])
-        .objects.filter(originator_id=records[0].originator_id, national_reference__in=numbers)
+        .objects.filter(originator_id=records[0].originator_id, national_reference__in=numbers, deleted_at=None)
         .exclude(pk__in=[record.pk for record in records])
     )
     doubled = (

@@ -16,6 +16,24 @@ class RecordsOpened:
 
 
 @dataclass(frozen=True)
+class RecordsDeleted:
+    """The records are out of use, as if they had not been logged; `deleted_at` of each says since when."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
+class RecordsRestored:
+    """Records that were deleted are in use again, as they were."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
 class RecordsChanged:
     """Fields or status of the records changed; they are as they are now."""
 

@@ -107,6 +107,11 @@ def _small(seen: CaseFactQuerySet) -> models.Q:
     return found
 
 
+def forget(records: Sequence[CaseRecord]) -> None:
+    """Take the facts of records away that are out of use."""
+    CaseFact.objects.filter(record_id__in=[record.pk for record in records]).delete()
+
+
 def keep(records: Sequence[CaseRecord], record_type: str) -> None:
     """Write the facts of records of one agency just opened or changed, set-wise, as far as it tells the place."""
     kept_back = FactDefault.objects.filter(

@@ -1,4 +1,4 @@
-"""What recipients are told of sharing: released, recalled, regraded. No name, no content, no other recipient."""
+"""What recipients are told: released, recalled, regraded, deleted. No name, no content, no other recipient."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar, Self
@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     RELEASED = "released", _("released to you")
     RECALLED = "recalled", _("recalled")
     REGRADED = "regraded", _("regraded")
+    DELETED = "deleted", _("deleted by its originator")
 
 
 class NoticeQuerySet(models.QuerySet["SharingNotice"]):

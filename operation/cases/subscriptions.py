@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.policies import may
 from operation.cases import bulk
 from operation.cases.consent import subscriptions as consent
+from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.reclassification import panels as reclassification
@@ -21,4 +22,4 @@ bulk.register(
     bulk.BulkAction(_("Release"), "record-share-many", lambda who, _type: may(who, "record.share"), icon="share")
 )
 
-__all__ = ["consent", "reclassification", "retention", "vault"]
+__all__ = ["consent", "deletion", "reclassification", "retention", "vault"]

@@ -79,6 +79,9 @@ def _change(record_type: RecordType, before: Any, after: Any, people: dict[UUID,
     who = people.get(after.changed_by_id, "")
     if before is None:
         return Moment(after.changed_at, _("Logged"), who)
+    if before.deleted_at != after.deleted_at:
+        text = _("Deleted") if after.deleted_at else _("Given back")
+        return Moment(after.changed_at, text, who, after.deleted_because)
     if before.status != after.status:
         text = _("Status: %(before)s → %(after)s") % {
             "before": record_type.state_label(before.status),

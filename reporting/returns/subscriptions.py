@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.events import RecordsChanged, RecordsDeleted, RecordsOpened, RecordsRestored
 from operation.kernel.events import subscribe
 from operation.people.desk import DeskSource, register
 from reporting.indicators.ledger import follow
@@ -23,6 +23,16 @@ def count_changed(event: RecordsChanged) -> None:
     _count(event)
 
 
-def _count(event: RecordsOpened | RecordsChanged) -> None:
+@subscribe(RecordsDeleted)
+def count_deleted(event: RecordsDeleted) -> None:
+    _count(event)
+
+
+@subscribe(RecordsRestored)
+def count_restored(event: RecordsRestored) -> None:
+    _count(event)
+
+
+def _count(event: RecordsOpened | RecordsChanged | RecordsDeleted | RecordsRestored) -> None:
     for operation_id, cells in follow(event.records).items():
         settle(operation_id, cells, reason=BACKED)

@@ -66,7 +66,7 @@ def test_without_a_role_nothing_is_held() -> None:
     assert not [permission for permission in PERMISSIONS if Principal.nobody().holds(permission)]
 
 
-@pytest.mark.parametrize("permission", ["", "record", "record.READ", "record.read ", "record.delete", "*"])
+@pytest.mark.parametrize("permission", ["", "record", "record.READ", "record.read ", "record.destroy", "*"])
 def test_a_permission_that_there_is_not_is_never_held(permission: str) -> None:
     assert not Principal(uuid4(), roles=frozenset(Role)).holds(permission)
 

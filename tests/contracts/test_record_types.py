@@ -193,5 +193,5 @@ def test_the_life_cycle_knows_its_states(record_type: RecordType) -> None:
 
 
 def test_every_verb_is_in_the_table_of_rights(record_type: RecordType) -> None:
-    for verb in ("open", "amend", "transition"):
+    for verb in ("open", "amend", "transition", "delete"):
         assert record_type.permission(verb) in PERMISSIONS

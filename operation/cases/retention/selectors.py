@@ -1,6 +1,7 @@
 """Reads of retention: what is due for its review, what is held, who was cleared by when."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from operation.kernel import clock
 from operation.kernel.errors import require
 
 SHOWN_AT_MOST = 50
+RESTORABLE = timedelta(days=90)
+"""How long a deleted record can be given back before the rule takes it."""
+
 RETENTION = "retention"
 """The system's name under which an agency's TLP:RED records are seen once they are due (walls.record_wall)."""
 
@@ -29,7 +33,7 @@ def due_of(principal: Principal, record_type: RecordType) -> Any:
 
 def due_in_all(principal: Principal, record_type: RecordType) -> Any:
     """The same whatever its mark, for counts and for the rule alone: run it inside `as_system(RETENTION)`."""
-    records = record_type.model._default_manager.filter(review_on__lte=clock.today())
+    records = record_type.model._default_manager.filter(review_on__lte=clock.today(), deleted_at=None)
     return records.filter(originator_id=principal.own_organisation).order_by("review_on", "pk")
 
 
@@ -60,6 +64,21 @@ def cleared(principal: Principal) -> Iterator[Suspect]:
     due = due_in_all(principal, SUSPECT).filter(status__in=CLEARED)
     free = due.exclude(pk__in=LegalHold.objects.filter(lifted_at=None).values("record_id"))
     yield from free.iterator()
+
+
+def purged_on(deleted_at: datetime) -> datetime:
+    """When the rule takes what was deleted then and nobody gave back."""
+    return deleted_at + RESTORABLE
+
+
+def not_given_back(principal: Principal) -> Iterator[CaseRecord]:
+    """Records of every type whose time is over since they were deleted, TLP:RED included; a held one is none of them.
+
+    For the rule: run it inside `as_system(RETENTION)`. One query for each type.
+    """
+    for kind in all_types():
+        own = kind.model._default_manager.filter(originator_id=principal.own_organisation)
+        yield from own.filter(deleted_at__lte=clock.now() - RESTORABLE).order_by("deleted_at", "pk").iterator()
 
 
 def is_held(record: CaseRecord) -> bool:

@@ -50,7 +50,7 @@ class List(TypeView):
             "type": record_type,
             "crumbs": self.type_crumbs(with_type=False),
             "sub": scope_words(self.principal, record_type),
-            "actions": [log] if log else [],
+            "actions": [*([log] if log else []), *_deleted(self.principal, record_type)],
             "rows": rows_of(record_type, found.records, self.principal),
             "headings": headings(record_type),
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
@@ -113,6 +113,14 @@ def log_action(principal: Principal, record_type: RecordType) -> Context | None:
         "icon": "plus",
         "main": True,
     }
+
+
+def _deleted(principal: Principal, record_type: RecordType) -> list[Context]:
+    """The way to what was deleted, for who may give it back."""
+    if not (principal.is_member and principal.holds("record.restore")):
+        return []
+    url = reverse("record-deleted", args=[record_type.slug])
+    return [{"label": _("Deleted records"), "url": url, "icon": "trash"}]
 
 
 def scope_words(principal: Principal, record_type: RecordType) -> str:

@@ -13,6 +13,7 @@ from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.confirmations import Unconfirmed, confirm_handling
+from operation.cases.deletion.policies import may_delete
 from operation.cases.marking import NAMED_READERS
 from operation.cases.masking import NAMES, withheld_from
 from operation.cases.panels import panels_of, parts_of
@@ -128,6 +129,8 @@ def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord
         actions.append({"label": _("Who read it"), "url": readings, "icon": "history"})
     if may_as_originator(principal, "record.regrade", record.originator_id):
         actions.append({"label": _("Regrade"), "url": record_url(record_type, record, "record-regrade")})
+    if may_delete(principal, record):
+        actions.append({"label": _("Delete"), "url": record_url(record_type, record, "record-delete"), "icon": "trash"})
     if (
         may_as_originator(principal, "record.verify", record.originator_id)
         and record.verification != Verification.VERIFIED

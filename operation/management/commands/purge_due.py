@@ -1,16 +1,17 @@
-"""`manage.py purge_due [--dry-run]`: purge suspects who were cleared, after the time that their country sets."""
+"""`manage.py purge_due [--dry-run]`: purge the cleared after their country's time, and what was deleted for long."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from operation.cases.retention.rule import count_due, purge_cleared
+from operation.cases.retention.rule import count_due, purge_by_rule
 
 
 class Command(BaseCommand):
     help = (
-        "Purge suspects acquitted or eliminated whose national period is over; other records are for people to review."
+        "Purge suspects acquitted or eliminated whose national period is over, and records that were deleted and not "
+        "given back in time; other records are for people to review."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,10 +20,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["dry_run"]:
             for due in count_due():
-                self.stdout.write(f"{due.agency.code}: {due.cleared} to purge by rule, {due.to_review} to review")
+                self.stdout.write(f"{due.agency.code}: {due.by_rule} to purge by rule, {due.to_review} to review")
             return
         purged = 0
-        for done in purge_cleared():
-            purged += done.cleared
-            self.stdout.write(f"{done.agency.code}: {done.cleared} purged")
+        for done in purge_by_rule():
+            purged += done.by_rule
+            self.stdout.write(f"{done.agency.code}: {done.by_rule} purged")
         self.stdout.write(f"{purged} purged in all")

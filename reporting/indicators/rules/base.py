@@ -93,8 +93,10 @@ class Indicator:
         return self.code.startswith("V")
 
     def contribution(self, record: CaseRecord, scope: Scope) -> Contribution | None:
-        """What the record adds now: nothing outside the scope, or when it only fell in the operation's period."""
-        if self.counts is None or self.model is not type(record) or record.attribution not in COUNTED:
+        """What the record adds now: nothing once deleted, outside the scope, or when it only fell in the period."""
+        if self.counts is None or self.model is not type(record) or record.deleted_at:
+            return None
+        if record.attribution not in COUNTED:
             return None
         found = self.counts(record)
         return found if found and scope.holds(found.event) else None

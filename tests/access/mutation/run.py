@@ -42,6 +42,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
+    "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
     "operation/cases/facts.py": (
         f"{DOOR[0]}::test_facts",
         WITHOUT_ROLE,
