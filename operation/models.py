@@ -3,6 +3,7 @@
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
 from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
+from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
@@ -34,6 +35,8 @@ __all__ = [
     "ConsentEntry",
     "Country",
     "EntryCode",
+    "Export",
+    "ExportFile",
     "FactDefault",
     "HandlingConfirmation",
     "Job",

@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "reference.amend": frozenset({Role.ADMINISTRATOR}),
     "record.read": COUNTRY | SECRETARIAT,
     "record.read_strict": STRICT,
+    "record.export": COUNTRY | SECRETARIAT,
     "record.open": LOGGING,
     "record.amend": LOGGING,
     "record.transition": LOGGING,

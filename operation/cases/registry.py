@@ -6,6 +6,7 @@ from typing import Any
 
 from operation.cases import marking
 from operation.cases.base import CaseRecord
+from operation.cases.interchange import Interchange
 from operation.cases.names import Name
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable
@@ -28,7 +29,7 @@ class RecordType:
     `personal` fields identify a person: they and the names are masked outside the originator where the field named by
     `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit;
     `headings` are short words for columns; `drawings` are the marks of the states (templatetags/icons.py), where one
-    has a mark of its own.
+    has a mark of its own. `interchange` says how it stands in FollowTheMoney; without it no record leaves that way.
     """
 
     model: type[CaseRecord]
@@ -51,6 +52,7 @@ class RecordType:
     headings: Mapping[str, Text] = field(default_factory=dict)
     drawings: Mapping[str, str] = field(default_factory=dict)
     note: Text = ""
+    interchange: Interchange | None = None
 
     def permission(self, verb: str) -> str:
         return f"{self.area}.{verb}"

@@ -8,6 +8,7 @@ from operation.cases.consent import subscriptions as consent
 from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
+from operation.cases.exporting import subscriptions as exporting
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
 from operation.cases.vault import wording as vault
@@ -21,5 +22,8 @@ desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
 bulk.register(
     bulk.BulkAction(_("Release"), "record-share-many", lambda who, _type: may(who, "record.share"), icon="share")
 )
+bulk.register(
+    bulk.BulkAction(_("Export"), "record-export", lambda who, _type: may(who, "record.export"), icon="download")
+)
 
-__all__ = ["consent", "deletion", "reclassification", "retention", "vault"]
+__all__ = ["consent", "deletion", "exporting", "reclassification", "retention", "vault"]

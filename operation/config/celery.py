@@ -45,7 +45,12 @@ app.conf.update(
     beat_schedule={
         "sweep-jobs": {"task": "operation.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
         "anchor-trail": {"task": "operation.audit.tasks.anchor_if_due", "schedule": 60.0, "options": {"expires": 60}},
+        "sweep-exports": {
+            "task": "operation.cases.exporting.tasks.sweep",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
     },
 )
-app.autodiscover_tasks(["operation.audit", "operation.jobs"])
+app.autodiscover_tasks(["operation.audit", "operation.jobs", "operation.cases.exporting"])
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
+from operation.cases.interchange import Interchange, Schema
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
@@ -156,6 +157,26 @@ STATES = StateTable(
     beside={"frozen": "freeze_requested", "released": "confiscated"},
     closed=frozenset({"disposed"}),
 )
+WORTH = {
+    "amount": "amount",
+    "currency": "currency",
+    "usd": "amountUsd",
+    "place_country": "country",
+    "description": "description",
+    "narrative": "summary",
+}
+INTERCHANGE = Interchange(
+    Schema("Asset", WORTH),
+    by="asset_class",
+    chosen={
+        AssetClass.BANK_ACCOUNT: Schema("BankAccount", WORTH | {"identifier": "accountNumber"}),
+        AssetClass.CRYPTO_WALLET: Schema("CryptoWallet", WORTH | {"identifier": "cryptoAddress"}),
+        AssetClass.VEHICLE: Schema("Vehicle", WORTH | {"identifier": "registrationNumber"}),
+        AssetClass.VESSEL: Schema("Vessel", WORTH | {"identifier": "registrationNumber"}),
+        AssetClass.REAL_ESTATE: Schema("RealEstate", WORTH | {"identifier": "registrationNumber"}),
+    },
+    titles=("description",),
+)
 
 SEIZED_ASSET = register(
     RecordType(
@@ -188,5 +209,6 @@ SEIZED_ASSET = register(
         drawings={"located": "pin", "freeze_requested": "clock", "frozen": "lock", "seized": "ok", "confiscated": "ok"},
         personal=("identifier", "narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),
+        interchange=INTERCHANGE,
     )
 )

@@ -13,6 +13,7 @@ from django_countries.fields import CountryField
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord, review_by_national_rule
 from operation.cases.history import tracked
+from operation.cases.interchange import Interchange, Schema, Tie
 from operation.cases.names import Name
 from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import RecordType, Section, register
@@ -237,5 +238,12 @@ SUSPECT = register(
             "released": "undo",
         },
         note=_("A suspect is not convicted of anything."),
+        interchange=Interchange(
+            Schema(
+                "Person",
+                {"sex": "gender", "born_on": "birthDate", "nationalities": "nationality", "narrative": "summary"},
+            ),
+            ties=(Tie("syndicate", "Membership", "member", "organization", role="syndicate_role"),),
+        ),
     )
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
+from operation.cases.interchange import Interchange, Schema
 from operation.cases.names import Name
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
@@ -133,5 +134,10 @@ SYNDICATE = register(
         headings={"is_main_target": _("Main target")},
         drawings={"under_investigation": "work", "disrupted": "flag", "dismantled": "ok", "relocated": "right"},
         personal=("narrative", "territory", "place_name"),
+        interchange=Interchange(
+            Schema(
+                "Organization", {"fraud_types": "classification", "place_country": "country", "narrative": "summary"}
+            )
+        ),
     )
 )

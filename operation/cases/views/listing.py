@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,11 @@ class List(TypeView):
             "type": record_type,
             "crumbs": self.type_crumbs(with_type=False),
             "sub": scope_words(self.principal, record_type),
-            "actions": [*([log] if log else []), *_deleted(self.principal, record_type)],
+            "actions": [
+                *export_actions(self.principal, record_type, self.request.GET),
+                *([log] if log else []),
+                *_deleted(self.principal, record_type),
+            ],
             "rows": rows_of(record_type, found.records, self.principal),
             "headings": headings(record_type),
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
@@ -121,6 +125,15 @@ def _deleted(principal: Principal, record_type: RecordType) -> list[Context]:
         return []
     url = reverse("record-deleted", args=[record_type.slug])
     return [{"label": _("Deleted records"), "url": url, "icon": "trash"}]
+
+
+def export_actions(principal: Principal, record_type: RecordType, asked: QueryDict) -> list[Context]:
+    """The button that takes the list as it is on the screen, for who may."""
+    if not principal.holds("record.export"):
+        return []
+    query = without(asked)
+    url = reverse("record-export", args=[record_type.slug])
+    return [{"label": _("Export"), "url": f"{url}?{query}" if query else url, "icon": "download"}]
 
 
 def scope_words(principal: Principal, record_type: RecordType) -> str:

@@ -33,6 +33,7 @@ DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
+EXPORTS = "tests/operation/cases/exporting"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
@@ -43,6 +44,8 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
     "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
+    "operation/cases/exporting/models.py": (f"{EXPORTS}/test_kept_files.py",),
+    "operation/cases/exporting/policies.py": (f"{EXPORTS}/test_what_leaves.py",),
     "operation/cases/facts.py": (
         f"{DOOR[0]}::test_facts",
         WITHOUT_ROLE,

@@ -1,0 +1,122 @@
+"""The graph, checked against FollowTheMoney's own model."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from followthemoney import model
+from followthemoney.exc import InvalidData
+
+from operation.cases.drafts import NameDraft
+from operation.cases.exporting.entities import entity
+from operation.cases.registry import all_types
+from tests.factories.records import log
+from tests.operation.cases.exporting.conftest import As, Take, lines_in
+
+ASSETS = {
+    "bank_account": ("BankAccount", "accountNumber"),
+    "crypto_wallet": ("CryptoWallet", "cryptoAddress"),
+    "vehicle": ("Vehicle", "registrationNumber"),
+    "vessel": ("Vessel", "registrationNumber"),
+    "real_estate": ("RealEstate", "registrationNumber"),
+    "cash": ("Asset", ""),
+}
+
+
+def validated(lines: list[Any]) -> dict[str, dict[str, Any]]:
+    """Entities by id: the model takes each, misses nothing in it, and loses nothing of it."""
+    for line in lines:
+        schema = model.get(line["schema"])
+        assert schema is not None, line["schema"]
+        assert not schema.validate(line)
+        assert set(schema.required) <= set(line["properties"])
+        proxy = model.get_proxy(line, cleaned=False)
+        told = {name: set(texts) for name, texts in line["properties"].items()}
+        assert {name: set(proxy.get(name)) for name in told} == told
+    return {line["id"]: line for line in lines}
+
+
+def one(lines: list[dict[str, Any]], schema: str) -> dict[str, Any]:
+    return next(line for line in lines if line["schema"] == schema)
+
+
+def test_the_checks_own_check() -> None:
+    for wrong in ({}, {"name": ["x"], "birthDate": ["yesterday"]}, {"name": ["x"], "shoeSize": ["43"]}):
+        with pytest.raises((AssertionError, InvalidData)):
+            validated([entity("x", "Person", **wrong)])
+
+
+def test_persons_groups_places_and_what_ties_them(cast: SimpleNamespace, as_: As, take: Take) -> None:
+    names = (NameDraft("李示例", romanisation="Li Shili"), NameDraft("Cat", kind="nickname"))
+    with as_(cast.officer_th):
+        group = log("syndicates", cast.officer_th)
+        person = log(
+            "suspects",
+            cast.officer_th,
+            names=names,
+            syndicate=group,
+            syndicate_role="recruiter",
+            sex="female",
+            nationalities=["CN", "MM"],
+            place_name="แม่สาย",
+            place_country="TH",
+            place_subdivision="TH-57",
+            event_date="2024-11",
+        )
+    lines = lines_in(take(cast.officer_th, "suspects", "ftm"))
+    by_id = validated(lines)
+    told = by_id[str(person.pk)]["properties"]
+    assert told["name"] == ["李示例"]
+    assert told["alias"] == ["Li Shili"]
+    assert told["weakAlias"] == ["Cat"]
+    assert (told["gender"], told["nationality"]) == (["female"], ["cn", "mm"])
+    assert any(person.reference in note for note in told["notes"])
+    assert any("TLP:AMBER · H1" in note for note in told["notes"])
+    membership = one(lines, "Membership")["properties"]
+    assert (membership["member"], membership["organization"]) == ([str(person.pk)], [str(group.pk)])
+    assert by_id[str(group.pk)]["properties"]["name"] == [group.reference]
+    place = one(lines, "Address")
+    assert place["properties"]["full"] == ["แม่สาย"]
+    link = one(lines, "UnknownLink")["properties"]
+    assert (link["subject"], link["object"], link["date"]) == ([str(person.pk)], [place["id"]], ["2024-11"])
+
+
+@pytest.mark.parametrize("asset_class", ASSETS)
+def test_assets_by_their_class(cast: SimpleNamespace, as_: As, take: Take, asset_class: str) -> None:
+    schema, property_ = ASSETS[asset_class]
+    with as_(cast.officer_th):
+        asset = log(
+            "seized-assets",
+            cast.officer_th,
+            asset_class=asset_class,
+            identifier="0x52908400098527886E0F7030069857D2E4169EE7",
+            amount="1250000.50",
+            currency="THB",
+        )
+    told = validated(lines_in(take(cast.officer_th, "seized-assets", "ftm")))[str(asset.pk)]
+    assert told["schema"] == schema
+    assert told["properties"]["amount"] == ["1250000.5"]
+    assert told["properties"].get(property_) == (["0x52908400098527886E0F7030069857D2E4169EE7"] if property_ else None)
+
+
+def test_everything_that_types_declare_is_in_the_model() -> None:
+    for known in all_types():
+        if known.interchange is None:
+            continue
+        for schema in (known.interchange.schema, *known.interchange.chosen.values()):
+            found = model.get(schema.name)
+            assert found is not None
+            assert set(schema.properties.values()) <= set(found.properties)
+        for tie in known.interchange.ties:
+            edge = model.get(tie.schema)
+            assert edge is not None
+            assert {tie.source, tie.target} <= set(edge.properties)
+
+
+def test_secrets_of_the_model_never_leave() -> None:
+    for secret in ("privateKey", "password"):
+        assert entity("x", "CryptoWallet", **{secret: ["5J…"]})["properties"] == {}
+
+
+def test_types_without_a_declaration_are_known() -> None:
+    assert [known.slug for known in all_types() if known.interchange is None] == ["rescued-laborers"]
