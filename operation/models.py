@@ -5,6 +5,7 @@ from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.facts import CaseFact, FactDefault
+from operation.cases.links.models import Link
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
@@ -42,6 +43,7 @@ __all__ = [
     "Job",
     "LegalHold",
     "LineOfEffort",
+    "Link",
     "Meeting",
     "Objective",
     "Operation",

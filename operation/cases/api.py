@@ -21,6 +21,7 @@ from operation.cases.api_schema import RecordSchema
 from operation.cases.api_sharing import SharingActions
 from operation.cases.base import CaseRecord
 from operation.cases.filters import filters_of
+from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
 from operation.cases.selectors import list_records, read_record
 from operation.cases.serializers import serializer_of, step_serializer_of
@@ -38,7 +39,7 @@ class KeysetPages(BasePagination):
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
 
 
-class RecordViewSet(SharingActions, viewsets.GenericViewSet):
+class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
     """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
 
     record_type: ClassVar[RecordType]

@@ -30,6 +30,8 @@ class RecordType:
     `child_field` says that the person is treated as a child. `units` names the field that holds a figure's unit;
     `headings` are short words for columns; `drawings` are the marks of the states (templatetags/icons.py), where one
     has a mark of its own. `interchange` says how it stands in FollowTheMoney; without it no record leaves that way.
+    `linked_for` is the permission without which nobody outside the originator is told of links
+    of a record. `icon` is its shape in a network picture, which begins `network_steps` steps wide.
     """
 
     model: type[CaseRecord]
@@ -53,6 +55,9 @@ class RecordType:
     drawings: Mapping[str, str] = field(default_factory=dict)
     note: Text = ""
     interchange: Interchange | None = None
+    linked_for: str = ""
+    icon: str = "file"
+    network_steps: int = 1
 
     def permission(self, verb: str) -> str:
         return f"{self.area}.{verb}"

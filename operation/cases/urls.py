@@ -17,6 +17,7 @@ RECORD = "records/<slug:slug>/<uuid:pk>/"
 urlpatterns = [
     path("", include("operation.cases.vault.urls")),
     path("", include("operation.cases.consent.urls")),
+    path("", include("operation.cases.links.urls")),
     path("", include("operation.cases.reclassification.urls")),
     path("", include("operation.cases.retention.urls")),
     path("", include("operation.cases.deletion.urls")),

@@ -197,5 +197,7 @@ RESCUED_LABORER = register(
         },
         personal=("narrative", "place_name", "language", "referred_to"),
         note=_("Assistance never depends on cooperation."),
+        icon="shield",
+        linked_for="vault.open",
     )
 )

@@ -210,5 +210,6 @@ SEIZED_ASSET = register(
         personal=("identifier", "narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),
         interchange=INTERCHANGE,
+        icon="asset",
     )
 )

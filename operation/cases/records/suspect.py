@@ -245,5 +245,6 @@ SUSPECT = register(
             ),
             ties=(Tie("syndicate", "Membership", "member", "organization", role="syndicate_role"),),
         ),
+        icon="person",
     )
 )

@@ -139,5 +139,7 @@ SYNDICATE = register(
                 "Organization", {"fraud_types": "classification", "place_country": "country", "narrative": "summary"}
             )
         ),
+        icon="syndicate",
+        network_steps=2,
     )
 )

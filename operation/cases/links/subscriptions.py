@@ -1,0 +1,18 @@
+"""Links on the page of a record; after a migration the second wall learns the types that there are."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
+from operation.cases.links import panels  # noqa: F401 — registers itself
+from operation.cases.links.walls import know_types
+from operation.cases.registry import all_types
+
+
+def learn_types(*, using: str, **_signal: Any) -> None:
+    """A new type's table is where links are asked for (walls.py)."""
+    know_types(all_types(), using)
+
+
+post_migrate.connect(learn_types, sender=apps.get_app_config("operation"))
