@@ -8,9 +8,9 @@ from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.links.models import Link
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
-from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant
-from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectName
-from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateName
+from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant, SeizedAssetIdentifier
+from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectIdentifier, SuspectName
+from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateIdentifier, SyndicateName
 from operation.cases.retention.models import LegalHold, Tombstone
 from operation.cases.vault.models import VaultEntry, VaultIdentity
 from operation.jobs.models import Job, WorkerHeartbeat
@@ -55,12 +55,15 @@ __all__ = [
     "RescuedLaborerGrant",
     "SeizedAsset",
     "SeizedAssetGrant",
+    "SeizedAssetIdentifier",
     "SharingNotice",
     "Suspect",
     "SuspectGrant",
+    "SuspectIdentifier",
     "SuspectName",
     "Syndicate",
     "SyndicateGrant",
+    "SyndicateIdentifier",
     "SyndicateName",
     "TokenScope",
     "Tombstone",

@@ -17,8 +17,9 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases import checks, facts
 from operation.cases.base import CaseRecord, Verification, new_reference, review_date
-from operation.cases.drafts import RecordDraft, StepDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft, StepDraft
 from operation.cases.events import RecordsChanged, RecordsOpened
+from operation.cases.identifying.storing import check_again, given_for, store_identifiers
 from operation.cases.marking import named_readers, require_unchanged
 from operation.cases.naming import renamed_by, store_names
 from operation.cases.registry import RecordType, type_of
@@ -49,6 +50,7 @@ def open_records(
     checks.check_numbers(records)
     stored: list[CaseRecord] = record_type.model.objects.bulk_create(records, batch_size=500)
     store_names(record_type, {record.pk: draft.names for record, draft in zip(stored, drafts, strict=True)})
+    store_identifiers(record_type, stored, given_for(stored, drafts))
     facts.keep(stored, record_type.code)
     trail.record_each("opened", stored, {})
     events.publish(RecordsOpened(record_type, stored, principal))
@@ -71,6 +73,7 @@ def _new(
         is_synthetic=synthetic,
     )
     checks.check_names(record_type, draft.names)
+    checks.check_identifiers(record_type, draft.identifiers)
     _assign(record, draft.values)
     record.named_readers = named_readers(principal, principal.person, record.named_readers)
     record.status_on = record.event_on
@@ -113,6 +116,7 @@ def amend_records(
     changed: dict[UUID, list[str]] = {}
     for record, draft in zip(current, drafts, strict=True):
         checks.check_names(record_type, draft.names, required=False)
+        checks.check_identifiers(record_type, draft.identifiers)
         require_unchanged(record, draft.values)
         _name_whoever_writes(record, draft, principal)
         changed[record.pk] = _assign(record, draft.values)
@@ -121,16 +125,20 @@ def amend_records(
     renamed = renamed_by(record_type, {r.pk: d.names for r, d in zip(current, drafts, strict=True) if d.names})
     for key in renamed:
         changed[key].append("names")
+    for key in store_identifiers(record_type, current, given_for(current, drafts), replace=True):
+        changed[key].append("identifiers")
     written = [record for record in current if changed[record.pk]]
     store_names(record_type, renamed, replace=True)
+    check_again(record_type, written)
     write_changes(record_type, written, principal)
     trail.record_each("amended", written, [{"fields": changed[record.pk]} for record in written])
     return current
 
 
 def _name_whoever_writes(record: CaseRecord, draft: RecordDraft, principal: Principal) -> None:
-    """Who writes a name that is RED goes on seeing it."""
-    if principal.person not in record.named_readers and any(name.tlp == TLP.RED for name in draft.names):
+    """Who writes a name or an identifier that is RED goes on seeing it."""
+    marked: tuple[NameDraft | IdentifierDraft, ...] = (*draft.names, *(draft.identifiers or ()))
+    if principal.person not in record.named_readers and any(one.tlp == TLP.RED for one in marked):
         record.named_readers = [*record.named_readers, principal.person]
 
 

@@ -12,6 +12,7 @@ from django_countries.fields import CountryField
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.scope import RecordQuerySet
+from operation.cases.identifying.kinds import NOBODY, Bearer
 from operation.kernel import clock
 from operation.kernel.dates import Calendar, PartialDate, Precision
 from operation.kernel.errors import Text
@@ -119,6 +120,11 @@ class CaseRecord(UUIDModel):
 
     def derive(self) -> None:
         """Settle what is never typed; runs before every check and write."""
+
+    @property
+    def bearer(self) -> Bearer:
+        """Whom documents of the record are compared with; for a record of a person, that person."""
+        return NOBODY
 
     def objections(self) -> dict[str, Text]:
         """What only this type can object to, by field, each with the way out."""

@@ -13,7 +13,7 @@ from django_countries.fields import CountryField
 
 from operation.access.handling import HandlingCode
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import NameDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.names import NAME_MARKS
 from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock
@@ -122,6 +122,21 @@ def check_names(record_type: RecordType, names: Sequence[NameDraft], *, required
         raise Refused({"names": _("A name is as the record, or TLP:AMBER+STRICT, or TLP:RED.")})
     elif any(not name.text.strip() for name in names):
         raise Refused({"names": _("A name is empty. Fill it in or take its row away.")})
+
+
+def check_identifiers(record_type: RecordType, identifiers: Sequence[IdentifierDraft] | None) -> None:
+    """Of a kind that the type keeps, and not empty. Whether a number passes its check is no reason to refuse it."""
+    for one in identifiers or ():
+        if one.kind not in record_type.identifier_kinds:
+            message = _("This type of record keeps no identifier of the kind «%(value)s».")
+            raise Refused({"identifiers": ValidationError(message, "kind", {"value": one.kind})})
+        if not one.text.strip():
+            raise Refused({"identifiers": _("An identifier is empty. Fill it in or take its row away.")})
+        if one.country and one.country not in countries.countries:
+            message = _("«%(value)s» is not the code of a country.")
+            raise Refused({"identifiers": ValidationError(message, "country", {"value": one.country})})
+        if one.tlp not in ("", *dict(NAME_MARKS)):
+            raise Refused({"identifiers": _("An identifier is as the record, or TLP:AMBER+STRICT, or TLP:RED.")})
 
 
 def check_step(record: CaseRecord, step: Transition, on: date, given: Mapping[str, Any]) -> None:

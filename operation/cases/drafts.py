@@ -21,11 +21,26 @@ class NameDraft:
 
 
 @dataclass(frozen=True)
+class IdentifierDraft:
+    """An identifier as it was typed. `country` (ISO 3166-1) where it is not the one that logs it."""
+
+    kind: str
+    text: str
+    country: str = ""
+    issuer: str = ""
+    tlp: str = ""
+
+
+@dataclass(frozen=True)
 class RecordDraft:
-    """Field values by name (model fields, and `event_date` as a PartialDate), and the names."""
+    """Field values by name (model fields, and `event_date` as a PartialDate), the names, and the identifiers.
+
+    Without names those that there are stay; so do identifiers that are None.
+    """
 
     values: Mapping[str, Any]
     names: tuple[NameDraft, ...] = ()
+    identifiers: tuple[IdentifierDraft, ...] | None = None
 
 
 @dataclass(frozen=True)

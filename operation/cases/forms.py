@@ -1,4 +1,4 @@
-"""The form of a record, built from its type: fields in sections, and the names."""
+"""The form of a record, built from its type: fields in sections, the names and the identifiers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.form_fields import field_for
+from operation.cases.identifying.forms import PREFIX as IDENTIFIERS
+from operation.cases.identifying.forms import identifiers_formset
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.stepping import first_steps
@@ -27,7 +29,10 @@ NO_NAME = _("Enter at least one name, as it is written in its own script.")
 
 
 class RecordForm(forms.Form):
-    """Fields of a type in its sections. `record` is the one that is amended, None for a new one."""
+    """Fields of a type in its sections. `record` is the one that is amended, None for a new one.
+
+    `identifiers` are rows of their own (a formset), None for a type without; what they hold is part of the draft.
+    """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -45,6 +50,7 @@ class RecordForm(forms.Form):
         self.record_type, self.principal, self.record = record_type, principal, record
         for name in record_type.form_fields if record is None else record_type.content_fields:
             self.fields[name] = field_for(record_type, name, principal)
+        self.identifiers = identifiers_formset(record_type, record, data, self.initial.get(IDENTIFIERS) or ())
         self._keep_what_is_not_seen()
         if record is None:
             self._ask_what_happened()
@@ -65,6 +71,19 @@ class RecordForm(forms.Form):
             self.fields[HAPPENED] = forms.ChoiceField(
                 label=_("Status"), choices=choices, widget=forms.RadioSelect, initial=states.initial
             )
+
+    def is_valid(self) -> bool:
+        """The rows are always asked too, so that every error is shown at once."""
+        return all([super().is_valid(), not self._has_rows or self.identifiers.is_valid()])
+
+    @property
+    def _has_rows(self) -> bool:
+        return self.identifiers is not None and bool(self.identifiers.is_bound)
+
+    @property
+    def identifier_drafts(self) -> tuple[IdentifierDraft, ...] | None:
+        """The identifiers that were sent; None where the sender has no rows for them."""
+        return self.identifiers.drafts() if self._has_rows else None
 
     def clean(self) -> dict[str, Any]:
         """A status that began on a day needs that day."""
@@ -91,7 +110,7 @@ class RecordForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.record_type.form_fields if name in self.fields}
 
     def draft(self, names: Iterable[NameDraft]) -> RecordDraft:
-        return RecordDraft(self.values, tuple(names))
+        return RecordDraft(self.values, tuple(names), self.identifier_drafts)
 
     def step(self) -> Transition | None:
         return self.record_type.states.named(self.cleaned_data.get(HAPPENED) or "")

@@ -11,6 +11,7 @@ from operation.cases.registry import RecordType
 from operation.kernel.errors import Text
 
 NAMES = "names"
+IDENTIFIERS = "identifiers"
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -22,16 +23,17 @@ def waits_for_confirmation(record: CaseRecord, principal: Principal) -> bool:
 
 
 def withheld_from(principal: Principal, record_type: RecordType, record: CaseRecord) -> frozenset[str]:
-    """Fields, names included, that the principal is not shown: the originator is shown all (domain.md §4, §10).
+    """Fields, names and identifiers included, that the principal is not shown (domain.md §4, §10): none of his own.
 
-    Who is under 18, or whose age is disputed, has no name and no personal field outside the country that logged it.
+    Who is under 18, or whose age is disputed, has no name, no identifier and no personal field outside the country
+    that logged it.
     """
     if record.originator_id == principal.organisation_id:
         return NOTHING
     if waits_for_confirmation(record, principal):
-        return frozenset({NAMES, *record_type.content_fields, *record_type.settled_fields})
+        return frozenset({NAMES, IDENTIFIERS, *record_type.content_fields, *record_type.settled_fields})
     if record_type.child_field and getattr(record, record_type.child_field):
-        return frozenset({NAMES, *record_type.personal})
+        return frozenset({NAMES, IDENTIFIERS, *record_type.personal})
     return NOTHING
 
 

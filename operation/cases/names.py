@@ -40,7 +40,7 @@ class NameKind(models.TextChoices):
     DOCUMENT = "document", _("as in a document")
 
 
-class NameQuerySet(models.QuerySet[N], Generic[N]):
+class MarkedQuerySet(models.QuerySet[N], Generic[N]):
     def visible_to(self, principal: Principal) -> Self:
         """Names of records that the principal may read, up to their own mark (decision 16); a stranger's none."""
         strict = Q(tlp=TLP.AMBER_STRICT)
@@ -69,7 +69,7 @@ class Name(UUIDModel):
     record: Any
     record_id: Any
 
-    objects: ClassVar[Any] = NameQuerySet.as_manager()
+    objects: ClassVar[Any] = MarkedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from typing import Any
 
 from operation.cases import marking
 from operation.cases.base import CaseRecord
+from operation.cases.identifiers import Identifier
 from operation.cases.interchange import Interchange
 from operation.cases.names import Name
 from operation.kernel.errors import Text
@@ -32,6 +33,7 @@ class RecordType:
     has a mark of its own. `interchange` says how it stands in FollowTheMoney; without it no record leaves that way.
     `linked_for` is the permission without which nobody outside the originator is told of links
     of a record. `icon` is its shape in a network picture, which begins `network_steps` steps wide.
+    `identifier_kinds` are those that the form offers, the most usual first.
     """
 
     model: type[CaseRecord]
@@ -48,6 +50,8 @@ class RecordType:
     event_label: Text
     area: str = "record"
     names: type[Name] | None = None
+    identifiers: type[Identifier] | None = None
+    identifier_kinds: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     child_field: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +73,10 @@ class RecordType:
     def has_names(self) -> bool:
         """For templates: they would call `names`, which is a model, and make a row of it."""
         return self.names is not None
+
+    @property
+    def has_identifiers(self) -> bool:
+        return self.identifiers is not None
 
     @property
     def form_fields(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.confirmations import Unconfirmed, is_open
 from operation.cases.facts import CaseFact
 from operation.cases.filters import FactFilters, RecordFilters, filters_of
+from operation.cases.identifying.storing import identifiers_of
 from operation.cases.masking import waits_for_confirmation
 from operation.cases.naming import names_of
 from operation.cases.notices import mark_seen
@@ -129,6 +130,7 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
     beside: list[Any] = [
         Prefetch("grants", _releases(model, principal, told), to_attr="releases"),
         *names_of(model, principal),
+        *(identifiers_of(model, principal) if told is None else ()),
     ]
     joined: list[str] = []
     fields: Any = (field for field in model._meta.concrete_fields if field.related_model)

@@ -19,8 +19,11 @@ from operation.cases.api_fields import (
     refuse_unknown,
 )
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.forms import NAMES_AT_MOST
+from operation.cases.identifiers import LONGEST
+from operation.cases.identifying.forms import IDENTIFIERS_AT_MOST
+from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.masking import withheld_from
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
@@ -56,6 +59,26 @@ class NameSerializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> NameDraft:
         refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
         return NameDraft(**super().to_internal_value(data))
+
+
+class IdentifierSerializer(serializers.Serializer):
+    """An identifier as written; how it is compared and what its check says follow from it."""
+
+    kind = CodeField(choices=IdentifierKind.choices)
+    text = serializers.CharField(max_length=LONGEST)
+    country = CountryCodeField(
+        allow_blank=True, default="", help_text=_("Where it is not the country that logs the record.")
+    )
+    issuer = serializers.CharField(max_length=60, allow_blank=True, default="")
+    tlp = CodeField(choices=NAME_MARKS, allow_blank=True, default=AS_THE_RECORD)
+    normalised = serializers.CharField(read_only=True)
+    check = serializers.CharField(read_only=True, source="verdict", help_text=_("pass, fail or not_checkable."))
+    finding = serializers.CharField(read_only=True)
+    confirmed = serializers.BooleanField(read_only=True)
+
+    def to_internal_value(self, data: Any) -> IdentifierDraft:
+        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
+        return IdentifierDraft(**super().to_internal_value(data))
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -120,9 +143,9 @@ class RecordSerializer(serializers.ModelSerializer):
     @property
     def draft(self) -> RecordDraft:
         given = dict(self.validated_data)
-        names = given.pop("names", ())
+        names, identifiers = given.pop("names", ()), given.pop("identifiers", None)
         values = {name: value for name, value in given.items() if name in self.record_type.form_fields}
-        return RecordDraft(values, tuple(names))
+        return RecordDraft(values, tuple(names), None if identifiers is None else tuple(identifiers))
 
 
 @cache
@@ -130,13 +153,18 @@ def serializer_of(record_type: RecordType) -> type[RecordSerializer]:
     """The serializer of a type, made once."""
     plain = tuple(name for name in record_type.form_fields if name != EVENT_DATE)
     declared: dict[str, Any] = {"record_type": record_type, "__doc__": str(record_type.label)}
-    names: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     if record_type.names:
-        names = ("names",)
+        rows += ("names",)
         declared["names"] = serializers.ListSerializer(child=NameSerializer(), required=False, max_length=NAMES_AT_MOST)
+    if record_type.identifiers:
+        rows += ("identifiers",)
+        declared["identifiers"] = serializers.ListSerializer(
+            child=IdentifierSerializer(), required=False, max_length=IDENTIFIERS_AT_MOST
+        )
     options = {
         "model": record_type.model,
-        "fields": (*GIVEN, *record_type.settled_fields, *WITH_IT, "version", "step", *names, EVENT_DATE, *plain),
+        "fields": (*GIVEN, *record_type.settled_fields, *WITH_IT, "version", "step", *rows, EVENT_DATE, *plain),
         "read_only_fields": (*GIVEN, *record_type.settled_fields),
         "validators": [],
     }

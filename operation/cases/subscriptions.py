@@ -9,6 +9,7 @@ from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.exporting import subscriptions as exporting
+from operation.cases.identifying import subscriptions as identifying
 from operation.cases.links import subscriptions as links
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
@@ -27,4 +28,4 @@ bulk.register(
     bulk.BulkAction(_("Export"), "record-export", lambda who, _type: may(who, "record.export"), icon="download")
 )
 
-__all__ = ["consent", "deletion", "exporting", "links", "reclassification", "retention", "vault"]
+__all__ = ["consent", "deletion", "exporting", "identifying", "links", "reclassification", "retention", "vault"]

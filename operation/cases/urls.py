@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("operation.cases.consent.urls")),
     path("", include("operation.cases.links.urls")),
     path("", include("operation.cases.reclassification.urls")),
+    path("", include("operation.cases.identifying.urls")),
     path("", include("operation.cases.retention.urls")),
     path("", include("operation.cases.deletion.urls")),
     path("", include("operation.cases.exporting.urls")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from operation.access.context import acting_as
 from operation.cases.base import CaseRecord
+from operation.cases.drafts import IdentifierDraft
 from operation.cases.marking import Marking
 from operation.cases.registry import RecordType, by_slug
 from operation.cases.sharing import recall_records, regrade_records, release_records
@@ -40,8 +41,9 @@ def _record(world: World, owner: psycopg.Connection, slug: str, kind: str) -> No
     values: dict[str, Any] = {"tlp": TLP.get(kind, "amber")}
     if kind == "child":
         values[record_type.child_field] = True
+    known_by = (IdentifierDraft(record_type.identifier_kinds[-1], "SAMPLE"),) if record_type.identifiers else None
     with acting_as(principal_of(cast.officer_th), channel="test"):
-        record = log(slug, cast.officer_th, **values)
+        record = log(slug, cast.officer_th, identifiers=known_by, **values)
     thing = world.add(Thing("record", kind, {"slug": slug, "pk": record.pk}, record, slug), record.pk, record.reference)
     _mark(world, owner, thing, record_type, "history")
     for step in SHARING.get(kind, ()):
@@ -57,9 +59,10 @@ def _mark(world: World, owner: psycopg.Connection, thing: Thing, record_type: Re
     personal = "personal" if part == "content" else part
     parts = dict.fromkeys(record_type.personal, f"{part_of}{personal}")
     canaries.plant(owner, world.marks, model, [thing.row.pk], parts, otherwise=f"{part_of}{part}")
-    if record_type.names and part == "content":
-        keys = [key for (key,) in owner.execute(_KEYS.format(record_type.names._meta.db_table), [thing.row.pk])]
-        canaries.plant(owner, world.marks, record_type.names, keys, {}, otherwise=f"{part_of}personal")
+    for rows in (record_type.names, record_type.identifiers) if part == "content" else ():
+        if rows:
+            keys = [key for (key,) in owner.execute(_KEYS.format(rows._meta.db_table), [thing.row.pk])]
+            canaries.plant(owner, world.marks, rows, keys, {}, otherwise=f"{part_of}personal")
     thing.row.__dict__.update(_fresh(owner, model, thing.row.pk))
 
 

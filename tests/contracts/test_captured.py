@@ -11,6 +11,7 @@ from operation.access.context import acting_as
 from operation.access.grants import grant_model
 from operation.audit.capture import ADDED, CHANGED, REMOVED
 from operation.audit.models import AuditEntry
+from operation.cases.drafts import IdentifierDraft
 from operation.cases.registry import RecordType
 from operation.cases.sharing import recall_records, release_records
 from operation.people.models import User
@@ -52,16 +53,18 @@ def test_releases_are_told_at_their_record(cast: SimpleNamespace, as_: As, recor
     assert told(REMOVED, label) == [record.pk]
 
 
-def test_an_erasure_by_the_owner_is_told_with_history_and_names(committed: str, record_type: RecordType) -> None:
+def test_an_erasure_by_the_owner_is_told_with_all_that_goes(committed: str, record_type: RecordType) -> None:
     cast = make_cast(Operation.objects.get(code="seagull"))
     with acting_as(principal_of(cast.officer_th), channel="test"):
-        record = log(record_type.slug, cast.officer_th)
+        known_by = tuple(IdentifierDraft(kind, "SAMPLE") for kind in record_type.identifier_kinds[:1])
+        record = log(record_type.slug, cast.officer_th, identifiers=known_by or None)
     table = record_type.model._meta.db_table
-    children = [f"{table}event"] + ([record_type.names._meta.db_table] if record_type.names else [])
+    rows = [model for model in (record_type.names, record_type.identifiers) if model]
+    children = [f"{table}event", *(model._meta.db_table for model in rows)]
     with database.owner(committed) as owner:
         for child in children:
             owner.execute(f"DELETE FROM {child}")
         owner.execute(f"DELETE FROM {table} WHERE id = %s", [record.pk])
     kinds = [record_type.model._meta.label, f"{record_type.model._meta.label}Event"]
-    kinds += [record_type.names._meta.label] if record_type.names else []
+    kinds += [model._meta.label for model in rows]
     assert {kind: told(REMOVED, kind) for kind in kinds} == {key: [record.pk] for key in kinds}

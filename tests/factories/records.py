@@ -6,7 +6,7 @@ from typing import Any
 from operation.access.principal import Principal
 from operation.cases.actions import open_records, take_step
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.registry import by_slug, type_of
 from operation.kernel.dates import parse
 from operation.people.models import User
@@ -24,13 +24,26 @@ NAMES = {
 EVENT = "2024-09-10"
 
 
-def log(slug: str, by: User | Principal, *, names: tuple[NameDraft, ...] | None = None, **values: Any) -> CaseRecord:
+def log(
+    slug: str,
+    by: User | Principal,
+    *,
+    names: tuple[NameDraft, ...] | None = None,
+    identifiers: tuple[IdentifierDraft, ...] | None = None,
+    **values: Any,
+) -> CaseRecord:
     """One record of the type with this slug, logged by a user. `event_date` may be given as text."""
-    return log_many(slug, by, 1, names=names, **values)[0]
+    return log_many(slug, by, 1, names=names, identifiers=identifiers, **values)[0]
 
 
 def log_many(
-    slug: str, by: User | Principal, count: int, *, names: tuple[NameDraft, ...] | None = None, **values: Any
+    slug: str,
+    by: User | Principal,
+    count: int,
+    *,
+    names: tuple[NameDraft, ...] | None = None,
+    identifiers: tuple[IdentifierDraft, ...] | None = None,
+    **values: Any,
 ) -> list[CaseRecord]:
     principal = by if isinstance(by, Principal) else principal_of(by)
     record_type = by_slug(slug)
@@ -42,7 +55,7 @@ def log_many(
         given.setdefault("asset_class", "cash")
     if names is None:
         names = (NameDraft(NAMES[principal.country or "TH"], romanisation="Sample"),) if record_type.names else ()
-    draft = RecordDraft(given, names)
+    draft = RecordDraft(given, names, identifiers)
     operation = Operation.objects.get(code="seagull")
     return open_records(principal=principal, operation=operation, record_type=record_type, drafts=[draft] * count)
 

@@ -38,7 +38,7 @@ def reclassify_suspect(*, principal: Principal, suspect: CaseRecord, on: date, w
     require(verdict, verb=f"reclassify {suspect.reference}")
     current: Any = locked([suspect], [suspect.version])[0]
     _check(current, on, words)
-    identity = identity_of(current, list(current.names.all()))
+    identity = identity_of(current, list(current.names.all()), list(current.identifiers.all()))
     laborer = _open_laborer(principal, current, on)
     write_identity(principal=principal, record=laborer, identity=identity)
     erase_content(current)

@@ -9,10 +9,12 @@ from django_countries import countries
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.identifiers import Identifier
+from operation.cases.identifying.kinds import DOCUMENTS, IdentifierKind
 from operation.cases.names import Name
 from operation.cases.records.rescued_laborer import AgeBand
 from operation.cases.records.suspect import Suspect, SuspectState, age_on
-from operation.cases.vault.identity import Identity
+from operation.cases.vault.identity import Document, Identity
 from operation.kernel.dates import Calendar, parse
 
 BANDS = ((18, AgeBand.UNDER_18), (25, AgeBand.FROM_18), (35, AgeBand.FROM_25), (50, AgeBand.FROM_35))
@@ -58,7 +60,7 @@ def _age_band(suspect: Suspect, on: date) -> AgeBand:
     return next((band for below, band in BANDS if age < below), AgeBand.FROM_50)
 
 
-def identity_of(suspect: Suspect, names: list[Name]) -> Identity:
+def identity_of(suspect: Suspect, names: list[Name], identifiers: list[Identifier]) -> Identity:
     """Everything by which the person is known, for the vault."""
     return Identity(
         names=tuple(
@@ -66,8 +68,19 @@ def identity_of(suspect: Suspect, names: list[Name]) -> Identity:
             for name in names
         ),
         born=parse(suspect.born_on.isoformat(), Calendar.GREGORIAN) if suspect.born_on else None,
-        notes="\n".join(_notes(suspect)),
+        documents=tuple(
+            Document(one.text, str(one.get_kind_display()), str(one.country or ""))
+            for one in identifiers
+            if one.kind in DOCUMENTS
+        ),
+        phones=tuple(one.text for one in identifiers if one.kind == IdentifierKind.PHONE),
+        notes="\n".join([*_notes(suspect), *_other(identifiers)]),
     )
+
+
+def _other(identifiers: list[Identifier]) -> list[str]:
+    rest = [one for one in identifiers if one.kind not in {*DOCUMENTS, IdentifierKind.PHONE}]
+    return [f"{one.get_kind_display()}: {one.text} {one.issuer}".strip() for one in rest]
 
 
 def _notes(suspect: Suspect) -> list[str]:

@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
+from operation.cases.identifiers import Identifier
+from operation.cases.identifying.kinds import OF_THINGS
 from operation.cases.interchange import Interchange, Schema
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
@@ -111,6 +113,10 @@ class SeizedAsset(CaseRecord):
         return found
 
 
+class SeizedAssetIdentifier(Identifier):
+    record = models.ForeignKey(SeizedAsset, models.CASCADE, related_name="identifiers")
+
+
 class SeizedAssetGrant(RecordGrant):
     content_object = models.ForeignKey(SeizedAsset, models.CASCADE, related_name="grants")
 
@@ -207,6 +213,8 @@ SEIZED_ASSET = register(
         units={"amount": "currency", "usd": "USD", "usd_rate": "USD"},
         headings={"measured_on": _("Measured"), "usd": "USD"},
         drawings={"located": "pin", "freeze_requested": "clock", "frozen": "lock", "seized": "ok", "confiscated": "ok"},
+        identifiers=SeizedAssetIdentifier,
+        identifier_kinds=OF_THINGS,
         personal=("identifier", "narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),
         interchange=INTERCHANGE,

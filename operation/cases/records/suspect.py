@@ -13,6 +13,8 @@ from django_countries.fields import CountryField
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord, review_by_national_rule
 from operation.cases.history import tracked
+from operation.cases.identifiers import Identifier
+from operation.cases.identifying.kinds import OF_PERSONS, Bearer
 from operation.cases.interchange import Interchange, Schema, Tie
 from operation.cases.names import Name
 from operation.cases.records.syndicate import Syndicate
@@ -125,6 +127,10 @@ class Suspect(CaseRecord):
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
     reclassified_as = models.UUIDField(null=True, editable=False)
 
+    @property
+    def bearer(self) -> Bearer:
+        return Bearer(self.sex, None if self.born_estimated else self.born_on)
+
     def derive(self) -> None:
         """Whoever is under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
         if self.born_on and age_on(self.born_on, clock.today()) < ADULT_AT:
@@ -138,6 +144,10 @@ def age_on(born_on: date, day: date) -> int:
 
 class SuspectName(Name):
     record = models.ForeignKey(Suspect, models.CASCADE, related_name="names")
+
+
+class SuspectIdentifier(Identifier):
+    record = models.ForeignKey(Suspect, models.CASCADE, related_name="identifiers")
 
 
 class SuspectGrant(RecordGrant):
@@ -225,6 +235,8 @@ SUSPECT = register(
         filters=("status", "tier", "country", "verification", "arrested_on"),
         event_label=_("Date of the event"),
         names=SuspectName,
+        identifiers=SuspectIdentifier,
+        identifier_kinds=OF_PERSONS,
         personal=("born_on", "narrative", "warrant_number", "place_name"),
         headings={"arrested_on": _("Arrested")},
         child_field="treated_as_child",

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
+from operation.cases.identifiers import Identifier
+from operation.cases.identifying.kinds import OF_GROUPS
 from operation.cases.interchange import Interchange, Schema
 from operation.cases.names import Name
 from operation.cases.registry import RecordType, Section, register
@@ -73,6 +75,10 @@ class SyndicateName(Name):
     record = models.ForeignKey(Syndicate, models.CASCADE, related_name="names")
 
 
+class SyndicateIdentifier(Identifier):
+    record = models.ForeignKey(Syndicate, models.CASCADE, related_name="identifiers")
+
+
 class SyndicateGrant(RecordGrant):
     content_object = models.ForeignKey(Syndicate, models.CASCADE, related_name="grants")
 
@@ -131,6 +137,8 @@ SYNDICATE = register(
         filters=("status", "is_main_target", "fraud_types", "country", "verification", "event_on"),
         event_label=_("Identified on"),
         names=SyndicateName,
+        identifiers=SyndicateIdentifier,
+        identifier_kinds=OF_GROUPS,
         headings={"is_main_target": _("Main target")},
         drawings={"under_investigation": "work", "disrupted": "flag", "dismantled": "ok", "relocated": "right"},
         personal=("narrative", "territory", "place_name"),

@@ -92,9 +92,11 @@ def handling_of(record: CaseRecord) -> Context:
 
 
 def _shown_mark(record: CaseRecord) -> str:
-    """The strictest of the record and of its names that were read with it (decision 16)."""
-    names = record.names.all() if type_of(record).names else ()  # type: ignore[attr-defined]
-    return strictest_tlp([record.tlp, *(name.tlp for name in names if name.tlp)])
+    """The strictest of the record, its names and its identifiers that were read with it (decision 16)."""
+    record_type = type_of(record)
+    names = record.names.all() if record_type.names else ()  # type: ignore[attr-defined]
+    identifiers = record.identifiers.all() if record_type.identifiers else ()  # type: ignore[attr-defined]
+    return strictest_tlp([record.tlp, *(one.tlp for one in (*names, *identifiers) if one.tlp)])
 
 
 def handling_of_all(records: Sequence[CaseRecord]) -> Context | None:

@@ -195,7 +195,7 @@ def form_context(record_type: RecordType, form: RecordForm, names: Any) -> Conte
         "type": record_type,
         "form": form,
         "names": names,
-        "formsets": [names] if names else [],
+        "formsets": [rows for rows in (names, form.identifiers) if rows],
         "sections": form.sections(),
     }
 
