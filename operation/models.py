@@ -1,6 +1,7 @@
 """The tables of this app, feature by feature, for Django to find."""
 
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
+from operation.cases.attachments.models import Attachment, AttachmentPart, AttachmentPicture, DiscardedFile
 from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
 from operation.cases.exporting.models import Export, ExportFile
@@ -29,12 +30,16 @@ from operation.plan.models import (
 __all__ = [
     "ActionDay",
     "Appointment",
+    "Attachment",
+    "AttachmentPart",
+    "AttachmentPicture",
     "AuditAnchor",
     "AuditEntry",
     "AuditHead",
     "CaseFact",
     "ConsentEntry",
     "Country",
+    "DiscardedFile",
     "EntryCode",
     "Export",
     "ExportFile",

@@ -24,13 +24,17 @@ CIPHERS = {
     *(f"cryptography.hazmat.primitives.asymmetric.ed25519.Ed25519{part}Key" for part in ("Private", "Public")),
     *(f"cryptography.exceptions.{name}" for name in ("InvalidTag", "InvalidSignature")),
 }
-DIGESTS = {"sha256"}
+DIGESTS = {"sha256", "file_digest"}
 LAUNCHER = "operation/config/"
-LAUNCHES = {"reporting/evaluation/presswork.py", "reporting/evaluation/fonts.py"}
+LAUNCHES = {
+    *("operation/cases/attachments/previews.py", "reporting/evaluation/presswork.py"),
+    "reporting/evaluation/fonts.py",
+}
 WRITES_QUERIES = {
     *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
     *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
-    *("operation/cases/erasure.py", "operation/cases/search.py", "operation/cases/vault/rotation.py"),
+    *("operation/cases/attachments/erasing.py", "operation/cases/erasure.py"),
+    *("operation/cases/search.py", "operation/cases/vault/rotation.py"),
     *("operation/jobs/health.py", "operation/oversight/selectors.py", "reporting/indicators/ledger.py"),
 }
 ASKS_ITS_OWN_SERVER = {"operation/config/launch.py", "operation/config/probe.py"}
@@ -133,9 +137,12 @@ def test_approved_ciphers_of_the_library_alone_are_used() -> None:
 
 
 def test_digests_are_sha_256_alone() -> None:
+    """`file_digest` is asked for by name: for that one."""
     named = {name.removeprefix("hashlib.") for _file, name, _call in calls() if name.startswith("hashlib.")}
     taken = {name.removeprefix("hashlib.") for _file, name in imports() if name.startswith("hashlib.")}
     assert named | taken == DIGESTS
+    asked = [call.args[1] for _file, name, call in calls() if name == "hashlib.file_digest"]
+    assert {one.value for one in asked if isinstance(one, ast.Constant)} == {"sha256"}
 
 
 def test_processes_are_started_in_few_places() -> None:

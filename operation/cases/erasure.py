@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from operation.cases.base import CaseRecord
+from operation.cases.events import RecordErased
+from operation.kernel import events
 
 ERASE = "SELECT case_erase(%s, %s, %s)"
 
@@ -27,6 +29,7 @@ def erase_record(record: CaseRecord) -> None:
 
 
 def _erase(record: CaseRecord, *, whole: bool) -> None:
+    events.publish(RecordErased(record))
     key: UUID = record.pk
     with connection.cursor() as cursor:
         cursor.execute(ERASE, [record._meta.db_table, key, whole])

@@ -40,3 +40,10 @@ class RecordsChanged:
     record_type: RecordType
     records: Sequence[CaseRecord]
     principal: Principal
+
+
+@dataclass(frozen=True)
+class RecordErased:
+    """Content of the record is about to be erased: a purge, or a suspect who is reclassified (erasure.py)."""
+
+    record: CaseRecord

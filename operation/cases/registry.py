@@ -34,6 +34,7 @@ class RecordType:
     `linked_for` is the permission without which nobody outside the originator is told of links
     of a record. `icon` is its shape in a network picture, which begins `network_steps` steps wide.
     `identifier_kinds` are those that the form offers, the most usual first.
+    `files_refused` says why no file may be attached.
     """
 
     model: type[CaseRecord]
@@ -62,6 +63,7 @@ class RecordType:
     linked_for: str = ""
     icon: str = "file"
     network_steps: int = 1
+    files_refused: Text = ""
 
     def permission(self, verb: str) -> str:
         return f"{self.area}.{verb}"

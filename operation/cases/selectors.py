@@ -74,6 +74,15 @@ def read_record(principal: Principal, record_type: RecordType, key: UUID | str) 
     Raises Http404 when it does not exist or was not released to the principal: nobody can tell which. Raises
     Unconfirmed at H3 until the reader has confirmed its handling text.
     """
+    record = reach_record(principal, record_type, key)
+    trail.record("read", record)
+    if record.originator_id != principal.organisation_id:
+        mark_seen(principal, record.pk)
+    return record
+
+
+def reach_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:
+    """The record of something that is read by itself, with its own entry in the trail. Raises as `read_record`."""
     record = _visible(principal, record_type, key)
     if record is None:
         trail.record("denied", trail.Target(record_type.model._meta.label, _key(key)), attempted="read")
@@ -81,9 +90,6 @@ def read_record(principal: Principal, record_type: RecordType, key: UUID | str) 
     if waits_for_confirmation(record, principal):
         trail.record("handling_shown", record)
         raise Unconfirmed(record)
-    trail.record("read", record)
-    if record.originator_id != principal.organisation_id:
-        mark_seen(principal, record.pk)
     return record
 
 

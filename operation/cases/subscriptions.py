@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.policies import may
 from operation.cases import bulk
+from operation.cases.attachments import subscriptions as attachments
 from operation.cases.consent import subscriptions as consent
 from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
@@ -28,4 +29,14 @@ bulk.register(
     bulk.BulkAction(_("Export"), "record-export", lambda who, _type: may(who, "record.export"), icon="download")
 )
 
-__all__ = ["consent", "deletion", "exporting", "identifying", "links", "reclassification", "retention", "vault"]
+__all__ = [
+    "attachments",
+    "consent",
+    "deletion",
+    "exporting",
+    "identifying",
+    "links",
+    "reclassification",
+    "retention",
+    "vault",
+]

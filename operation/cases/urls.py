@@ -15,6 +15,7 @@ from operation.cases.views.sharing import Recall, Regrade, Release, ReleaseMany
 RECORD = "records/<slug:slug>/<uuid:pk>/"
 
 urlpatterns = [
+    path("", include("operation.cases.attachments.urls")),
     path("", include("operation.cases.vault.urls")),
     path("", include("operation.cases.consent.urls")),
     path("", include("operation.cases.links.urls")),

@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", Index.as_view(), name="api-index"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("", include("operation.cases.api")),
+    path("", include("operation.cases.attachments.api_urls")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.evaluation.api")),
     path("<path:rest>", Nothing.as_view()),

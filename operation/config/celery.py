@@ -44,6 +44,11 @@ app.conf.update(
     timezone="UTC",
     beat_schedule={
         "sweep-jobs": {"task": "operation.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+        "sweep-attachments": {
+            "task": "operation.cases.attachments.tasks.sweep_attachments",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         "anchor-trail": {"task": "operation.audit.tasks.anchor_if_due", "schedule": 60.0, "options": {"expires": 60}},
         "sweep-exports": {
             "task": "operation.cases.exporting.tasks.sweep",
@@ -52,5 +57,7 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["operation.audit", "operation.jobs", "operation.cases.exporting"])
+app.autodiscover_tasks(
+    ["operation.audit", "operation.jobs", "operation.cases.attachments", "operation.cases.exporting"]
+)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -55,11 +55,11 @@ def sign_in_service() -> dict[str, Any]:
     return {"openid_connect": {"APPS": [service], "OAUTH_PKCE_ENABLED": True}}
 
 
-def _given(name: str) -> str:
+def _given(name: str, because: str = "OIDC_ISSUER") -> str:
     """A value that has to be there: a composition hands on an empty text where nobody set it."""
     value = str(env(name))
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set, but OIDC_ISSUER is")
+        raise ImproperlyConfigured(f"{name} is not set, but {because} is")
     return value
 
 
@@ -72,3 +72,27 @@ def sign_in_origins() -> list[str]:
 def database_url() -> str:
     """Name of the variable that holds the connection of this process: the app's role, or the owner's to migrate."""
     return "DATABASE_OWNER_URL" if env("DATABASE_ROLE") == "owner" else "DATABASE_URL"
+
+
+def attachment_store(root: Path) -> dict[str, Any]:
+    """Where files of records lie: a bucket of a service that speaks S3, if ATTACHMENTS_BUCKET names one; else a folder.
+
+    ATTACHMENTS_FOLDER is the folder, var/attachments without it. A bucket needs ATTACHMENTS_ACCESS_KEY and
+    ATTACHMENTS_SECRET_KEY: raises ImproperlyConfigured.
+    """
+    bucket = env("ATTACHMENTS_BUCKET", default="")
+    if not bucket:
+        folder = env("ATTACHMENTS_FOLDER", default="") or str(root / "var" / "attachments")
+        options = {"location": folder, "base_url": None, "allow_overwrite": True}
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options | modes}
+    service = {
+        "bucket_name": bucket,
+        "endpoint_url": env("ATTACHMENTS_ENDPOINT", default="") or None,
+        "region_name": env("ATTACHMENTS_REGION", default="") or None,
+        "access_key": _given("ATTACHMENTS_ACCESS_KEY", "ATTACHMENTS_BUCKET"),
+        "secret_key": _given("ATTACHMENTS_SECRET_KEY", "ATTACHMENTS_BUCKET"),
+        "default_acl": None,
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": service}

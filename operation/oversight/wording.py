@@ -12,7 +12,7 @@ from operation.audit.capture import ADDED, CHANGED, EMPTIED, NO_CONTEXT, REMOVED
 from operation.kernel.errors import Text
 
 # What shows a record's content to somebody; lists and searches are known by the keys that they showed.
-READING = ("read", "exported", "opened identity", "read identity")
+READING = ("read", "exported", "opened identity", "read identity", "viewed file", "downloaded file")
 
 VERBS: dict[str, Text] = {
     "added second factor": _("set up a second factor"),
@@ -20,7 +20,10 @@ VERBS: dict[str, Text] = {
     "amended identity": _("changed the identity in the vault"),
     "amended link": _("changed a link"),
     "appointed": _("appointed"),
+    "attached file": _("attached a file"),
+    "began upload": _("began to send a file"),
     "changed password": _("changed the password"),
+    "checked file": _("checked a file"),
     "closed identity": _("closed the identity"),
     "collected": _("collected for a report"),
     "connected sign-in service": _("connected the account to a sign-in service"),
@@ -29,9 +32,11 @@ VERBS: dict[str, Text] = {
     "denied": _("was refused"),
     "disabled account": _("disabled the account"),
     "downloaded anchor": _("downloaded an anchor of the trail"),
+    "downloaded file": _("downloaded a file"),
     "enabled account": _("enabled the account"),
     "ended appointment": _("ended the appointment"),
     "ended sessions": _("ended sessions"),
+    "erased file": _("erased a file"),
     "exported": _("exported"),
     "failed": _("work failed"),
     "failed to sign in": _("failed to sign in"),
@@ -61,7 +66,9 @@ VERBS: dict[str, Text] = {
     "read trail": _("read the trail"),
     "recalled": _("recalled"),
     "reclassified": _("reclassified as a presumed victim"),
+    "refused file": _("refused a file"),
     "released": pgettext_lazy("what was done", "released"),
+    "removed file": _("removed a file"),
     "removed second factor": _("removed a second factor"),
     "requested": _("asked for work"),
     "restored": pgettext_lazy("what was done", "restored"),
@@ -75,6 +82,7 @@ VERBS: dict[str, Text] = {
     "resealed second factors": _("sealed the second factors with the new key"),
     "used entry code": _("signed in with a code that was handed over"),
     "verified": _("verified"),
+    "viewed file": _("looked at a file"),
     "withdrew link": _("withdrew a link"),
     "wrote identity": _("wrote the identity into the vault"),
     ADDED: _("row added in the database"),
@@ -100,6 +108,7 @@ KINDS: dict[str, Text] = {
     "operation.Suspect": _("Suspect"),
     "operation.RescuedLaborer": _("Rescued laborer"),
     "operation.SeizedAsset": _("Seized asset"),
+    "operation.Attachment": _("File of a record"),
     "operation.CaseFact": _("Record without its names"),
     "operation.Export": _("File of records"),
     "operation.FactDefault": _("What the nameless view tells of the place"),

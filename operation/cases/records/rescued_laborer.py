@@ -199,5 +199,9 @@ RESCUED_LABORER = register(
         note=_("Assistance never depends on cooperation."),
         icon="shield",
         linked_for="vault.open",
+        files_refused=_(
+            "No file is attached to a rescued laborer: a photograph or a document would tell who the person is. "
+            "Write what it says into the vault, and keep the file with your victim-protection focal point."
+        ),
     )
 )

@@ -5,7 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from operation.config.env import ROOT, sign_in_origins, sign_in_service
+from operation.config.env import ROOT, attachment_store, env, sign_in_origins, sign_in_service
 from operation.config.logs import LOGGING as LOGGING
 
 BASE_DIR = ROOT
@@ -180,6 +180,17 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "var" / "static"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "attachments": attachment_store(ROOT),
+}
+# what one file may have, what arrives of it at once, how long nobody may go on with it, and who looks for viruses
+ATTACHMENT_LIMIT_BYTES = env.int("ATTACHMENT_LIMIT_MB", default=100) * 1024 * 1024
+ATTACHMENT_PART_BYTES = 1024 * 1024
+ATTACHMENT_UNFINISHED_HOURS = env.int("ATTACHMENT_UNFINISHED_HOURS", default=48)
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,7 +2,7 @@
 
 from operation.config.env import database_url, env, key_of, keys_of
 from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
-from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
+from operation.config.settings.base import DATABASE_ENGINE_OPTIONS, STORAGES
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -29,7 +29,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language"
 PROXY_COUNT = env.int("PROXY_COUNT", default=1)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

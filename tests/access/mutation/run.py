@@ -32,6 +32,7 @@ ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
+FILES = ("tests/operation/cases/attachments/test_attach.py", "tests/operation/cases/attachments/test_read.py")
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
 TESTS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +47,9 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
     "operation/cases/exporting/models.py": (f"{EXPORTS}/test_kept_files.py",),
     "operation/cases/exporting/policies.py": (f"{EXPORTS}/test_what_leaves.py",),
+    "operation/cases/attachments/models.py": FILES,
+    "operation/cases/attachments/policies.py": FILES,
+    "operation/cases/attachments/selectors.py": FILES,
     "operation/cases/facts.py": (
         f"{DOOR[0]}::test_facts",
         WITHOUT_ROLE,
