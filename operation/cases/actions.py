@@ -44,9 +44,7 @@ def open_records(
     Raises NotAllowed, or Refused with the field, its value and the way out; then none of them is logged.
     """
     require(may(principal, record_type.permission("open")), verb=f"open {record_type.slug}")
-    records = [_new(principal, operation, record_type, draft, synthetic) for draft in drafts]
-    for record in records:
-        checks.check_values(record)
+    records = [new_record(principal, operation, record_type, draft, synthetic=synthetic) for draft in drafts]
     checks.check_numbers(records)
     stored: list[CaseRecord] = record_type.model.objects.bulk_create(records, batch_size=500)
     store_names(record_type, {record.pk: draft.names for record, draft in zip(stored, drafts, strict=True)})
@@ -57,9 +55,15 @@ def open_records(
     return stored
 
 
-def _new(
-    principal: Principal, operation: Operation, record_type: RecordType, draft: RecordDraft, synthetic: bool
+def new_record(
+    principal: Principal,
+    operation: Operation,
+    record_type: RecordType,
+    draft: RecordDraft,
+    *,
+    synthetic: bool = False,
 ) -> CaseRecord:
+    """The record that a draft would become, checked and not written. Raises Refused by field."""
     country = principal.country or ""
     record = record_type.model(
         reference=new_reference(operation, country, record_type.code),
@@ -77,6 +81,7 @@ def _new(
     _assign(record, draft.values)
     record.named_readers = named_readers(principal, principal.person, record.named_readers)
     record.status_on = record.event_on
+    checks.check_values(record)
     return record
 
 
@@ -115,12 +120,7 @@ def amend_records(
     current = locked(records, versions)
     changed: dict[UUID, list[str]] = {}
     for record, draft in zip(current, drafts, strict=True):
-        checks.check_names(record_type, draft.names, required=False)
-        checks.check_identifiers(record_type, draft.identifiers)
-        require_unchanged(record, draft.values)
-        _name_whoever_writes(record, draft, principal)
-        changed[record.pk] = _assign(record, draft.values)
-        checks.check_values(record)
+        changed[record.pk] = fill_in(principal, record_type, record, draft)
     checks.check_numbers(current)
     renamed = renamed_by(record_type, {r.pk: d.names for r, d in zip(current, drafts, strict=True) if d.names})
     for key in renamed:
@@ -133,6 +133,17 @@ def amend_records(
     write_changes(record_type, written, principal)
     trail.record_each("amended", written, [{"fields": changed[record.pk]} for record in written])
     return current
+
+
+def fill_in(principal: Principal, record_type: RecordType, record: CaseRecord, draft: RecordDraft) -> list[str]:
+    """Give a record the values of a draft, checked and not written; the fields that are new. Raises Refused."""
+    checks.check_names(record_type, draft.names, required=False)
+    checks.check_identifiers(record_type, draft.identifiers)
+    require_unchanged(record, draft.values)
+    _name_whoever_writes(record, draft, principal)
+    changed = _assign(record, draft.values)
+    checks.check_values(record)
+    return changed
 
 
 def _name_whoever_writes(record: CaseRecord, draft: RecordDraft, principal: Principal) -> None:

@@ -38,8 +38,9 @@ def named_readers(principal: Principal, logged_by: UUID, keys: Iterable[UUID]) -
     Raises Refused for a key that is no colleague's.
     """
     always, chosen = {logged_by: None, principal.person: None}, list(keys)
-    known = {user.pk for user in colleagues(principal)} | always.keys()
-    for key in chosen:
+    others = [key for key in chosen if key not in always]
+    known = {user.pk for user in colleagues(principal)} if others else set()
+    for key in others:
         if key not in known:
             message = _("«%(value)s» is nobody of your agency.")
             raise Refused({NAMED_READERS: ValidationError(message, "unknown", {"value": key})})
