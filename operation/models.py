@@ -16,6 +16,7 @@ from operation.cases.retention.models import LegalHold, Tombstone
 from operation.cases.vault.models import VaultEntry, VaultIdentity
 from operation.jobs.models import Job, WorkerHeartbeat
 from operation.people.models import Appointment, Country, EntryCode, Organisation, TokenScope, User
+from operation.people.repeating.models import StoredAnswer
 from operation.plan.models import (
     ActionDay,
     LineOfEffort,
@@ -62,6 +63,7 @@ __all__ = [
     "SeizedAssetGrant",
     "SeizedAssetIdentifier",
     "SharingNotice",
+    "StoredAnswer",
     "Suspect",
     "SuspectGrant",
     "SuspectIdentifier",

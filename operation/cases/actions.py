@@ -98,12 +98,36 @@ def log_record(
 
     Raises what `open_records` and `take_step` raise; then nothing is logged.
     """
-    record = open_records(principal=principal, operation=operation, record_type=record_type, drafts=[draft])[0]
-    if step is None:
-        return record
+    logged = log_records(
+        principal=principal, operation=operation, record_type=record_type, drafts=[draft], steps=[step]
+    )
+    return logged[0]
+
+
+@transaction.atomic
+def log_records(
+    *,
+    principal: Principal,
+    operation: Operation,
+    record_type: RecordType,
+    drafts: Sequence[RecordDraft],
+    steps: Sequence[Transition | None],
+) -> list[CaseRecord]:
+    """The same with many, in their order; each step is taken with all the records that take it. All or none."""
+    opened = open_records(principal=principal, operation=operation, record_type=record_type, drafts=drafts)
+    logged = {record.pk: record for record in opened}
+    for step in dict.fromkeys(step for step in steps if step is not None):
+        taking = [(record, draft) for record, draft, own in zip(opened, drafts, steps, strict=True) if own == step]
+        days = [StepDraft(_whole_day(record), draft.values) for record, draft in taking]
+        taken = take_steps(principal=principal, records=[record for record, _draft in taking], step=step, drafts=days)
+        logged |= {record.pk: record for record in taken}
+    return list(logged.values())
+
+
+def _whole_day(record: CaseRecord) -> date:
     if record.event_on is None:
         raise Refused({"event_date": _("Give the whole day, as 2024-11-09: the status begins on it.")})
-    return take_step(principal=principal, records=[record], step=step, on=record.event_on, given=draft.values)[0]
+    return record.event_on
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The API of case records: the same selectors and actions as the pages, for every record type."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,10 +16,12 @@ from rest_framework.routers import SimpleRouter
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
 from operation.cases.actions import amend_records, log_record, take_step, verify_records
+from operation.cases.api_bulk import NO_VERSION, BulkActions
 from operation.cases.api_fields import echo, refuse_unknown
 from operation.cases.api_schema import RecordSchema
 from operation.cases.api_sharing import SharingActions
 from operation.cases.base import CaseRecord
+from operation.cases.confirmations import is_open
 from operation.cases.filters import filters_of
 from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
@@ -28,6 +30,7 @@ from operation.cases.serializers import serializer_of, step_serializer_of
 from operation.kernel.errors import Refused
 from operation.kernel.lists import CURSOR, onward
 from operation.kernel.transitions import Transition
+from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
 
 
@@ -39,7 +42,7 @@ class KeysetPages(BasePagination):
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
 
 
-class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
+class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericViewSet):
     """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
 
     record_type: ClassVar[RecordType]
@@ -52,6 +55,21 @@ class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
     def principal(self) -> Principal:
         found: Principal = self.request.principal  # type: ignore[attr-defined]
         return found
+
+    @property
+    def operation(self) -> Operation:
+        """The one that runs. Raises Refused where none is loaded."""
+        found = current_operation()
+        if found is None:
+            raise Refused(_("No operation is loaded yet. Ask your administrator."))
+        return found
+
+    @classmethod
+    def still_shown(cls, principal: Principal, told: Mapping[str, Any]) -> bool:
+        """Whether an answer of before may be given again: every record in it may still be read, and is open."""
+        keys = {one["id"] for one in told.get("results", [told])}
+        seen = cls.record_type.model._default_manager.visible_to(principal)
+        return bool(seen.filter(is_open(principal), pk__in=keys).count() == len(keys))
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "principal": self.principal}
@@ -74,14 +92,10 @@ class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
         """Log a record; with `step`, take that step on the day of the event."""
         wanted = self._written(request.data)
         if "version" in wanted.validated_data:
-            raise serializers.ValidationError({"version": [_("A new record has no version yet.")]})
-        operation = current_operation()
-        if operation is None:
-            raise Refused(_("No operation is loaded yet. Ask your administrator."))
-        step = self._first_step(wanted.validated_data.get("step"))
-        logged = log_record(
-            principal=self.principal, operation=operation, record_type=self.record_type, draft=wanted.draft, step=step
-        )
+            raise serializers.ValidationError({"version": [NO_VERSION]})
+        step = self.first_step(wanted.validated_data.get("step"))
+        whose: Any = {"principal": self.principal, "operation": self.operation, "record_type": self.record_type}
+        logged = log_record(**whose, draft=wanted.draft, step=step)
         return Response(self.get_serializer(self.read(logged.pk)).data, status=201)
 
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -100,7 +114,7 @@ class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
     def steps(self, request: Request, pk: str, name: str) -> Response:
         """Take a step of the life cycle on a day."""
         record = self.read(pk)
-        step = self._named(name)
+        step = self.named_step(name)
         wanted = step_serializer_of(self.record_type)(data=request.data)
         refuse_unknown(request.data, {"on", *step.needs})
         wanted.is_valid(raise_exception=True)
@@ -124,7 +138,7 @@ class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
         wanted.is_valid(raise_exception=True)
         return wanted
 
-    def _named(self, name: str, among: Sequence[Transition] | None = None) -> Transition:
+    def named_step(self, name: str, among: Sequence[Transition] | None = None) -> Transition:
         steps = self.record_type.states.transitions if among is None else among
         found = next((step for step in steps if step.name == name), None)
         if found is None:
@@ -133,8 +147,10 @@ class RecordViewSet(SharingActions, LinkActions, viewsets.GenericViewSet):
             raise serializers.ValidationError({"step": [message % {"value": echo(name), "names": names}]})
         return found
 
-    def _first_step(self, name: str | None) -> Transition | None:
-        return self._named(name, self.record_type.states.from_state(self.record_type.states.initial)) if name else None
+    def first_step(self, name: str | None) -> Transition | None:
+        return (
+            self.named_step(name, self.record_type.states.from_state(self.record_type.states.initial)) if name else None
+        )
 
     def _address_of(self, cursor: Cursor | None) -> str | None:
         if cursor is None:

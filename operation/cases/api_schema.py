@@ -1,41 +1,56 @@
 """What the OpenAPI file says of case records beyond their serializers: the filters, and the bodies of steps."""
 
+from functools import cache
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
 
+from operation.access.openapi import ApiSchema
+from operation.cases.api_bulk import bulk_serializer_of, many_steps_of
 from operation.cases.filter_fields import CodesFilter, IdsFilter
 from operation.cases.filters import filters_of
-from operation.cases.serializers import step_serializer_of
+from operation.cases.registry import RecordType
+from operation.cases.serializers import serializer_of, step_serializer_of
 from operation.kernel.lists import CURSOR
 
+WITH_MANY = ("release_many", "steps_many", "bulk")
+BODIES = {"steps": step_serializer_of, "steps_many": many_steps_of, "bulk": bulk_serializer_of}
 
-class RecordSchema(AutoSchema):
+
+@cache
+def several_of(record_type: RecordType) -> Any:
+    """Records of a type, as an answer about several of them."""
+    fields = {"results": serializer_of(record_type)(many=True), "next": serializers.URLField(allow_null=True)}
+    return inline_serializer(f"{record_type.model.__name__}Several", fields)
+
+
+class RecordSchema(ApiSchema):
     """Built from the record type, as the view itself is."""
 
     view: Any
 
     def get_override_parameters(self) -> list[Any]:
         if getattr(self.view, "action", "") != "list":
-            return []
+            return super().get_override_parameters()
         filters = filters_of(self.view.record_type).base_filters
         cursor = OpenApiParameter(CURSOR, str, description="Where the page begins; from `next`.")
         return [*(_parameter(name, one) for name, one in filters.items()), cursor]
 
     def get_operation_id(self) -> str:
         """One record and many of them are released under the same word."""
-        many = "_many" if getattr(self.view, "action", "") == "release_many" else ""
+        many = "_many" if getattr(self.view, "action", "") in WITH_MANY else ""
         return f"{super().get_operation_id()}{many}"
 
     def get_request_serializer(self) -> Any:
-        if getattr(self.view, "action", "") == "steps":
-            return step_serializer_of(self.view.record_type)
-        return super().get_request_serializer()
+        made = BODIES.get(getattr(self.view, "action", ""))
+        return made(self.view.record_type) if made else super().get_request_serializer()
 
     def get_response_serializers(self) -> Any:
-        """Whatever is sent, the answer is the record as it is then."""
-        return self.view.serializer_class
+        """Whatever is sent, the answer is the record as it is then, or all of them."""
+        if getattr(self.view, "action", "") not in WITH_MANY:
+            return self.view.serializer_class
+        return {201 if self.view.action == "bulk" else 200: several_of(self.view.record_type)}
 
     def get_filter_backends(self) -> list[Any]:
         return []

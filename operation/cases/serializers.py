@@ -1,5 +1,6 @@
 """Records as JSON: what is read, and what may be written, generic over the record types."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar
 
@@ -142,10 +143,14 @@ class RecordSerializer(serializers.ModelSerializer):
 
     @property
     def draft(self) -> RecordDraft:
-        given = dict(self.validated_data)
-        names, identifiers = given.pop("names", ()), given.pop("identifiers", None)
-        values = {name: value for name, value in given.items() if name in self.record_type.form_fields}
-        return RecordDraft(values, tuple(names), None if identifiers is None else tuple(identifiers))
+        return draft_of(self.record_type, self.validated_data)
+
+
+def draft_of(record_type: RecordType, given: Mapping[str, Any]) -> RecordDraft:
+    """What was sent, once it is checked, as a draft."""
+    values = {name: value for name, value in given.items() if name in record_type.form_fields}
+    identifiers = given.get("identifiers")
+    return RecordDraft(values, tuple(given.get("names", ())), None if identifiers is None else tuple(identifiers))
 
 
 @cache

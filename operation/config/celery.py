@@ -50,6 +50,11 @@ app.conf.update(
             "options": {"expires": 60},
         },
         "anchor-trail": {"task": "operation.audit.tasks.anchor_if_due", "schedule": 60.0, "options": {"expires": 60}},
+        "sweep-answers": {
+            "task": "operation.people.repeating.tasks.sweep",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "sweep-exports": {
             "task": "operation.cases.exporting.tasks.sweep",
             "schedule": 3600.0,
@@ -57,7 +62,12 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(
-    ["operation.audit", "operation.jobs", "operation.cases.attachments", "operation.cases.exporting"]
+WITH_TASKS = (
+    "operation.audit",
+    "operation.jobs",
+    "operation.people.repeating",
+    "operation.cases.attachments",
+    "operation.cases.exporting",
 )
+app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -70,6 +70,7 @@ VERBS: dict[str, Text] = {
     "released": pgettext_lazy("what was done", "released"),
     "removed file": _("removed a file"),
     "removed second factor": _("removed a second factor"),
+    "repeated answer": _("was answered again"),
     "requested": _("asked for work"),
     "restored": pgettext_lazy("what was done", "restored"),
     "revoked token": _("revoked a token"),

@@ -12,7 +12,7 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
 from operation.cases.exporting.models import Use
-from operation.cases.masking import NAMES, NOTHING, withheld_from
+from operation.cases.masking import IDENTIFIERS, NAMES, NOTHING, withheld_from
 from operation.cases.registry import RecordType, type_of
 from operation.kernel.errors import Denied, Verdict
 
@@ -48,14 +48,21 @@ def is_child(record_type: RecordType, record: CaseRecord) -> bool:
 
 
 def withheld_in_file(principal: Principal, record_type: RecordType, record: CaseRecord) -> frozenset[str]:
-    """Fields, names included, that a file does not tell: a child's name never leaves, its own country's file included
-    (domain.md §4)."""
-    child: Iterable[str] = (NAMES, *record_type.personal) if is_child(record_type, record) else NOTHING
+    """Fields, names and identifiers included, that a file does not tell: a child's never leave, its own country's file
+    included (domain.md §4)."""
+    child: Iterable[str] = (NAMES, IDENTIFIERS, *record_type.personal) if is_child(record_type, record) else NOTHING
     return withheld_from(principal, record_type, record) | frozenset(child)
 
 
 def names_in_file(record: Any, withheld: Collection[str]) -> list[Any]:
     """The names that a file tells, the primary one first: none that is marked RED, which is for named persons alone."""
-    if NAMES in withheld or type_of(record).names is None:
-        return []
-    return [name for name in record.names.all() if name.tlp != TLP.RED]
+    return _told(record, NAMES, withheld) if type_of(record).names else []
+
+
+def identifiers_in_file(record: Any, withheld: Collection[str]) -> list[Any]:
+    """The same of its identifiers."""
+    return _told(record, IDENTIFIERS, withheld) if type_of(record).identifiers else []
+
+
+def _told(record: Any, rows: str, withheld: Collection[str]) -> list[Any]:
+    return [] if rows in withheld else [row for row in getattr(record, rows).all() if row.tlp != TLP.RED]

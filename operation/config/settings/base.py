@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "operation.people.middleware.PrincipalMiddleware",
     "operation.people.gate.GateMiddleware",
+    "operation.people.repeating.middleware.RepeatMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -217,7 +218,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "operation.access.openapi.ApiSchema",
     "EXCEPTION_HANDLER": "operation.access.drf.explain",
     "UNAUTHENTICATED_USER": None,
 }

@@ -76,6 +76,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/people/entry.py": ("tests/operation/people/test_entry.py",),
     "operation/people/models.py": (f"{BESIDE}::test_appointments", "tests/operation/people/test_principal.py"),
     "operation/people/policies.py": ON_PEOPLE,
+    "operation/people/repeating/models.py": ("tests/operation/people/repeating/test_same_request_again.py",),
     "operation/people/tokens.py": ("tests/operation/people/test_tokens.py",),
     "operation/plan/models.py": (f"{BESIDE}::test_plan",),
     "operation/plan/policies.py": POLICIES,

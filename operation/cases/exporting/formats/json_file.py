@@ -8,7 +8,7 @@ from operation.access.handling import TLP
 from operation.cases.exporting.content import Content
 from operation.cases.exporting.formats.base import Format, register
 from operation.cases.exporting.policies import withheld_in_file
-from operation.cases.masking import NAMES
+from operation.cases.masking import IDENTIFIERS, NAMES
 from operation.cases.serializers import serializer_of
 
 _encode = DjangoJSONEncoder(ensure_ascii=False).encode
@@ -24,8 +24,9 @@ def write(content: Content, target: BinaryIO) -> None:
 def json_of(content: Content, record: Any) -> str:
     context = {"principal": content.principal}
     told = dict(serializer_of(content.record_type)(record, context=context).data)
-    if told.get(NAMES):
-        told[NAMES] = [name for name in told[NAMES] if name["tlp"] != TLP.RED]
+    for rows in (NAMES, IDENTIFIERS):
+        if told.get(rows):
+            told[rows] = [row for row in told[rows] if row["tlp"] != TLP.RED]
     withheld = [name for name in told if name in withheld_in_file(content.principal, content.record_type, record)]
     return _encode(told | dict.fromkeys(withheld) | {"withheld": withheld})
 

@@ -17,17 +17,21 @@ def columns_for(content: Content) -> tuple[Column, ...]:
 
 
 def rows_of(content: Content, columns: Sequence[Column]) -> Iterator[Row]:
-    """One row for each record; what is withheld is an empty cell, text is neutral."""
+    """One row for each record; what is withheld is an empty cell, which changes nothing when it comes back."""
     for record in content.records:
         withheld = withheld_in_file(content.principal, content.record_type, record)
-        names = names_in_file(record, withheld)
-        yield [_cell(column, record, names, withheld) for column in columns]
+        told = {name.pk for name in names_in_file(record, withheld)}
+        names = list(record.names.all()) if told else []
+        yield [
+            _cell(column, record, [name if name.pk in told else None for name in names], withheld) for column in columns
+        ]
 
 
 def _cell(column: Column, record: Any, names: Sequence[Any], withheld: frozenset[str]) -> Cell:
+    """A name keeps its place, whether or not the one before it is told: imports know names by their places."""
     if column.number:
-        told = names[column.number - 1] if column.number <= len(names) else None
-        value = column.kind.write(getattr(told, column.part)) if told is not None else None
+        name = names[column.number - 1] if column.number <= len(names) else None
+        value = column.kind.write(getattr(name, column.part)) if name is not None else None
     else:
         value = None if column.name in withheld else column.cell(record)
     return neutral(value) if isinstance(value, str) else value

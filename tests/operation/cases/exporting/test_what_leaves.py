@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from operation.cases.confirmations import confirm_handling
-from operation.cases.drafts import NameDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.people.selectors import principal_of
 from tests.factories.records import log
 from tests.operation.cases.conftest import Release
@@ -50,10 +50,13 @@ def test_red_stays_and_it_is_said(cast: SimpleNamespace, as_: As, take: Take, cl
 
 
 @pytest.mark.parametrize("format_", ["json", "csv", "ftm"])
-def test_a_name_marked_red_stays_too(cast: SimpleNamespace, as_: As, take: Take, format_: str) -> None:
+def test_names_and_identifiers_marked_red_stay_too(cast: SimpleNamespace, as_: As, take: Take, format_: str) -> None:
     names = (NameDraft("อนันต์ ตัวอย่าง"), NameDraft("The Mole", tlp="red"))
-    logged(cast, as_, names=names)
-    assert b"The Mole" not in take(cast.coordinator_th, "suspects", format_).content
+    numbers = (IdentifierDraft("phone", "081 234 5678"), IdentifierDraft("phone", "081 999 9999", tlp="red"))
+    logged(cast, as_, names=names, identifiers=numbers)
+    content = take(cast.coordinator_th, "suspects", format_).content
+    assert b"The Mole" not in content
+    assert b"999" not in content
 
 
 def test_h3_waits_until_its_text_is_confirmed(
@@ -76,11 +79,13 @@ def test_h3_waits_until_its_text_is_confirmed(
 def test_a_child_has_no_name_even_in_its_own_countrys_file(
     cast: SimpleNamespace, as_: As, take: Take, format_: str
 ) -> None:
-    logged(cast, as_, names=CHILD, treated_as_child=True, narrative="his school")
+    number = (IdentifierDraft("phone", "081 999 9999"),)
+    logged(cast, as_, names=CHILD, identifiers=number, treated_as_child=True, narrative="his school")
     answer = take(cast.coordinator_th, "suspects", format_)
     assert answer.status_code == 200
     assert CHILD[0].text.encode() not in answer.content
     assert b"his school" not in answer.content
+    assert b"999" not in answer.content
 
 
 def test_a_child_is_known_by_its_reference_in_a_table_and_not_at_all_in_the_graph(
