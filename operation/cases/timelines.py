@@ -1,7 +1,7 @@
 """A record over time: its life cycle, and its history from the snapshots that database triggers keep."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from operation.cases.values import EVENT_DATE, Shown, differences
 from operation.people.models import Organisation, User
 
 SHARING = ("released", "recalled", "regraded")
+UNDONE = "undone"
 EVENT_PARTS = ("event_on", "event_precision", "event_text", "event_calendar")
 
 
@@ -65,9 +66,22 @@ def history(record_type: RecordType, record: CaseRecord, kept: Sequence[Any]) ->
         return []
     people = _names({snapshot.changed_by_id for snapshot in kept})
     pairs = zip([None, *kept[:-1]], kept, strict=True)
-    moments = [_change(record_type, before, after, people) for before, after in pairs if _is_told(before, after)]
-    moments += _sharing(record)
+    entries = _entries(record)
+    undone = {entry.details["version"]: entry.details["reason"] for entry in entries if entry.verb == UNDONE}
+    moments = [
+        _taken_back(_change(record_type, before, after, people), undone.get(after.version - 1))
+        for before, after in pairs
+        if _is_told(before, after)
+    ]
+    moments += _sharing([entry for entry in entries if entry.verb != UNDONE])
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
+
+
+def _taken_back(moment: Moment, reason: str | None) -> Moment:
+    """A change that took the one before it back says so, and why."""
+    if reason is None:
+        return moment
+    return replace(moment, text=_("Taken back. %(what)s") % {"what": moment.text}, note=reason)
 
 
 def _is_told(before: Any, after: Any) -> bool:
@@ -103,8 +117,10 @@ def _changes(record_type: RecordType, before: Any, after: Any) -> list[tuple[Sho
 
 
 def _values(record_type: RecordType, snapshot: Any) -> dict[str, Any]:
-    """Values of a snapshot by field; relations are left out, whose other end may not be the reader's to see."""
-    names = [name for name in record_type.form_fields if name not in (EVENT_DATE, NAMED_READERS)]
+    """Values of a snapshot by field, those that steps fill in too; relations are left out, whose other end may not be
+    the reader's to see."""
+    told = dict.fromkeys((*record_type.form_fields, *record_type.settled_fields))
+    names = [name for name in told if name not in (EVENT_DATE, NAMED_READERS)]
     plain = [name for name in names if not record_type.model._meta.get_field(name).is_relation]
     return {EVENT_DATE: event_date_of(record_type, snapshot)} | {name: getattr(snapshot, name) for name in plain}
 
@@ -113,8 +129,11 @@ def event_date_of(record_type: RecordType, snapshot: Any) -> Any:
     return record_type.model(**{part: getattr(snapshot, part) for part in EVENT_PARTS}).event_date
 
 
-def _sharing(record: CaseRecord) -> list[Moment]:
-    entries = AuditEntry.objects.filter(target_id=record.pk, verb__in=SHARING).order_by("-at")
+def _entries(record: CaseRecord) -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(target_id=record.pk, verb__in=(*SHARING, UNDONE)).order_by("-at"))
+
+
+def _sharing(entries: Sequence[AuditEntry]) -> list[Moment]:
     people = _names({entry.actor_id for entry in entries if entry.actor_id})
     codes = dict(Organisation.objects.values_list("code", "short_name"))
     return [_shared(entry, people, codes) for entry in entries]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("operation.cases.retention.urls")),
     path("", include("operation.cases.deletion.urls")),
     path("", include("operation.cases.exporting.urls")),
+    path("", include("operation.cases.undoing.urls")),
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),

@@ -81,6 +81,7 @@ VERBS: dict[str, Text] = {
     "signed out": _("signed out"),
     "stopped": _("stopped work"),
     "resealed second factors": _("sealed the second factors with the new key"),
+    "undone": _("took back the last change"),
     "used entry code": _("signed in with a code that was handed over"),
     "verified": _("verified"),
     "viewed file": _("looked at a file"),

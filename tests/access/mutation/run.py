@@ -64,6 +64,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
     "operation/cases/stepping.py": ON_RECORDS,
+    "operation/cases/undoing/policies.py": ("tests/operation/cases/undoing/test_undo.py",),
     "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),

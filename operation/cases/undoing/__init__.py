@@ -1,0 +1,1 @@
+"""Take the last change of a record back, by the values that its history keeps."""
