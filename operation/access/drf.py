@@ -19,7 +19,7 @@ def explain(error: Exception, context: dict[str, Any]) -> Response | None:
         trail.record("denied", path=context["request"].path, attempted=error.verb, reason=str(error.denied.reason))
         return Response({"detail": str(error.denied.reason)}, status=status.HTTP_403_FORBIDDEN)
     if isinstance(error, Conflict):
-        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        return Response({"detail": str(error), **error.both}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, ValidationError):
         body = error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
         return exception_handler(exceptions.ValidationError(body), context)

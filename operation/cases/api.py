@@ -27,7 +27,7 @@ from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
 from operation.cases.selectors import list_records, read_record
 from operation.cases.serializers import serializer_of, step_serializer_of
-from operation.kernel.errors import Refused
+from operation.kernel.errors import Conflict, Refused
 from operation.kernel.lists import CURSOR, onward
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
@@ -99,7 +99,10 @@ class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericVi
         return Response(self.get_serializer(self.read(logged.pk)).data, status=201)
 
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change fields of a record. `version` is the one that you read; a later one answers 409."""
+        """Change fields of a record. `version` is the one that you read; an older one answers 409.
+
+        That answer holds the present `version`, and in `differences` the fields in which it differs from what you sent.
+        """
         record = self.read(pk)
         wanted = self._written(request.data, record)
         given = wanted.validated_data
@@ -107,7 +110,12 @@ class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericVi
             raise serializers.ValidationError({"version": [_("Say which version you read; it stands in the record.")]})
         if "step" in given:
             raise serializers.ValidationError({"step": [_("A record that exists takes steps at …/steps/{name}/.")]})
-        amend_records(principal=self.principal, records=[record], drafts=[wanted.draft], versions=[given["version"]])
+        try:
+            amend_records(
+                principal=self.principal, records=[record], drafts=[wanted.draft], versions=[given["version"]]
+            )
+        except Conflict as conflict:
+            raise Conflict(*conflict.args, both=self._both(pk, dict(request.data))) from conflict
         return Response(self.get_serializer(self.read(pk)).data)
 
     @action(detail=True, methods=["post"], url_path="steps/(?P<name>[^/]+)")
@@ -132,6 +140,16 @@ class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericVi
     def read(self, pk: Any) -> CaseRecord:
         record: CaseRecord = read_record(self.principal, self.record_type, pk)
         return record
+
+    def _both(self, pk: str, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """The present version, and each field that was sent and stands there with another value."""
+        present = self.get_serializer(self.read(pk)).data
+        differing = {
+            name: {"present": present[name], "sent": value}
+            for name, value in sent.items()
+            if name in present and name != "version" and value != present[name]
+        }
+        return {"version": present["version"], "differences": differing}
 
     def _written(self, data: Any, record: CaseRecord | None = None) -> Any:
         wanted: Any = self.get_serializer(record, data=data, partial=record is not None)

@@ -1,6 +1,6 @@
 """The form of a record, built from its type: fields in sections, the names and the identifiers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,12 +14,13 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.form_fields import field_for
+from operation.cases.form_rows import ROWS, mark_of, rows_of, seen
 from operation.cases.identifying.forms import PREFIX as IDENTIFIERS
 from operation.cases.identifying.forms import identifiers_formset
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.stepping import first_steps
-from operation.cases.values import EVENT_DATE
+from operation.cases.values import EVENT_DATE, NAMES
 from operation.kernel.dates import Precision
 from operation.kernel.transitions import Transition
 
@@ -54,6 +55,8 @@ class RecordForm(forms.Form):
         self._keep_what_is_not_seen()
         if record is None:
             self._ask_what_happened()
+        else:
+            self._remember_rows(record)
 
     def _keep_what_is_not_seen(self) -> None:
         """A relation to a record that was recalled meanwhile is neither shown nor lost."""
@@ -61,6 +64,12 @@ class RecordForm(forms.Form):
             chosen = self.initial.get(name)
             if isinstance(field, forms.ModelChoiceField) and chosen and not field.queryset.filter(pk=chosen).exists():  # type: ignore[union-attr]
                 del self.fields[name]
+
+    def _remember_rows(self, record: CaseRecord) -> None:
+        """Which names and identifiers this person was shown: what he did not touch is not his change."""
+        for kind in ROWS:
+            initial = mark_of(rows_of(record, kind))
+            self.fields[seen(kind)] = forms.CharField(required=False, widget=forms.HiddenInput, initial=initial)
 
     def _ask_what_happened(self) -> None:
         steps = first_steps(self.record_type, self.principal)
@@ -109,8 +118,11 @@ class RecordForm(forms.Form):
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.record_type.form_fields if name in self.fields}
 
-    def draft(self, names: Iterable[NameDraft]) -> RecordDraft:
-        return RecordDraft(self.values, tuple(names), self.identifier_drafts)
+    def draft(self, names: Iterable[NameDraft], *, without: Collection[str] = ()) -> RecordDraft:
+        """What was entered; whatever is named in `without` is left as it is."""
+        values = {name: value for name, value in self.values.items() if name not in without}
+        kept = () if NAMES in without else tuple(names)
+        return RecordDraft(values, kept, None if IDENTIFIERS in without else self.identifier_drafts)
 
     def step(self) -> Transition | None:
         return self.record_type.states.named(self.cleaned_data.get(HAPPENED) or "")

@@ -26,6 +26,7 @@ from operation.kernel.errors import Text
 from operation.people.models import User
 
 EVENT_DATE = "event_date"
+NAMES, IDENTIFIERS = "names", "identifiers"
 LABELS = 2048
 """More than there are fields, states and languages; a list asks for each label fifty times."""
 
@@ -61,6 +62,8 @@ def _label(record_type: RecordType, name: str, _language: str | None) -> str:
         return str(record_type.event_label)
     if name == NAMED_READERS:
         return _("Read by")
+    if name in (NAMES, IDENTIFIERS):
+        return _("Names") if name == NAMES else _("Identifiers")
     return str(capfirst(getattr(record_type.model._meta.get_field(name), "verbose_name", name)))
 
 

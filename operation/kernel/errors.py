@@ -1,7 +1,8 @@
 """What can go wrong when a person does something, each with the words to show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -36,7 +37,11 @@ class NotAllowed(PermissionDenied):
 
 
 class Conflict(Exception):
-    """Somebody else changed the same thing since it was read (409)."""
+    """Somebody else changed the same thing since it was read (409). `both` holds what the two versions differ in."""
+
+    def __init__(self, *words: Any, both: Mapping[str, Any] | None = None) -> None:
+        super().__init__(*words)
+        self.both: Mapping[str, Any] = both or {}
 
 
 class Refused(ValidationError):

@@ -1,7 +1,5 @@
 """Log a record, amend it; when somebody was quicker, both versions are shown and nothing is lost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +13,12 @@ from django.utils.translation import gettext as _
 from operation.access.policies import may, may_as_originator
 from operation.cases.actions import amend_records, log_record
 from operation.cases.base import CaseRecord
-from operation.cases.drafts import NameDraft
-from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal, values_of
+from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
-from operation.cases.values import Shown, present
+from operation.cases.values import NAMES
 from operation.cases.views.base import Context, RecordView, TypeView, handling_of, list_url, record_url
+from operation.cases.views.conflicts import compare, left_as_it_is
 from operation.kernel.errors import Conflict, require
 from operation.plan.selectors import current_operation
 
@@ -121,17 +119,19 @@ class Edit(RecordView):
         return record
 
     def _amend(self, record: CaseRecord, form: RecordForm, names: Any) -> CaseRecord:
-        draft = form.draft(names.drafts() if names else [])
+        left = left_as_it_is(self.request.POST, form, names)
+        draft = form.draft(names.drafts() if names else [], without=left)
         version = form.cleaned_data["version"] or 0
         return amend_records(principal=self.principal, records=[record], drafts=[draft], versions=[version])[0]
 
     def _conflict(self, record: CaseRecord, form: RecordForm, names: Any) -> HttpResponse:
         """Both versions side by side, and a form with the present version under what this person changed."""
         present_one = read_record(self.principal, self.record_type, record.pk)
-        found = compare(self.record_type, present_one, form, names)
-        merged = RecordForm(self.record_type, self.principal, record=present_one, initial=found.entered)
-        rows = names_formset(self.record_type, present_one, initial=found.names)
-        return self._form(present_one, merged, rows, 409, {"differences": found.differences})
+        found = compare(self.request.POST, present_one, form, names)
+        initial = {**found.entered, **found.rows}
+        merged = RecordForm(self.record_type, self.principal, record=present_one, initial=initial)
+        rows = names_formset(self.record_type, present_one, initial=found.rows.get(NAMES, ()))
+        return self._form(present_one, merged, rows, 409, {"conflict": found})
 
     def _form(
         self, record: CaseRecord, form: RecordForm, names: Any, status: int = 200, more: Context | None = None
@@ -144,50 +144,6 @@ class Edit(RecordView):
             "handling": handling_of(record),
         }
         return self.show("form", form_context(self.record_type, form, names) | context | (more or {}), status)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What a person entered against what stands there now."""
-
-    differences: list[tuple[Shown, Shown]]
-    entered: dict[str, Any]
-    names: Sequence[NameDraft]
-
-
-def compare(record_type: RecordType, record: CaseRecord, form: RecordForm, names: Any) -> Comparison:
-    """Fields that this person changed, as far as the version that he saw can still be found: his values win in the
-    new form, with the present ones beside them; whatever he did not touch is taken from the present version."""
-    seen = record.events.filter(version=form.cleaned_data["version"] or 0).first()  # type: ignore[attr-defined]
-    entered, differences = {}, []
-    now = values_of(record_type, record)
-    for name, value in form.values.items():
-        mine = getattr(value, "pk", value)
-        if mine == now[name] or (
-            seen is not None and mine == values_of(record_type, _as_record(record_type, seen))[name]
-        ):
-            continue
-        entered[name] = mine
-        differences.append((_shown(record_type, record, name), present(record_type, name, value, record)))
-    drafts = names.drafts() if names else []
-    if drafts and [draft.text for draft in drafts] != [row.text for row in record.names.all()]:  # type: ignore[attr-defined]
-        differences.append(_names_apart(record, drafts))
-    return Comparison(differences, entered, drafts)
-
-
-def _shown(record_type: RecordType, record: CaseRecord, name: str) -> Shown:
-    return present(record_type, name, getattr(record, name), record)
-
-
-def _as_record(record_type: RecordType, snapshot: Any) -> CaseRecord:
-    """A snapshot read as the record that it was."""
-    names = [field.attname for field in record_type.model._meta.concrete_fields]
-    return record_type.model(**{name: getattr(snapshot, name) for name in names if hasattr(snapshot, name)})
-
-
-def _names_apart(record: CaseRecord, drafts: Sequence[NameDraft]) -> tuple[Shown, Shown]:
-    now = ", ".join(row.text for row in record.names.all())  # type: ignore[attr-defined]
-    return Shown("names", _("Names"), now), Shown("names", _("Names"), ", ".join(draft.text for draft in drafts))
 
 
 def form_context(record_type: RecordType, form: RecordForm, names: Any) -> Context:

@@ -221,6 +221,8 @@ def test_a_change_names_the_version_that_was_read(cast: SimpleNamespace, thai: C
     stale = patch(thai, suspect, version=1, place_name="แม่สอด")
     assert stale.status_code == 409
     assert "Somebody changed this record" in stale.json()["detail"]
+    assert stale.json()["version"] == 2
+    assert stale.json()["differences"] == {"place_name": {"present": "เชียงราย", "sent": "แม่สอด"}}
     assert patch(thai, suspect, place_name="x").json() == {
         "version": ["Say which version you read; it stands in the record."]
     }

@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 
 from operation.access.context import acting_as
-from operation.cases.actions import amend_records
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import NameDraft
 from operation.cases.records.seized_asset import SeizedAsset
 from operation.cases.records.suspect import Suspect
 from operation.people.models import User
@@ -291,33 +290,6 @@ def test_an_emptied_row_takes_a_name_away(cast: SimpleNamespace, as_: As, thai: 
     data = sent("อนันต์", "") | {"version": 1, "names-INITIAL_FORMS": 2}
     assert thai.post(edit(record), data).status_code == 302
     assert [name.text for name in logged(cast.coordinator_th).names.all()] == ["อนันต์"]
-
-
-def test_two_people_edit_and_both_versions_are_shown(
-    cast: SimpleNamespace, as_: As, thai: Client, suspect: Any
-) -> None:
-    with as_(cast.supervisor_th):
-        draft = RecordDraft({"place_name": "แม่สอด", "sex": "female"})
-        amend_records(principal=principal_of(cast.supervisor_th), records=[suspect], drafts=[draft], versions=[1])
-    mine = changed(suspect, place_name="เชียงราย", tier="associate", **{"names-1-text": "阿南"})
-    answer = thai.post(edit(suspect), mine)
-    assert answer.status_code == 409
-    page = told(answer)
-    assert "Somebody changed this record while you were writing" in page
-    table = page[page.index('id="conflict-title"') : page.index("</table>")]
-    assert table.index("แม่สอด") < table.index("เชียงราย")
-    assert table.index("Main") < table.index("Associate")
-    assert "阿南" in table
-    assert "Sex" not in table, "what only the other one changed is no difference"
-    assert 'name="version" value="2"' in page
-    assert 'value="เชียงราย"' in page
-    assert re.search(r'value="female"[^>]* checked', page), "what I did not touch is taken from the present version"
-    record = logged(cast.coordinator_th)
-    assert (record.place_name, record.version) == ("แม่สอด", 2)
-    again = changed(suspect, version=2, place_name="เชียงราย", tier="associate", sex="female")
-    assert thai.post(edit(suspect), again).status_code == 302
-    record = logged(cast.coordinator_th)
-    assert (record.place_name, record.sex, record.tier, record.version) == ("เชียงราย", "female", "associate", 3)
 
 
 @pytest.mark.parametrize("version", ["", "x", "99", "0"])
