@@ -1,4 +1,4 @@
-"""What a form of a record has in rows of their own: names and identifiers, and a mark of those that it was opened with."""
+"""What a form has in rows of their own, names and identifiers, and a mark of those that it was opened with."""
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
@@ -11,7 +11,8 @@ from operation.cases.registry import type_of
 
 ROWS: dict[str, type[NameDraft] | type[IdentifierDraft]] = {"names": NameDraft, "identifiers": IdentifierDraft}
 MARK_LENGTH = 16
-Rows = Sequence[NameDraft | IdentifierDraft]
+Rows = Sequence[Any]
+"""Names or identifiers as they are entered."""
 
 
 def rows_of(record: CaseRecord, kind: str) -> Rows:
@@ -36,6 +37,6 @@ def words_of(rows: Rows) -> str:
     return ", ".join(_words(row) for row in rows)
 
 
-def _words(row: NameDraft | IdentifierDraft) -> str:
+def _words(row: Any) -> str:
     beside = row.romanisation if isinstance(row, NameDraft) else row.country
     return f"{row.text} ({beside})" if beside else row.text

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from operation.cases.actions import amend_records
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.operation.cases.test_form import changed, edit, logged, told
@@ -38,11 +38,9 @@ def theirs(cast: SimpleNamespace, as_: As, suspect: Any) -> Theirs:
 
 
 def seen(client: Client, record: Any) -> dict[str, str]:
-    """The mark of the names in the form, as a browser sends it back."""
+    """The marks of the rows in the form, as a browser sends them back."""
     page = told(client.get(edit(record)))
-    found = re.search(r'name="names_seen" value="(\w+)"', page)
-    assert found
-    return {"names_seen": found[1]}
+    return dict(re.findall(r'name="(names_seen|identifiers_seen)" value="(\w+)"', page))
 
 
 def test_what_both_changed_is_shown_side_by_side(
@@ -103,6 +101,19 @@ def test_names_that_both_changed_are_chosen(
     assert page.index("สมชาย") < page.index("阿南 (Sample)")
     assert thai.post(edit(suspect), mine | {"version": 2, "take-names": choice}).status_code == 302
     assert [one.text for one in logged(cast.coordinator_th).names.all()] == [name]
+
+
+def test_identifiers_too(cast: SimpleNamespace, as_: As, thai: Client, suspect: Any) -> None:
+    row = {"identifiers-TOTAL_FORMS": 1, "identifiers-INITIAL_FORMS": 0, "identifiers-0-kind": "phone"}
+    mine = changed(suspect, **seen(thai, suspect), **row | {"identifiers-0-text": "081 234 5678"})
+    with as_(cast.supervisor_th):
+        by, theirs = principal_of(cast.supervisor_th), (IdentifierDraft("phone", "089 999 9999"),)
+        amend_records(principal=by, records=[suspect], drafts=[RecordDraft({}, (), theirs)], versions=[1])
+    page = told(thai.post(edit(suspect), mine))
+    assert page.index('name="take-identifiers"') < page.index("089 999 9999") < page.index("081 234 5678")
+    assert thai.post(edit(suspect), mine | {"version": 2, "take-identifiers": "present"}).status_code == 302
+    with as_(cast.officer_th):
+        assert [one.text for one in suspect.identifiers.all()] == ["089 999 9999"]
 
 
 def test_where_the_version_that_was_seen_is_gone_everything_is_asked(
