@@ -15,11 +15,14 @@ from operation.access.principal import Principal
 from operation.cases.filters import filters_of
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records, list_records
-from operation.kernel.errors import Refused, Text, Verdict
+from operation.kernel.errors import Refused, Text
 
 AT_MOST = 500
 ALL, AMONG = "all", "among"
 TOO_MANY = _("More than %(most)s records fit these filters. Narrow them down, and do it in several goes.")
+
+
+Offered = Callable[[Principal, RecordType], bool]
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,13 @@ class BulkAction:
 
     label: Text
     route: str
-    offered: Callable[[Principal, RecordType], Verdict | bool]
+    offered: Offered
     icon: str = ""
+
+
+def whoever_may(permission: str) -> Offered:
+    """Offered in every list to whose role carries the permission."""
+    return lambda principal, _type: principal.holds(permission)
 
 
 _actions: list[BulkAction] = []

@@ -26,10 +26,15 @@ class StepForm(forms.Form):
     on = DayField(label=_("On which day?"), required=True)
 
     def __init__(
-        self, record_type: RecordType, principal: Principal, step: Transition, record: CaseRecord, data: Any = None
+        self,
+        record_type: RecordType,
+        principal: Principal,
+        step: Transition,
+        record: CaseRecord | None = None,
+        data: Any = None,
     ) -> None:
-        present = values_of(record_type, record)
-        super().__init__(data, initial={name: present[name] for name in step.needs}, label_suffix="")
+        present = values_of(record_type, record) if record else {}
+        super().__init__(data, initial={name: present[name] for name in step.needs if record}, label_suffix="")
         for name in step.needs:
             self.fields[name] = field_for(record_type, name, principal)
             self.fields[name].required = False
@@ -91,6 +96,12 @@ class RegradeForm(forms.Form):
     @property
     def marking(self) -> Marking:
         return Marking(**{name: self.cleaned_data[name] for name in FIELDS})
+
+
+class RegradeManyForm(RegradeForm):
+    """The same for several records: they are regraded as they stand, none of their content was shown."""
+
+    version = None  # type: ignore[assignment]
 
 
 class RecallForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from operation.access.policies import may
 from operation.cases import bulk
 from operation.cases.attachments import subscriptions as attachments
 from operation.cases.consent import subscriptions as consent
@@ -22,12 +21,13 @@ register(Entry(30, _("Records"), "records", "/records/", "record.read"))
 desk.register(desk.DeskSource(_("Verification"), records_to_verify))
 desk.register(desk.DeskSource(_("Released to you"), released_to_you))
 desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
-bulk.register(
-    bulk.BulkAction(_("Release"), "record-share-many", lambda who, _type: may(who, "record.share"), icon="share")
-)
-bulk.register(
-    bulk.BulkAction(_("Export"), "record-export", lambda who, _type: may(who, "record.export"), icon="download")
-)
+for label, route, permission, icon in (
+    (_("Release"), "record-share-many", "record.share", "share"),
+    (_("Verify"), "record-verify-many", "record.verify", "check"),
+    (_("Regrade"), "record-regrade-many", "record.regrade", ""),
+    (_("Export"), "record-export", "record.export", "download"),
+):
+    bulk.register(bulk.BulkAction(label, route, bulk.whoever_may(permission), icon))
 
 __all__ = [
     "attachments",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from operation.cases.views.bulk_decisions import RegradeMany, StepMany, VerifyMany
 from operation.cases.views.decisions import Step, Verify
 from operation.cases.views.editing import Edit, New
 from operation.cases.views.listing import List, Overview
@@ -33,6 +34,9 @@ urlpatterns = [
     path("records/<slug:slug>/", List.as_view(), name="record-list"),
     path("records/<slug:slug>/new/", New.as_view(), name="record-new"),
     path("records/<slug:slug>/share/", ReleaseMany.as_view(), name="record-share-many"),
+    path("records/<slug:slug>/step/", StepMany.as_view(), name="record-step-many"),
+    path("records/<slug:slug>/verify/", VerifyMany.as_view(), name="record-verify-many"),
+    path("records/<slug:slug>/regrade/", RegradeMany.as_view(), name="record-regrade-many"),
     path(RECORD, Page.as_view(), name="record"),
     path(f"{RECORD}readings/", Readings.as_view(), name="record-readings"),
     path(f"{RECORD}edit/", Edit.as_view(), name="record-edit"),

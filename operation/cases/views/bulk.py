@@ -26,7 +26,15 @@ class BulkPage(TypeView):
     filters found others meanwhile, they would not be among them.
     """
 
-    verb = ""
+    @property
+    def verb(self) -> str:
+        """The word for it in the trail, when it is denied."""
+        raise NotImplementedError
+
+    @property
+    def carried(self) -> list[tuple[str, Any]]:
+        """What else travels with the form: (name, value)."""
+        return []
 
     def verdict(self, record: Any) -> Verdict:
         """Whether the principal may do it with this record, as it stands."""
@@ -98,7 +106,7 @@ class BulkPage(TypeView):
             "type": self.record_type,
             "facts": [{"label": self.record_type.label_plural, "list": references}, *_told(left_out)],
             "form": form,
-            "hidden": [*(("id", record.pk) for record in records), (AMONG, self._among)],
+            "hidden": [*(("id", record.pk) for record in records), *self.carried, (AMONG, self._among)],
             "crumbs": self.type_crumbs(),
             "cancel_url": self.way_back,
             "handling": handling_of_all(records),
@@ -115,9 +123,12 @@ class BulkPage(TypeView):
         return f"{list_url(self.record_type)}?{self._among}" if self._among else list_url(self.record_type)
 
     @property
+    def asked(self) -> QueryDict:
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    @property
     def _among(self) -> str:
-        given = self.request.POST if self.request.method == "POST" else self.request.GET
-        return QueryDict(given.get(AMONG, "")).urlencode()
+        return QueryDict(self.asked.get(AMONG, "")).urlencode()
 
 
 def _told(left_out: LeftOut) -> list[Context]:

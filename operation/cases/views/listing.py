@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.cases.base import CaseRecord
 from operation.cases.bulk import AT_MOST, actions_for
 from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
 from operation.cases.selectors import list_records
+from operation.cases.stepping import steps_from
 from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
@@ -74,9 +76,8 @@ class List(TypeView):
             "first_url": f"?{without(self.request.GET)}" if paged else "",
             "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
             "handling": handling_of_all(found.records),
-            "bulk": bulk_buttons(self.principal, record_type),
+            "bulk": bulk_of(self.principal, record_type, found.records),
             "among": without(self.request.GET),
-            "at_most": AT_MOST,
         }
 
     def _why_empty(self, filters: RecordFilters, log: Context | None, paged: bool) -> Context:
@@ -99,12 +100,15 @@ class List(TypeView):
         return {"title": _("Nothing was released to you"), "text": text, "actions": [facts]}
 
 
-def bulk_buttons(principal: Principal, record_type: RecordType) -> list[Context]:
-    """The buttons below the list: each sends what is chosen to the page of its own."""
-    return [
+def bulk_of(principal: Principal, record_type: RecordType, records: Sequence[CaseRecord]) -> Context | None:
+    """What can be done with several of these: steps from where they stand, and a button for each bulk action."""
+    buttons = [
         {"label": action.label, "url": reverse(action.route, args=[record_type.slug]), "icon": action.icon}
         for action in actions_for(principal, record_type)
     ]
+    steps = steps_from(principal, record_type, sorted({record.status for record in records}))
+    step_url = reverse("record-step-many", args=[record_type.slug])
+    return {"buttons": buttons, "steps": steps, "step_url": step_url, "most": AT_MOST} if buttons or steps else None
 
 
 def log_action(principal: Principal, record_type: RecordType) -> Context | None:

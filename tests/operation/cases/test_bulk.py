@@ -61,9 +61,12 @@ def test_every_row_has_its_box_when_anything_can_be_done(thai: Client, three: li
     assert sorted(BOX.findall(words(thai.get(LIST)))) == sorted(keys(three))
 
 
-def test_without_an_action_there_is_no_box(thai: Client, three: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_action_there_is_no_box(
+    cast: SimpleNamespace, client_of: ClientOf, three: list[Any], release: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(three[0], "lmlecc")
     monkeypatch.setattr(bulk, "_actions", [])
-    assert not BOX.search(words(thai.get(LIST)))
+    assert not BOX.search(words(client_of(cast.director).get(LIST)))
 
 
 def test_a_feature_adds_its_action_in_one_line(
