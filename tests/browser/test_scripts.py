@@ -94,6 +94,21 @@ def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: 
     assert "other=1" not in sent[0]
 
 
+def test_with_shift_it_is_the_second_button(show: Show, sent: list[str]) -> None:
+    bar = part("action_bar", label="Log it", other_label="Log it and add another", other_name="again")
+    page = show(f"<form method=post action=/sent/><textarea></textarea>{bar}</form>", "submit_key", "submit_once")
+    with page.expect_request("**/sent/"):
+        page.locator("textarea").press("Control+Shift+Enter")
+    assert "again=1" in sent[0]
+
+
+def test_the_form_that_a_page_is_about_has_the_cursor(show: Show) -> None:
+    page = show("<input name=q><form data-start-here><input type=hidden name=v><input name=a></form>", "start_here")
+    assert page.evaluate("document.activeElement.name") == "a"
+    page = show("<p tabindex=-1 autofocus></p><form data-start-here><input name=a></form>", "start_here")
+    assert page.evaluate("document.activeElement.name") != "a", "what was refused is read first"
+
+
 def test_enter_alone_is_a_new_line(show: Show, sent: list[str]) -> None:
     page = show(FORM, "submit_key")
     page.locator("textarea").press("Enter")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
+from operation.cases.sitting import Before, before, like
 from operation.cases.values import NAMES
 from operation.cases.views.base import Context, RecordView, TypeView, handling_of, list_url, record_url
 from operation.cases.views.conflicts import compare, left_as_it_is
@@ -30,7 +32,8 @@ class New(TypeView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         self._require()
-        return self._form(RecordForm(self.record_type, self.principal), names_formset(self.record_type, None))
+        form = RecordForm(self.record_type, self.principal, initial=self.before.values if self.before else None)
+        return self._form(form, names_formset(self.record_type, None))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         self._require()
@@ -62,15 +65,20 @@ class New(TypeView):
             _refuse(form, names, refused)
             return None
 
+    @cached_property
+    def before(self) -> Before | None:
+        return before(self.principal, self.request.GET)
+
     def _logged(self, record: CaseRecord) -> HttpResponse:
-        again = reverse("record-new", args=[self.record_type.slug])
+        """What is logged next happened at the same place, unless one says otherwise."""
+        again = f"{reverse('record-new', args=[self.record_type.slug])}?{like(record)}"
         url = record_url(self.record_type, record)
         if AGAIN in self.request.POST:
             logged = format_html('{} <a href="{}">{}</a>', _("Logged:"), url, record.reference)
             messages.success(self.request, logged)
             return HttpResponseRedirect(again)
         text = _("Logged as %(reference)s. Nobody else sees it until you release it.") % {"reference": record.reference}
-        messages.success(self.request, format_html('{} <a href="{}">{}</a>', text, again, _("Log another")))
+        messages.success(self.request, _with_ways_on(text, again, f"{reverse('records')}?{like(record)}"))
         return HttpResponseRedirect(url)
 
     def _form(self, form: RecordForm, names: Any, status: int = 200) -> HttpResponse:
@@ -79,9 +87,17 @@ class New(TypeView):
             "crumbs": self.type_crumbs(),
             "save_label": _("Log it"),
             "again": AGAIN,
+            "before": self.before,
+            "empty_url": self.request.path,
+            "handling": handling_of(self.before.record) if self.before else None,
             "cancel_url": list_url(self.record_type),
         }
         return self.show("form", form_context(self.record_type, form, names) | context, status)
+
+
+def _with_ways_on(text: str, again: str, others: str) -> str:
+    ways = '{} <a href="{}">{}</a> · <a href="{}">{}</a>'
+    return format_html(ways, text, again, _("Log another"), others, _("Something else at this place"))
 
 
 class Edit(RecordView):

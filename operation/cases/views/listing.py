@@ -15,21 +15,27 @@ from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
 from operation.cases.selectors import list_records
+from operation.cases.sitting import Before, asks_for_it, before, like
 from operation.cases.stepping import steps_from
-from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
+from operation.cases.views.base import Context, RecordsView, TypeView, handling_of, handling_of_all, list_url
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 
 class Overview(RecordsView):
-    """The types of records, and what the principal may log."""
+    """The types of records, and what the principal may log; or log next, at the place of the record before."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        types = [self._card(record_type) for record_type in all_types()]
+        found = before(self.principal, request.GET)
+        types = [self._card(record_type, found) for record_type in all_types()]
         facts_url = reverse("record-facts") if self.principal.holds("fact.read") else ""
-        return self.show("overview", {"types": types, "facts_url": facts_url})
+        context = {"before": found, "handling": handling_of(found.record) if found else None}
+        return self.show("overview", {"types": types, "facts_url": facts_url} | context)
 
-    def _card(self, record_type: RecordType) -> Context:
-        return {"type": record_type, "url": list_url(record_type), "log": log_action(self.principal, record_type)}
+    def _card(self, record_type: RecordType, found: Before | None) -> Context:
+        log = log_action(self.principal, record_type)
+        if log and found and asks_for_it(record_type):
+            log["url"] += f"?{like(found.record)}"
+        return {"type": record_type, "url": list_url(record_type), "log": log}
 
 
 class List(TypeView):

@@ -67,7 +67,7 @@ def test_a_suspect_is_logged_with_a_name_alone(cast: SimpleNamespace, thai: Clie
     record = logged(cast.coordinator_th)
     assert answer.redirect_chain == [(f"/records/suspects/{record.pk}/", 302)]
     assert "Nobody else sees it until you release it" in told(answer)
-    assert f'<a href="{NEW}">Log another</a>' in told(answer)
+    assert f'<a href="{NEW}?like=suspects:{record.pk}">Log another</a>' in told(answer)
     assert [name.text for name in record.names.all()] == ["อนันต์ ตัวอย่าง"]
     assert (record.status, record.event_on, record.originator.code) == ("person_of_interest", None, "th-rtp")
 
@@ -121,8 +121,9 @@ def test_an_arrest_is_logged_in_one_go(cast: SimpleNamespace, thai: Client) -> N
 
 def test_one_after_another(cast: SimpleNamespace, thai: Client) -> None:
     answer = thai.post(NEW, sent("สมหญิง", again="1"), follow=True)
-    assert answer.redirect_chain == [(NEW, 302)]
-    assert f"/records/suspects/{logged(cast.coordinator_th).pk}/" in told(answer)
+    key = logged(cast.coordinator_th).pk
+    assert answer.redirect_chain == [(f"{NEW}?like=suspects:{key}", 302)]
+    assert f"/records/suspects/{key}/" in told(answer)
 
 
 BAD = [
