@@ -13,6 +13,8 @@ from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant, 
 from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectIdentifier, SuspectName
 from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateIdentifier, SyndicateName
 from operation.cases.retention.models import LegalHold, Tombstone
+from operation.cases.saved_views.models import FirstView, SavedView
+from operation.cases.tags.models import RecordTag
 from operation.cases.vault.models import VaultEntry, VaultIdentity
 from operation.jobs.models import Job, WorkerHeartbeat
 from operation.people.models import Appointment, Country, EntryCode, Organisation, TokenScope, User
@@ -45,6 +47,7 @@ __all__ = [
     "Export",
     "ExportFile",
     "FactDefault",
+    "FirstView",
     "HandlingConfirmation",
     "Job",
     "LegalHold",
@@ -57,8 +60,10 @@ __all__ = [
     "Organisation",
     "Participation",
     "Phase",
+    "RecordTag",
     "RescuedLaborer",
     "RescuedLaborerGrant",
+    "SavedView",
     "SeizedAsset",
     "SeizedAssetGrant",
     "SeizedAssetIdentifier",

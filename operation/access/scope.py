@@ -18,6 +18,7 @@ from operation.access.principal import Principal
 
 R = TypeVar("R", bound=models.Model)
 PAGE_SIZE = 50
+NEWEST_FIRST, OLDEST_FIRST = ("-sorted_at", "-pk"), ("sorted_at", "pk")
 
 
 class RecordQuerySet(models.QuerySet[R], Generic[R]):
@@ -72,7 +73,7 @@ def ceiling(principal: Principal) -> Q:
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page begins: behind this record, in the order newest first."""
+    """Where a page begins: behind this record, in the order of the list."""
 
     created_at: datetime
     id: UUID
@@ -94,7 +95,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Page(Generic[R]):
-    """Records newest first, and the cursor of the next page, if there is one."""
+    """Records in their order, and the cursor of the next page, if there is one."""
 
     records: list[R]
     next: Cursor | None
@@ -110,14 +111,18 @@ def page(
     narrow: Narrow = lambda arm: arm,
     after: Cursor | None = None,
     size: int = PAGE_SIZE,
+    oldest_first: bool = False,
 ) -> Page[R]:
     """One keyset page of what the principal may read: two arms joined by UNION ALL, each cut by its own index.
 
-    `narrow` filters an arm (a union cannot be filtered afterwards). `records` brings its own prefetches.
+    `narrow` filters an arm (a union cannot be filtered afterwards). `records` brings its own prefetches. Oldest first
+    reads the same indexes from their other end.
     """
     bare = records.model._default_manager
-    arms = [_cut(narrow(arm), after, size) for arm in (bare.own(principal), bare.released(principal))]  # type: ignore[attr-defined]
-    keys = arms[0].union(arms[1], all=True).order_by("-sorted_at", "-pk")[: size + 1]
+    order = OLDEST_FIRST if oldest_first else NEWEST_FIRST
+    cut = [_behind(narrow(arm), after, oldest_first) for arm in (bare.own(principal), bare.released(principal))]  # type: ignore[attr-defined]
+    arms = [arm.order_by(*order).values_list("pk", "sorted_at")[: size + 1] for arm in cut]
+    keys = arms[0].union(arms[1], all=True).order_by(*order)[: size + 1]
     ids = [pk for pk, _moment in keys]
     found = {record.pk: record for record in records.filter(pk__in=ids[:size])}
     rows = [found[pk] for pk in ids[:size] if pk in found]
@@ -125,8 +130,9 @@ def page(
     return Page(rows, Cursor(rows[-1].created_at, rows[-1].pk) if more else None)  # type: ignore[attr-defined]
 
 
-def _cut(arm: Any, after: Cursor | None, size: int) -> Any:
-    if after:
-        behind = Q(sorted_at__lt=after.created_at) | Q(pk__lt=after.id)
-        arm = arm.filter(Q(sorted_at__lte=after.created_at) & behind)
-    return arm.order_by("-sorted_at", "-pk").values_list("pk", "sorted_at")[: size + 1]
+def _behind(arm: Any, after: Cursor | None, oldest_first: bool) -> Any:
+    if after is None:
+        return arm
+    way = "gt" if oldest_first else "lt"
+    behind = Q(**{f"sorted_at__{way}": after.created_at}) | Q(**{f"pk__{way}": after.id})
+    return arm.filter(Q(**{f"sorted_at__{way}e": after.created_at}) & behind)

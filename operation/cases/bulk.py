@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
+from operation.cases.arrangement import BESIDE
 from operation.cases.filters import filters_of
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records, list_records
@@ -61,7 +62,7 @@ def chosen_records(principal: Principal, record_type: RecordType, asked: QueryDi
     if not asked.get(ALL):
         keys = asked.getlist("id")
         return choose_records(principal, record_type, keys) if keys else []
-    filters = filters_of(record_type)(QueryDict(asked.get(AMONG, "")), principal)
+    filters = filters_of(record_type)(QueryDict(asked.get(AMONG, "")), principal, beside=BESIDE)
     if not filters.is_valid():
         raise Refused([error for errors in filters.form.errors.as_data().values() for error in errors])
     found = list_records(principal, record_type, filters, None, size=AT_MOST)

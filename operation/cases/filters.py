@@ -1,5 +1,6 @@
 """Filters of a list, in its address: built from the record type, the same for page and API."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar
 
@@ -20,11 +21,14 @@ from operation.cases.facts import CaseFact
 from operation.cases.filter_fields import BoundaryFilter, CodesFilter, IdsFilter, YesNoFilter
 from operation.cases.registry import RecordType, all_types
 from operation.cases.search import holding
+from operation.cases.tags.models import LONGEST
+from operation.cases.tags.selectors import tagged
 from operation.kernel.errors import Text
 from operation.kernel.lists import AddressFilters, without
 from operation.people.models import Country
 
 SHORTEST = 2
+WRITTEN = ("q", "tag")
 YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 
@@ -34,9 +38,9 @@ class ListFilters(AddressFilters):
     id = IdsFilter(label=_("Chosen records"), lookup_expr="in", field_name="pk")
     behind = filters.CharFilter(label=_("Behind the figure"), method="narrow_to_selection", widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, principal: Principal) -> None:
+    def __init__(self, data: QueryDict, principal: Principal, *, beside: Collection[str] = ()) -> None:
         super().__init__(data, queryset=self._meta.model._default_manager.none())
-        self.principal = principal
+        self.principal, self.beside = principal, beside
         self.selection: selections.Selection | None = None
 
     def is_valid(self) -> bool:
@@ -64,11 +68,11 @@ class ListFilters(AddressFilters):
     def drawing(self) -> str:
         """What the visible fields look like: the same text, the same fields, for every reader; "" with a refusal."""
         hidden = [field.name for field in self.form.hidden_fields()]
-        return "" if self.form.errors else f"{type(self).__name__}?{without(self.data, *hidden)}"
+        return "" if self.form.errors else f"{type(self).__name__}?{without(self.data, *hidden, *self.beside)}"
 
     def for_the_trail(self) -> dict[str, Any]:
-        """The filters as the trail keeps them: codes and dates, never the text of a search, which may be a name."""
-        return {name: "…" if name == "q" else _plain(value) for name, value in self.in_force().items()}
+        """The filters as the trail keeps them: codes and dates, never what somebody wrote, which may be a name."""
+        return {name: "…" if name in WRITTEN else _plain(value) for name, value in self.in_force().items()}
 
     def words(self, name: str, value: Any) -> str:
         if name == "behind" and self.selection:
@@ -86,6 +90,12 @@ class RecordFilters(ListFilters):
     record_type: RecordType
     found: Q | None = None
     q = filters.CharFilter(label=_("Name or reference"), method="search", max_length=160, widget=forms.HiddenInput)
+
+    tag = filters.CharFilter(label=_("Tag"), method="narrow_to_tag", max_length=LONGEST, widget=forms.HiddenInput)
+
+    def narrow_to_tag(self, arm: Any, _name: str, label: str) -> Any:
+        """The tags of the reader's own agency: a recipient's list knows nothing of the originator's."""
+        return arm.filter(pk__in=tagged(self.principal, label))
 
     def search(self, arm: Any, _name: str, text: str) -> Any:
         """Both arms of a list ask for the same: it is looked up once."""

@@ -1,8 +1,10 @@
 """Rows of a list: one record as its reader may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,12 +34,21 @@ class Row:
     cells: list[Shown]
     recipients: list[str]
     changed: str
+    tags: Sequence[str] = ()
 
 
-def rows_of(record_type: RecordType, records: Sequence[CaseRecord], principal: Principal) -> list[Row]:
-    labels = {name: label_of(record_type, name) for name in record_type.columns}
+def rows_of(
+    record_type: RecordType,
+    records: Sequence[CaseRecord],
+    principal: Principal,
+    columns: Sequence[str] = (),
+    tags: Mapping[UUID, Sequence[str]] = MappingProxyType({}),
+) -> list[Row]:
+    """Rows with the columns of the type, or with those that the reader chose."""
+    labels = {name: label_of(record_type, name) for name in columns or record_type.columns}
     states = {state: state_of(record_type, state) for state in {record.status for record in records}}
-    return [_row(record_type, record, principal, labels, states) for record in records]
+    rows = [_row(record_type, record, principal, labels, states) for record in records]
+    return [replace(row, tags=tags[row.record.pk]) if row.record.pk in tags else row for row in rows]
 
 
 def _row(
@@ -67,7 +78,7 @@ def recipients_of(record: CaseRecord) -> list[str]:
     return list(dict.fromkeys(one.country_id or one.short_name for one in organisations))
 
 
-def headings(record_type: RecordType) -> list[Text]:
+def headings(record_type: RecordType, columns: Sequence[str] = ()) -> list[Text]:
     """Words above the columns: short where the field's own label is long."""
     words = SHORT | dict(record_type.headings)
-    return [words.get(name) or label_of(record_type, name) for name in record_type.columns]
+    return [words.get(name) or label_of(record_type, name) for name in columns or record_type.columns]

@@ -36,14 +36,15 @@ def list_records(
     *,
     told: Collection[str] | None = None,
     size: int = PAGE_SIZE,
+    oldest_first: bool = False,
 ) -> Page[Any]:
-    """One page of a list, newest first; one entry in the trail with the filter and the ids shown.
+    """One page of a list, newest first unless asked; one entry in the trail with the filter and the ids shown.
 
     `told` are the fields that the list shows; None: all.
     """
     require(may(principal, "record.read"), verb=f"list {record_type.slug}")
     beside = with_company(record_type, principal, told)
-    found = page(beside, principal, narrow=filters.narrow, after=after, size=size)
+    found = page(beside, principal, narrow=filters.narrow, after=after, size=size, oldest_first=oldest_first)
     shown = [record.pk for record in found.records]
     trail.record("listed", trail.Target(record_type.model._meta.label), filter=filters.for_the_trail(), shown=shown)
     return found
@@ -155,11 +156,12 @@ def with_company(record_type: RecordType, principal: Principal, told: Collection
 
 
 def _untold(record_type: RecordType, told: Collection[str] | None) -> list[str]:
-    """Columns that nobody looks at in a list of these fields; whether somebody is a child is always asked."""
+    """Columns that nobody looks at in a list of these fields; units and who is a child are always asked."""
     if told is None:
         return []
     columns = {field.name for field in record_type.model._meta.concrete_fields}
-    return [name for name in record_type.content_fields if name in columns - {*told, record_type.child_field}]
+    units = {record_type.units.get(name, "") for name in told}
+    return [name for name in record_type.content_fields if name in columns - {*told, *units, record_type.child_field}]
 
 
 def _releases(model: type[CaseRecord], principal: Principal, told: Collection[str] | None) -> Any:

@@ -13,6 +13,7 @@ from operation.cases.identifying import subscriptions as identifying
 from operation.cases.links import subscriptions as links
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
+from operation.cases.tags import subscriptions as tags
 from operation.cases.vault import wording as vault
 from operation.people import desk
 from operation.people.navigation import Entry, register
@@ -38,5 +39,6 @@ __all__ = [
     "links",
     "reclassification",
     "retention",
+    "tags",
     "vault",
 ]

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("operation.cases.deletion.urls")),
     path("", include("operation.cases.exporting.urls")),
     path("", include("operation.cases.undoing.urls")),
+    path("", include("operation.cases.saved_views.urls")),
+    path("", include("operation.cases.tags.urls")),
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),

@@ -1,6 +1,6 @@
 """A list in its address: the filters in force, and where its page begins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,11 +25,16 @@ class Chip:
 
 
 class AddressFilters(filters.FilterSet):
-    """Filters that refuse what none of them is called: an ignored filter would show more than was asked for."""
+    """Filters that refuse what none of them is called: an ignored filter would show more than was asked for.
+
+    `beside` are words of the address that are no filters, and that somebody else reads.
+    """
+
+    beside: Collection[str] = ()
 
     def is_valid(self) -> bool:
         valid: bool = super().is_valid()
-        for name in set(self.data) - set(self.filters) - {CURSOR}:
+        for name in set(self.data) - {*self.filters, *self.beside, CURSOR}:
             self.form.add_error(None, self._no_such_filter(name))
             valid = False
         return valid

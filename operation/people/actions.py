@@ -22,14 +22,17 @@ MOST_TOKENS = 10
 
 
 @transaction.atomic
-def amend_account(*, principal: Principal, language: str, time_zone: str) -> User:
-    """Set the language and the time zone in which one reads. Raises NotAllowed when nobody is signed in."""
+def amend_account(*, principal: Principal, language: str, time_zone: str, single_keys: bool = True) -> User:
+    """Set the language and the time zone in which one reads, and whether single keys are shortcuts (WCAG 2.1.4).
+
+    Raises NotAllowed when nobody is signed in.
+    """
     user = User.objects.select_for_update().get(pk=principal.person)
-    changed = [
-        name for name, value in (("language", language), ("time_zone", time_zone)) if getattr(user, name) != value
-    ]
+    wanted = {"language": language, "time_zone": time_zone, "single_keys": single_keys}
+    changed = [name for name, value in wanted.items() if getattr(user, name) != value]
     if changed:
-        user.language, user.time_zone = language, time_zone
+        for name in changed:
+            setattr(user, name, wanted[name])
         user.save(update_fields=changed)
         trail.record("amended", user, fields=changed)
     return user

@@ -31,10 +31,15 @@ class SignInForm(AuthenticationForm):
 
 
 class AccountForm(forms.Form):
-    """The language and the clock in which one reads."""
+    """The language and the clock in which one reads, and the keys with which one moves."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"))
+    single_keys = forms.BooleanField(
+        label=_("Shortcuts of a single key"),
+        required=False,
+        help_text=_("As / for search and j, k in lists. Turn them off where speech or another keyboard presses them."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -81,6 +81,7 @@ class User(AbstractUser):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="users")
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    single_keys = models.BooleanField(_("shortcuts of a single key"), default=True)
     expires_on = models.DateField(_("account expires on"), null=True, blank=True)
     state_reason = models.CharField(_("why it was disabled or enabled last"), max_length=300, blank=True)
 

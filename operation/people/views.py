@@ -48,7 +48,7 @@ def account(request: Any) -> HttpResponse:
     user = User.objects.select_related("organisation__country").get(pk=request.principal.person)
     asked_for_token = request.method == "POST" and "token" in request.POST
     amended = request.method == "POST" and not asked_for_token
-    initial = {"language": user.language, "time_zone": user.time_zone}
+    initial = {name: getattr(user, name) for name in AccountForm.base_fields}
     form = AccountForm(request.POST if amended else None, initial=initial)
     token_form = TokenForm(request.POST if asked_for_token else None)
     if amended and form.is_valid():

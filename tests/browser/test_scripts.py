@@ -23,6 +23,15 @@ FORM = """<form method="post" action="/sent/"><textarea name="text">Mae Sai</tex
 MENUS = """<header class="mast"><details id="language"><summary>Language</summary><button>ไทย</button></details>
 <details id="person"><summary>Person</summary><a href="#">Account</a></details></header><p>elsewhere</p>"""
 
+ROWS = f"""<a href="#new" data-key="n">Log one</a><form data-choosing><table data-rows>
+<thead><tr><th><input type="checkbox" data-every hidden></th></tr></thead><tbody>{
+    "".join(
+        f'<tr><td><input type="checkbox" name="id" value="{place}"></td><th><a href="#{name}">{name}</a></th></tr>'
+        for place, name in enumerate(("one", "two", "three"), 1)
+    )
+}</tbody></table><b data-chosen hidden><span></span> chosen</b></form>
+<details data-keys-help><summary>Keys</summary></details>"""
+
 
 class Alias(forms.Form):
     text = forms.CharField(label="Alias")
@@ -84,6 +93,58 @@ def test_a_slash_that_is_written_stays_a_slash(show: Show) -> None:
     page.locator("textarea").press("/")
     assert page.locator("textarea").input_value() == "/"
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+
+
+def test_single_keys_can_be_turned_off(show: Show) -> None:
+    page = show(SEARCH + ROWS, "search_key", "list_keys")
+    page.evaluate("document.body.dataset.singleKeys = 'off'")
+    for key in ("/", "j", "n", "?"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    assert page.url == ADDRESS
+
+
+def test_j_and_k_go_through_the_rows_and_x_ticks_them(show: Show) -> None:
+    page = show(ROWS, "list_keys", "chosen")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") == "one"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") == "three", "it ends with the last"
+    page.keyboard.press("x")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == "two"
+    assert page.locator("[name=id]:checked").evaluate_all("all => all.map((one) => one.value)") == ["2", "3"]
+    assert page.locator("[data-chosen]").inner_text() == "2 chosen"
+
+
+def test_enter_opens_the_row_n_logs_one_and_the_question_mark_tells_the_keys(show: Show) -> None:
+    page = show(ROWS, "list_keys", "chosen")
+    page.keyboard.press("?")
+    assert page.locator("[data-keys-help]").get_attribute("open") == ""
+    page.keyboard.press("n")
+    page.wait_for_url("**#new")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#one")
+
+
+def test_what_is_written_is_no_key(show: Show) -> None:
+    page = show(ROWS + "<input id=text>", "list_keys", "chosen")
+    page.locator("#text").press_sequentially("njx?")
+    assert page.locator("#text").input_value() == "njx?"
+    assert page.url == ADDRESS
+
+
+def test_one_box_chooses_all_of_the_page(show: Show) -> None:
+    page = show(ROWS, "chosen")
+    page.locator("[data-every]").check()
+    assert page.locator("[name=id]:checked").count() == 3
+    page.locator("[name=id]").first.uncheck()
+    assert page.locator("[data-every]").evaluate("box => box.indeterminate")
+    assert page.locator("[data-chosen]").inner_text() == "2 chosen"
 
 
 def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: list[str]) -> None:
@@ -173,9 +234,10 @@ def test_a_secret_is_copied_by_a_button(show: Show) -> None:
 
 def test_without_scripts_every_row_and_every_menu_is_there(show: Show) -> None:
     aliases = part("formset", formset=Aliases(), title="Aliases")
-    page = show(MENUS + aliases + part("secret", secret="sg_1234", id="token"), java_script_enabled=False)
+    page = show(MENUS + ROWS + aliases + part("secret", secret="sg_1234", id="token"), java_script_enabled=False)
     assert page.locator("[data-row]:visible").count() == 3
     assert page.locator("[data-add]").is_hidden()
+    assert page.locator("[data-every]").is_hidden()
     assert page.locator("[data-copy]").is_hidden()
     assert page.get_by_text("sg_1234").is_visible()
     page.locator("#language summary").click()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.handling import TLP, HandlingCode, strictest_code, strictest_tlp
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.arrangement import BESIDE
 from operation.cases.confirmations import is_open
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.exporting.policies import CHANGED, leaves, may_export
@@ -162,7 +163,7 @@ def most_names(principal: Principal, record_type: RecordType, keys: Sequence[UUI
 
 def filters_from(principal: Principal, record_type: RecordType, query: str) -> RecordFilters:
     """The filters of a list's address, read again."""
-    filters = filters_of(record_type)(QueryDict(query), principal)
+    filters = filters_of(record_type)(QueryDict(query), principal, beside=BESIDE)
     filters.is_valid()
     return filters
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from operation.cases.arrangement import BESIDE
 from operation.cases.bulk import ALL, AMONG
 from operation.cases.exporting.actions import AT_ONCE, export_now, request_export
 from operation.cases.exporting.forms import ExportForm
@@ -58,7 +59,7 @@ class Ask(TypeView):
         return HttpResponseRedirect(reverse("record-export-kept", args=[export.pk]))
 
     def _filters(self) -> RecordFilters:
-        return filters_of(self.record_type)(self.request.GET, self.principal)
+        return filters_of(self.record_type)(self.request.GET, self.principal, beside=BESIDE)
 
     def _chosen(self) -> str:
         """What was ticked in the list, or all that its filters find, as an address of this page."""

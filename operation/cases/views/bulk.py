@@ -26,6 +26,8 @@ class BulkPage(TypeView):
     filters found others meanwhile, they would not be among them.
     """
 
+    template = "decision"
+
     @property
     def verb(self) -> str:
         """The word for it in the trail, when it is denied."""
@@ -111,7 +113,7 @@ class BulkPage(TypeView):
             "cancel_url": self.way_back,
             "handling": handling_of_all(records),
         }
-        return self.show("decision", context | self.words(records), 400 if form.errors else 200)
+        return self.show(self.template, context | self.words(records), 400 if form.errors else 200)
 
     def _back(self, why: str) -> HttpResponse:
         messages.warning(self.request, why)

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.cases.arrangement import ALL, BESIDE, Arrangement, arranged
 from operation.cases.base import CaseRecord
 from operation.cases.bulk import AT_MOST, actions_for
 from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
+from operation.cases.saved_views.selectors import views_of
 from operation.cases.selectors import list_records
 from operation.cases.sitting import Before, asks_for_it, before, like
 from operation.cases.stepping import steps_from
+from operation.cases.tags.selectors import tags_of
+from operation.cases.views.arranging import around, pairs
 from operation.cases.views.base import Context, RecordsView, TypeView, handling_of, handling_of_all, list_url
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
@@ -39,21 +43,35 @@ class Overview(RecordsView):
 
 
 class List(TypeView):
-    """One page of records, newest first, as the filters in the address say."""
+    """One page of records, newest first, as the filters in the address say and with the columns that it names."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        filters = filters_of(self.record_type)(request.GET, self.principal)
-        found: Page[Any] = Page([], None)
+        views = views_of(self.principal, self.record_type)
+        opens_with = next((view for view in views if view.is_first), None)
+        if opens_with and not request.GET:
+            return HttpResponseRedirect(f"?{opens_with.query}")
+        filters = filters_of(self.record_type)(request.GET, self.principal, beside=BESIDE)
+        arrangement, strange = arranged(self.record_type, request.GET)
         after, problems = asked_place(request.GET, Cursor.read)
-        if filters.is_valid() and not problems:
-            found = list_records(self.principal, self.record_type, filters, after, told=self.record_type.columns)
-        status = 200 if filters.form.is_valid() and not problems else 400
-        return self.show("list", self._context(filters, found, problems), status)
+        problems += strange
+        valid = filters.is_valid() and not problems
+        found = self._found(filters, arrangement, after) if valid else Page([], None)
+        context = self._context(filters, arrangement, found, problems) | around(
+            self.record_type, self.request.GET, arrangement, views
+        )
+        return self.show("list", context, 200 if filters.form.is_valid() and not problems else 400)
 
-    def _context(self, filters: RecordFilters, found: Page[Any], problems: Sequence[Any]) -> Context:
+    def _found(self, filters: RecordFilters, arrangement: Arrangement, after: Cursor | None) -> Page[Any]:
+        told, oldest = arrangement.columns, arrangement.oldest_first
+        return list_records(self.principal, self.record_type, filters, after, told=told, oldest_first=oldest)
+
+    def _context(
+        self, filters: RecordFilters, arrangement: Arrangement, found: Page[Any], problems: Sequence[Any]
+    ) -> Context:
         record_type, paged = self.record_type, bool(self.request.GET.get(CURSOR))
         log = log_action(self.principal, record_type)
         valid = not filters.form.errors and not problems
+        tags = tags_of(self.principal, found.records)
         return {
             "type": record_type,
             "crumbs": self.type_crumbs(with_type=False),
@@ -63,23 +81,18 @@ class List(TypeView):
                 *([log] if log else []),
                 *_deleted(self.principal, record_type),
             ],
-            "rows": rows_of(record_type, found.records, self.principal),
-            "headings": headings(record_type),
+            "rows": rows_of(record_type, found.records, self.principal, arrangement.columns, tags),
+            "headings": headings(record_type, arrangement.columns),
             "count": count_words(len(found.records), more=found.next is not None, paged=paged),
             "filter_form": filters.form,
             "filter_key": filters.drawing,
             "problems": problems,
             "valid": valid,
             "chips": filters.chips() if valid else [],
-            "clear_url": list_url(record_type),
-            "hidden": [
-                (name, value)
-                for name, values in self.request.GET.lists()
-                for value in values
-                if name not in ("q", CURSOR)
-            ],
+            "clear_url": f"{list_url(record_type)}?{ALL}",
+            "hidden": pairs(self.request.GET, "q"),
             "older_url": onward(self.request.GET, found.next),
-            "first_url": f"?{without(self.request.GET)}" if paged else "",
+            "first_url": f"?{without(self.request.GET) or ALL}" if paged else "",
             "empty": None if found.records or not valid else self._why_empty(filters, log, paged),
             "handling": handling_of_all(found.records),
             "bulk": bulk_of(self.principal, record_type, found.records),
@@ -90,7 +103,7 @@ class List(TypeView):
         """No data, filtered out, or nothing released: each is said."""
         record_type = self.record_type
         if paged or filters.in_force():
-            clear = {"label": _("Clear all filters"), "url": list_url(record_type)}
+            clear = {"label": _("Clear all filters"), "url": f"{list_url(record_type)}?{ALL}"}
             return {
                 "title": _("No record fits these filters"),
                 "text": _("There may be others that you may not read. Take a filter away, or clear them all."),
@@ -126,6 +139,7 @@ def log_action(principal: Principal, record_type: RecordType) -> Context | None:
         "url": reverse("record-new", args=[record_type.slug]),
         "icon": "plus",
         "main": True,
+        "key": "n",
     }
 
 

@@ -21,7 +21,7 @@ As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 LIST, PAGE = "/records/suspects/", "/records/suspects/share/"
 GIVEN = {"to": ["kh-moi"], "purpose": "joint inquiry"}
-BOX = re.compile(r'<input type="checkbox"\s+name="id"\s+value="([^"]+)"')
+BOX = re.compile(r'<input class="box"\s+type="checkbox"\s+name="id"\s+value="([^"]+)"')
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_it_is_kept_by_no_cache(cast: SimpleNamespace, client_of: ClientOf) -> N
 
 def test_language_and_time_zone_are_set(cast: SimpleNamespace, client_of: ClientOf) -> None:
     client = client_of(cast.coordinator_th)
-    answer = client.post(reverse("account"), {"language": "th", "time_zone": "Asia/Bangkok", "save": "1"})
+    answer = client.post(reverse("account"), {"language": "th", "time_zone": "Asia/Bangkok", "single_keys": "on"})
     assert answer["Location"] == reverse("account")
     user = User.objects.get(pk=cast.coordinator_th.pk)
     assert (user.language, user.time_zone) == ("th", "Asia/Bangkok")
@@ -76,8 +76,17 @@ def test_language_and_time_zone_are_set(cast: SimpleNamespace, client_of: Client
 
 
 def test_what_does_not_change_is_not_told(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    client_of(cast.coordinator_th).post(reverse("account"), {"language": "en", "time_zone": "Asia/Shanghai"})
+    same = {"language": "en", "time_zone": "Asia/Shanghai", "single_keys": "on"}
+    client_of(cast.coordinator_th).post(reverse("account"), same)
     assert told("amended") == []
+
+
+def test_single_keys_are_turned_off_on_every_page(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client = client_of(cast.coordinator_th)
+    assert "data-single-keys" not in account(client)
+    client.post(reverse("account"), {"language": "en", "time_zone": "Asia/Shanghai"})
+    assert 'data-single-keys="off"' in account(client)
+    assert 'data-single-keys="off"' in client.get("/records/suspects/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Tags: short labels of an agency on its own records, for its own eyes."""
