@@ -16,14 +16,14 @@ from operation.cases.arrangement import BESIDE
 from operation.cases.filters import filters_of
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records, list_records
-from operation.kernel.errors import Refused, Text
+from operation.kernel.errors import Refused, Text, Verdict
 
 AT_MOST = 500
 ALL, AMONG = "all", "among"
 TOO_MANY = _("More than %(most)s records fit these filters. Narrow them down, and do it in several goes.")
 
 
-Offered = Callable[[Principal, RecordType], bool]
+Offered = Callable[[Principal, RecordType], Verdict | bool]
 
 
 @dataclass(frozen=True)
