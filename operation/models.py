@@ -6,6 +6,7 @@ from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.facts import CaseFact, FactDefault
+from operation.cases.importing.models import ImportedRow, ImportFile, ImportRow
 from operation.cases.links.models import Link
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
@@ -49,6 +50,9 @@ __all__ = [
     "FactDefault",
     "FirstView",
     "HandlingConfirmation",
+    "ImportFile",
+    "ImportRow",
+    "ImportedRow",
     "Job",
     "LegalHold",
     "LineOfEffort",

@@ -27,7 +27,8 @@ CIPHERS = {
 DIGESTS = {"sha256", "file_digest"}
 LAUNCHER = "operation/config/"
 LAUNCHES = {
-    *("operation/cases/attachments/previews.py", "reporting/evaluation/presswork.py"),
+    *("operation/cases/attachments/previews.py", "operation/cases/importing/reading.py"),
+    "reporting/evaluation/presswork.py",
     "reporting/evaluation/fonts.py",
 }
 WRITES_QUERIES = {

@@ -41,6 +41,10 @@ UNKNOWN_COUNTRY = _("«%(value)s» is not a country. Write its ISO 3166-1 code, 
 UNKNOWN_RECORD = _("There is no «%(value)s» that you may choose. Write the reference of a record that you can open.")
 NO_NUMBER = _("«%(value)s» is not a number. Write it with digits and one point, as 1250000.50.")
 NO_ANSWER = _("«%(value)s» is neither yes nor no.")
+NOT_EXACT = _(
+    "«%(value)s» has more digits than a workbook keeps of a number. Format the column as text, and write it again."
+)
+EXACT_BELOW = 1e15
 YES, NO = _("Yes"), _("No")
 YES_SIGNS, NO_SIGNS = frozenset({"true", "1", "x", "✓", "✔"}), frozenset({"false", "0"})
 
@@ -229,6 +233,12 @@ class Related(Kind):
             seen = seen.filter(is_open(principal), reference__in=[text.upper() for text in texts])
         return unmistaken((key_of(key), one) for one in seen for key in self._keys(one))
 
+    def offered(self, principal: Principal) -> list[str]:
+        """What there is to choose, as it is written; of case records nothing: there are too many."""
+        if issubclass(self.model, CaseRecord):
+            return []
+        return [self._keys(one)[0] for one in self.model._default_manager.visible_to(principal)]  # type: ignore[attr-defined]
+
     def _keys(self, one: Any) -> list[str]:
         if isinstance(one, CaseRecord):
             return [one.reference]
@@ -239,12 +249,19 @@ class Related(Kind):
 def text_of(cell: Cell) -> str:
     """A cell as text: numbers without a point that says nothing, days as 2024-11-09, and no space around it."""
     if isinstance(cell, float):
+        if abs(cell) >= EXACT_BELOW:
+            raise wrong(NOT_EXACT, repr(cell))
         return plainly(Decimal(repr(cell)))
     if isinstance(cell, Decimal):
         return plainly(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return normalize("NFC", plain(str(cell))).replace("\r\n", "\n").strip() if cell is not None else ""
+    return tidy(plain(str(cell))) if cell is not None else ""
+
+
+def tidy(text: str) -> str:
+    """Text with one kind of line ends and no space around it."""
+    return normalize("NFC", text).replace("\r\n", "\n").strip()
 
 
 def neutral(text: str) -> str:

@@ -10,6 +10,7 @@ from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.exporting import subscriptions as exporting
 from operation.cases.identifying import subscriptions as identifying
+from operation.cases.importing import subscriptions as importing
 from operation.cases.links import subscriptions as links
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
@@ -36,6 +37,7 @@ __all__ = [
     "deletion",
     "exporting",
     "identifying",
+    "importing",
     "links",
     "reclassification",
     "retention",

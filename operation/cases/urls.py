@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("operation.cases.reclassification.urls")),
     path("", include("operation.cases.identifying.urls")),
     path("", include("operation.cases.retention.urls")),
+    path("", include("operation.cases.importing.urls")),
     path("", include("operation.cases.deletion.urls")),
     path("", include("operation.cases.exporting.urls")),
     path("", include("operation.cases.undoing.urls")),

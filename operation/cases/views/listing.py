@@ -78,7 +78,7 @@ class List(TypeView):
             "sub": scope_words(self.principal, record_type),
             "actions": [
                 *export_actions(self.principal, record_type, self.request.GET),
-                *([log] if log else []),
+                *([log, import_action(record_type)] if log else []),
                 *_deleted(self.principal, record_type),
             ],
             "rows": rows_of(record_type, found.records, self.principal, arrangement.columns, tags),
@@ -158,6 +158,11 @@ def export_actions(principal: Principal, record_type: RecordType, asked: QueryDi
     query = without(asked)
     url = reverse("record-export", args=[record_type.slug])
     return [{"label": _("Export"), "url": f"{url}?{query}" if query else url, "icon": "download"}]
+
+
+def import_action(record_type: RecordType) -> Context:
+    """The way in for a whole spreadsheet, for who may log a record."""
+    return {"label": _("Import"), "url": reverse("record-import", args=[record_type.slug]), "icon": "upload"}
 
 
 def scope_words(principal: Principal, record_type: RecordType) -> str:

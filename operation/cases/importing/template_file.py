@@ -1,0 +1,136 @@
+"""The template of a type: its columns with headings in the reader's language, lists of codes, and one example."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from operation.access.handling import TLP, HandlingCode
+from operation.access.principal import Principal
+from operation.cases.cells import Cell, Code, CountryCode, Day, PartialDay, Related, Several, Yes
+from operation.cases.columns import REFERENCE, VERSION, Column, columns_of, heading
+from operation.cases.country_fields import country_choices
+from operation.cases.importing.entries import NATIONAL_REFERENCE
+from operation.cases.importing.layout import EXAMPLE
+from operation.cases.registry import RecordType
+from operation.kernel import clock
+from operation.kernel.sheets import sheet
+
+FORMATS = ("xlsx", "csv")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAMES = 3
+NAME_PARTS = ("text", "romanisation", "kind")
+FIRST = (REFERENCE, NATIONAL_REFERENCE)
+ROWS_WITH_LISTS = 5000
+NARROWEST, WIDEST = 14, 40
+HEAD = {
+    "font": Font(bold=True),
+    "fill": PatternFill("solid", fgColor="E8EEF4"),
+    "alignment": Alignment(wrap_text=True, vertical="top"),
+}
+FAINT = Font(italic=True, color="808080")
+EXAMPLES = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
+
+
+def template_columns(record_type: RecordType) -> list[Column]:
+    """What a template asks for: three names with their romanisation and kind, and every field of the form."""
+    columns = [
+        column
+        for column in columns_of(record_type, names=NAMES)
+        if not column.told and column.name != VERSION and (not column.number or column.part in NAME_PARTS)
+    ]
+    return sorted(columns, key=lambda column: FIRST.index(column.name) if column.name in FIRST else len(FIRST))
+
+
+def template_file(principal: Principal, record_type: RecordType, form: str) -> HttpResponse:
+    """The template as a download."""
+    columns = template_columns(record_type)
+    head = [heading(record_type, column) for column in columns]
+    example = [_example(principal, column) for column in columns]
+    name = f"{record_type.slug}-template"
+    if form == "csv":
+        return sheet(name, head, [["" if cell is None else str(cell) for cell in example]])
+    response = HttpResponse(_workbook(principal, columns, head, example), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _example(principal: Principal, column: Column) -> Cell:
+    """A cell as it could look; the row is passed over by its first word."""
+    if column.name == REFERENCE:
+        return EXAMPLE
+    if column.name in EXAMPLES:
+        return column.kind.write(EXAMPLES[column.name])
+    if column.name == "name_1":
+        return str(_("Name, as it is written"))
+    if isinstance(column.kind, Day | PartialDay):
+        return clock.today()
+    if isinstance(column.kind, CountryCode):
+        return column.kind.write(principal.country)
+    choices = column.kind.choices() if not column.number else []
+    return column.kind.write(False) if isinstance(column.kind, Yes) else _first(column, choices)
+
+
+def _first(column: Column, choices: Sequence[Any]) -> Cell:
+    codes = [code for code, _words in choices]
+    return column.kind.write(codes[:2] if isinstance(column.kind, Several) else codes[0]) if codes else None
+
+
+def _workbook(principal: Principal, columns: Sequence[Column], head: Sequence[str], example: Sequence[Cell]) -> bytes:
+    book = Workbook()
+    rows, codes = book.active, book.create_sheet(_("Codes")[:31])
+    rows.title = _("Rows")[:31]
+    rows.append([column.name for column in columns])
+    rows.append(list(head))
+    rows.append(list(example))
+    rows.row_dimensions[1].hidden = True
+    rows.freeze_panes = "C3"
+    for number, words in enumerate(head, 1):
+        letter = get_column_letter(number)
+        rows.column_dimensions[letter].width = min(max(NARROWEST, len(words) + 2), WIDEST)
+        for part, value in HEAD.items():
+            setattr(rows[f"{letter}2"], part, value)
+        rows[f"{letter}3"].font = FAINT
+    _list_codes(principal, rows, codes, columns, head)
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _list_codes(principal: Principal, rows: Any, codes: Any, columns: Sequence[Column], head: Sequence[str]) -> None:
+    """On the second sheet each list in a column of its own, offered in the cells of the first."""
+    place = 0
+    for number, column in enumerate(columns, 1):
+        words = _words(principal, column)
+        if not words:
+            continue
+        place += 1
+        letter = get_column_letter(place)
+        codes.column_dimensions[letter].width = WIDEST
+        for row, text in enumerate([head[number - 1], *words], 1):
+            codes[f"{letter}{row}"] = text
+        codes[f"{letter}1"].font = HEAD["font"]
+        offered = f"'{codes.title}'!${letter}$2:${letter}${len(words) + 1}"
+        # only a warning: several codes of a list, and codes instead of words, are right as well
+        listed = DataValidation(type="list", formula1=offered, allow_blank=True, errorStyle="warning")
+        rows.add_data_validation(listed)
+        listed.add(f"{get_column_letter(number)}3:{get_column_letter(number)}{ROWS_WITH_LISTS}")
+
+
+def _words(principal: Principal, column: Column) -> list[str]:
+    """What a column takes, in words; of other records only those of which there are few."""
+    kind = column.kind
+    if isinstance(kind, Related):
+        return kind.offered(principal)
+    one = kind.one if isinstance(kind, Several) else kind
+    if isinstance(one, CountryCode):
+        return [str(one.write(code)) for code, _name in country_choices("")[1:]]
+    if isinstance(one, Code):
+        return [str(one.write(code)) for code, _words in one.choices()]
+    return [words for _code, words in kind.choices()]
