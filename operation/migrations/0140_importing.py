@@ -12,7 +12,7 @@ from operation.access.walls import USER, own_wall, wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0130_attachments'),
+        ('operation', '0151_kept_answers'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.context import acting_as
 from operation.access.grants import grant_model
+from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.audit.context import current_actor
@@ -21,7 +22,6 @@ from operation.cases.importing import limits
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.judging import Judge
 from operation.cases.importing.models import LOGGED, ImportedRow, ImportFile, ImportRow, ImportState, Verdict
-from operation.cases.importing.policies import may_import
 from operation.cases.importing.storing import BATCH, batches, columns_read, judge_of, type_of_file
 from operation.cases.naming import names_of
 from operation.cases.registry import RecordType
@@ -45,7 +45,7 @@ def upload(
     *, principal: Principal, operation: Operation, record_type: RecordType, name: str, content: bytes, calendar: str
 ) -> ImportFile:
     """Keep a file until a worker has checked it. Raises NotAllowed; Refused for one that is empty or too large."""
-    require(may_import(principal, record_type), verb=f"import {record_type.slug}")
+    require(may(principal, record_type.permission("open")), verb=f"import {record_type.slug}")
     if not content:
         raise Refused({"file": _("The file is empty.")})
     if len(content) > limits.FILE_BYTES:
@@ -87,7 +87,7 @@ def take(*, principal: Principal, file: ImportFile) -> ImportFile:
 
 
 def _require_whole(principal: Principal, file: ImportFile) -> None:
-    require(may_import(principal, type_of_file(file)), verb="import")
+    require(may(principal, type_of_file(file).permission("open")), verb="import")
     if file.state != ImportState.CHECKED:
         raise Conflict(MOVED_ON % {"state": file.get_state_display()})
     if file.count(Verdict.WRONG):
@@ -174,7 +174,7 @@ def undo(*, principal: Principal, file: ImportFile, reason: str) -> None:
     or one of its own was released or changed since, or cannot be deleted.
     """
     current = ImportFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    require(may_import(principal, type_of_file(current)), verb="undo import")
+    require(may(principal, type_of_file(current).permission("open")), verb="undo import")
     if current.state != ImportState.TAKEN:
         raise Conflict(MOVED_ON % {"state": current.get_state_display()})
     for batch in batches(ImportedRow.objects.filter(file=current).order_by("number")):

@@ -11,11 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from operation.access.policies import may
 from operation.cases.forms import show_refusal
 from operation.cases.importing import actions, panels, selectors
 from operation.cases.importing.forms import TakeForm, UndoForm, UploadForm
 from operation.cases.importing.models import LOGGED, ImportFile, ImportState, Verdict
-from operation.cases.importing.policies import may_import
 from operation.cases.importing.storing import columns_read
 from operation.cases.importing.template_file import FORMATS, template_file
 from operation.cases.views.base import Context, TypeView, list_url
@@ -30,7 +30,7 @@ class ImportView(TypeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.kwargs = kwargs
-        require(may_import(self.principal, self.record_type), verb=f"import {self.record_type.slug}")
+        require(may(self.principal, self.record_type.permission("open")), verb=f"import {self.record_type.slug}")
         return super().dispatch(request, *args, **kwargs)
 
     def crumbs(self, *, with_import: bool = True) -> list[Context]:

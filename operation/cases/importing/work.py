@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.context import acting_as
+from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.importing.actions import CHECK, TAKE, take_rows
 from operation.cases.importing.layout import find_table
 from operation.cases.importing.models import ImportFile, ImportRow, ImportState
-from operation.cases.importing.policies import may_import
 from operation.cases.importing.reading import opened
 from operation.cases.importing.refusals import Unreadable
 from operation.cases.importing.storing import Verdicts, batches, columns_read, type_of_file
@@ -36,7 +36,7 @@ def check(lease: Lease, principal: Principal) -> Store:
         file = _file(lease, principal)
         content = bytes(file.content or b"")
         ImportRow.objects.filter(file=file).delete()  # an earlier holder may have got so far
-    require(may_import(principal, type_of_file(file)), verb="import")
+    require(may(principal, type_of_file(file).permission("open")), verb="import")
     lease.step("open")
     try:
         verdicts = judge_file(file, principal, content, lambda done, total: lease.step("check", done=done, total=total))

@@ -35,7 +35,6 @@ MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 FILES = ("tests/operation/cases/attachments/test_attach.py", "tests/operation/cases/attachments/test_read.py")
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
-IMPORTS = "tests/operation/cases/importing/test_who_imports.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
@@ -59,8 +58,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/operation/cases/test_facts.py",
         "tests/reporting/dashboards/test_behind_figures.py",
     ),
-    "operation/cases/importing/models.py": (f"{IMPORTS}::test_an_import_is_its_uploaders",),
-    "operation/cases/importing/policies.py": (IMPORTS,),
+    "operation/cases/importing/models.py": ("tests/operation/cases/importing/test_who_imports.py",),
     "operation/cases/links/policies.py": ("tests/operation/cases/links/test_link_policies.py",),
     "operation/cases/links/selectors.py": ("tests/operation/cases/links/test_who_sees.py",),
     "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
