@@ -12,7 +12,7 @@ from operation.access.walls import USER, own_wall, wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0151_kept_answers'),
+        ('operation', '0160_lists_of_ones_own'),
     ]
 
     operations = [
