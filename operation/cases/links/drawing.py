@@ -10,8 +10,8 @@ from uuid import UUID
 from operation.cases.links.network import Network, Node
 from operation.cases.links.selectors import SeenLink
 
-COLUMN, ROW = 260, 112
-WIDE, SHAPE = 184, 20
+COLUMN, ROW = 236, 112
+WIDE, SHAPE = 180, 20
 """A node's place for words, and half of its shape."""
 
 

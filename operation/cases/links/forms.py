@@ -66,7 +66,7 @@ class NewLinkForm(LinkDetailsForm):
 
     other = forms.MultipleChoiceField(
         label=_("To which record?"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"autofocus": True}),
         error_messages={"required": _("Choose a record."), "invalid_choice": NOT_FOUND},
     )
     field_order = ("other", *DETAILS)
@@ -88,7 +88,7 @@ class KindForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of link"))
     q = forms.CharField(
-        label=_("Reference, name or identifier of the other record"),
+        label=_("Other record: reference, name, number"),
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -119,4 +119,4 @@ def record_words(principal: Principal, record: CaseRecord) -> str:
     if kind.names is None:
         return about
     masked = why_masked(principal, kind, record)
-    return format_html('{} <span class="soft">· {}</span>', name_or_why(None if masked else name, masked), about)
+    return format_html('{} <span class="soft">{}</span>', name_or_why(None if masked else name, masked), about)

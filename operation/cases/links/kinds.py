@@ -57,7 +57,7 @@ class Rule:
         return self.kind in (LinkKind.RELATIVE, LinkKind.SAME)
 
 
-ARMS = ("FIR", "AMM", "PRT")
+ARMS = ("FIR", "AMM", "PAR")
 THINGS = ("AST", *ARMS)
 RULES: tuple[Rule, ...] = (
     Rule(LinkKind.MEMBER, _("members"), ("SUS",), ("SYN",)),

@@ -106,10 +106,10 @@ class NetworkPage(RecordView):
 
 
 def relation(node: Node) -> str:
-    """What a node is to the one nearer to the middle: «members · leader»."""
-    if node.via is None or node.parent is None:
+    """What a node is to the one nearer to the middle: «member of · leader»."""
+    if node.via is None:
         return ""
-    words = str(words_of(*heading_of(node.via.link, node.parent)))
+    words = str(words_of(*heading_of(node.via.link, node.key)))
     return " · ".join(part for part in (words, role_of(node.via.link)) if part)
 
 
