@@ -33,6 +33,7 @@ CODES = frozenset(
         "step",
         "currency",
         "language",
+        "role",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

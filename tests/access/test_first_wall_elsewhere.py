@@ -10,6 +10,7 @@ import pytest
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.cases.facts import VICTIMS, CaseFact
+from operation.cases.links.selectors import links_at
 from operation.cases.notices import SharingNotice
 from operation.cases.records.suspect import SuspectName
 from operation.jobs.models import Job
@@ -44,6 +45,13 @@ def test_small_groups_of_victims_are_not_listed_to_lmlecc(owner_world: World, mo
 def test_returns(owner_world: World, person: str) -> None:
     seen = set(NationalReturn.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
     assert seen == expected(owner_world, person, "return")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_links(owner_world: World, person: str) -> None:
+    here = owner_world.one("link.one_end").params["pk"]
+    seen = {one.link.pk for one in links_at(principal(owner_world, person), [here])}
+    assert seen == expected(owner_world, person, "link")
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -2,7 +2,7 @@
 
 from operation.plan.models import Operation
 from tests import database
-from tests.access import plan_objects, record_objects, report_objects
+from tests.access import link_objects, plan_objects, record_objects, report_objects
 from tests.access.things import World
 from tests.factories.people import make_cast
 
@@ -13,6 +13,7 @@ def make_world(name: str) -> World:
     world = World(name, make_cast(operation))
     with database.owner(name) as owner:
         record_objects.make(world, owner)
+        link_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
     return world

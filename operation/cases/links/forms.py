@@ -98,6 +98,17 @@ class KindForm(forms.Form):
         self.fields["kind"].choices = [(choice.value, choice_words(choice)) for choice in choices_for(record_type)]  # type: ignore[attr-defined]
 
 
+class LinkManyForm(LinkDetailsForm):
+    """What many records are to one other."""
+
+    field_order = ("kind", "q", *DETAILS)
+
+    def __init__(self, record_type: RecordType, data: Any = None) -> None:
+        super().__init__(LinkKind.MEMBER, data)
+        self.fields |= KindForm(record_type).fields
+        self.order_fields(self.field_order)
+
+
 class WithdrawalForm(forms.Form):
     """Why a link should not have been made."""
 

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
+from operation.cases import bulk
 from operation.cases.links import panels  # noqa: F401 — registers itself
+from operation.cases.links.policies import may_begin
 from operation.cases.links.walls import know_types
 from operation.cases.registry import all_types
 
@@ -16,3 +19,4 @@ def learn_types(*, using: str, **_signal: Any) -> None:
 
 
 post_migrate.connect(learn_types, sender=apps.get_app_config("operation"))
+bulk.register(bulk.BulkAction(_("Link"), "record-link-many", may_begin, icon="link"))

@@ -60,7 +60,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     ),
     "operation/cases/importing/models.py": ("tests/operation/cases/importing/test_who_imports.py",),
     "operation/cases/links/policies.py": ("tests/operation/cases/links/test_link_policies.py",),
-    "operation/cases/links/selectors.py": ("tests/operation/cases/links/test_who_sees.py",),
+    "operation/cases/links/selectors.py": (f"{BESIDE}::test_links", "tests/operation/cases/links/test_who_sees.py"),
     "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
     "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),

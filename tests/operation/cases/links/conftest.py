@@ -18,6 +18,14 @@ As = Callable[[User], AbstractContextManager[None]]
 LinkThem = Callable[..., Link]
 
 
+def give(as_: As, coordinator: User, code: str, *records: Any) -> None:
+    """Release records of the coordinator's agency to another organisation."""
+    with as_(coordinator):
+        to = [Organisation.objects.get(code=code)]
+        for record in records:
+            release_records(principal=principal_of(coordinator), records=[record], to=to, purpose="joint inquiry")
+
+
 @pytest.fixture
 def records(cast: SimpleNamespace, as_: As) -> SimpleNamespace:
     """`suspect`, `syndicate`, `asset`, `laborer` of Thailand; `given` and `hidden`, syndicates of Cambodia."""
@@ -30,10 +38,7 @@ def records(cast: SimpleNamespace, as_: As) -> SimpleNamespace:
         }
     with as_(cast.coordinator_kh):
         theirs = {name: log("syndicates", cast.coordinator_kh) for name in ("given", "hidden")}
-        to = [Organisation.objects.get(code="th-rtp")]
-        release_records(
-            principal=principal_of(cast.coordinator_kh), records=[theirs["given"]], to=to, purpose="joint inquiry"
-        )
+    give(as_, cast.coordinator_kh, "th-rtp", theirs["given"])
     return SimpleNamespace(**ours, **theirs)
 
 

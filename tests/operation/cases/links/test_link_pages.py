@@ -14,7 +14,7 @@ from operation.cases.links.models import Link
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.records import log
+from tests.factories.records import log, log_many
 from tests.operation.cases.links.conftest import LinkThem
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -181,3 +181,29 @@ def test_links_over_the_api(cast: SimpleNamespace, records: Records, client_of: 
     answers = [client.post(address, one, **json) for one in (hidden, missing)]
     assert [one.status_code for one in answers] == [400, 400]
     assert answers[0].json() == answers[1].json()
+
+
+def test_many_records_are_linked_with_one_in_one_go(
+    cast: SimpleNamespace, records: Records, client_of: ClientOf, as_: As
+) -> None:
+    with as_(cast.officer_th):
+        members = log_many("suspects", cast.officer_th, 3)
+    client, chosen = client_of(cast.officer_th), {"id": [str(one.pk) for one in members]}
+    asked = client.get("/records/suspects/link/", chosen).content.decode()
+    assert "Link 3 records" in asked
+    body = chosen | ON_2024 | {"kind": "member", "confidence": "confirmed", "role": ""}
+    nothing = client.post("/records/suspects/link/", body | {"q": "no such syndicate"})
+    several = client.post("/records/suspects/link/", body | {"q": "Sample"})
+    assert (nothing.status_code, several.status_code) == (400, 400)
+    assert records.given.reference in several.content.decode()
+    assert client.post("/records/suspects/link/", body | {"q": records.syndicate.reference}).status_code == 302
+    with as_(cast.officer_th):
+        assert Link.objects.at([records.syndicate.pk]).count() == 3
+    assert "Link" in text_of(client, "/records/suspects/")
+
+
+def test_who_may_change_none_of_them_is_told(cast: SimpleNamespace, records: Records, client_of: ClientOf) -> None:
+    client = client_of(cast.protection_th)
+    answer = client.get("/records/suspects/link/", {"id": [str(records.suspect.pk)]}, follow=True)
+    assert "Your role does not allow this" in answer.content.decode()
+    assert client.post("/records/suspects/link/", {"id": [str(records.suspect.pk)]}).status_code == 403

@@ -85,8 +85,9 @@ def test_the_table_has_what_the_drawing_has(
     drawing, table = shown.split("The same as a table")
     assert drawing.count('class="net__line net__line--') == 3 + 3  # and the legend's
     assert table.count("<tr>") == 1 + 3
-    for words in ("members", "leader, financier", "controls", records.asset.reference):
+    for words in ("member of · leader, financier", "controlled by", records.asset.reference):
         assert words in drawing
+    for words in ("members", "leader, financier", "controls", "owns", records.asset.reference):
         assert words in table
 
 

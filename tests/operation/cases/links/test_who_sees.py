@@ -11,11 +11,11 @@ from django.db import connection
 from operation.access.principal import Principal
 from operation.cases.links.models import End, Link
 from operation.cases.links.selectors import ends_of, links_at
-from operation.cases.sharing import recall_records, release_records
-from operation.people.models import Organisation, User
+from operation.cases.sharing import recall_records
+from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
-from tests.operation.cases.links.conftest import LinkThem
+from tests.operation.cases.links.conftest import LinkThem, give
 
 As = Callable[[User], AbstractContextManager[None]]
 Records = SimpleNamespace
@@ -25,13 +25,6 @@ def seen_by(as_: As, who: User, record: Any) -> tuple[int, int]:
     """How many links of a record a person is told, and how many rows the database gives him."""
     with as_(who):
         return len(links_at(principal_of(who), [record.pk])), Link.objects.at([record.pk]).count()
-
-
-def release(as_: As, coordinator: User, code: str, *records: Any) -> None:
-    with as_(coordinator):
-        to = [Organisation.objects.get(code=code)]
-        for record in records:
-            release_records(principal=principal_of(coordinator), records=[record], to=to, purpose="joint inquiry")
 
 
 def test_the_own_agency_sees_it_from_both_ends(
@@ -44,9 +37,9 @@ def test_the_own_agency_sees_it_from_both_ends(
 
 def test_of_one_end_alone_nothing_is_told(cast: SimpleNamespace, records: Records, link: LinkThem, as_: As) -> None:
     link(cast.officer_th, "member", records.suspect, records.syndicate)
-    release(as_, cast.coordinator_th, "kh-moi", records.suspect)
+    give(as_, cast.coordinator_th, "kh-moi", records.suspect)
     assert seen_by(as_, cast.coordinator_kh, records.suspect) == (0, 0)
-    release(as_, cast.coordinator_th, "kh-moi", records.syndicate)
+    give(as_, cast.coordinator_th, "kh-moi", records.syndicate)
     assert seen_by(as_, cast.coordinator_kh, records.suspect) == (1, 1)
 
 
@@ -81,7 +74,7 @@ def test_an_end_at_h3_waits_for_its_text_to_be_confirmed(
     with as_(cast.officer_th):
         kept = log("syndicates", cast.officer_th, handling_code="H3", handling_text="ask first")
     link(cast.officer_th, "member", records.suspect, kept)
-    release(as_, cast.coordinator_th, "kh-moi", records.suspect, kept)
+    give(as_, cast.coordinator_th, "kh-moi", records.suspect, kept)
     assert seen_by(as_, cast.coordinator_kh, records.suspect)[0] == 0
     assert seen_by(as_, cast.officer_th, records.suspect)[0] == 1
 
@@ -92,8 +85,8 @@ def test_links_of_a_rescued_laborer_are_for_her_agency_and_for_focal_points(
     with as_(cast.officer_th):
         other = log("rescued-laborers", cast.officer_th)
     link(cast.officer_th, "relative", records.laborer, other)
-    release(as_, cast.coordinator_th, "kh-moi", records.laborer, other)
-    release(as_, cast.coordinator_th, "lmlecc", records.laborer, other)
+    give(as_, cast.coordinator_th, "kh-moi", records.laborer, other)
+    give(as_, cast.coordinator_th, "lmlecc", records.laborer, other)
     assert seen_by(as_, cast.officer_th, other) == (1, 1)
     assert seen_by(as_, cast.coordinator_kh, other) == (0, 0)
     assert seen_by(as_, cast.director, other) == (0, 0)
@@ -103,7 +96,7 @@ def test_links_of_a_rescued_laborer_are_for_her_agency_and_for_focal_points(
 def test_the_first_wall_stands_alone(cast: SimpleNamespace, records: Records, link: LinkThem, as_: As) -> None:
     """Asked for one principal in the context of another: what Python says does not rest on the database."""
     link(cast.officer_th, "member", records.suspect, records.syndicate)
-    release(as_, cast.coordinator_th, "kh-moi", records.suspect)
+    give(as_, cast.coordinator_th, "kh-moi", records.suspect)
     with as_(cast.officer_th):
         for who in (principal_of(cast.coordinator_kh), Principal.nobody()):
             assert links_at(who, [records.suspect.pk, records.syndicate.pk]) == []

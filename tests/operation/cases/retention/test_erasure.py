@@ -13,6 +13,8 @@ from operation.cases.actions import amend_records
 from operation.cases.confirmations import confirm_handling
 from operation.cases.consent.actions import ConsentDraft, log_consent
 from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.links.actions import LinkDraft, link_records
+from operation.cases.links.models import End
 from operation.cases.notices import SharingNotice
 from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.registry import all_types
@@ -72,6 +74,8 @@ def lived(slug: str, cast: SimpleNamespace, as_: As) -> Any:
         [record] = amend_records(
             principal=by, records=[record], drafts=[RecordDraft({"place_name": "pier"})], versions=[record.version]
         )
+        like = LinkDraft("same", End.of(record), End.of(log(slug, cast.coordinator_th)))
+        link_records(principal=by, drafts=[like])
         to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
         release_records(principal=by, records=[record], to=to, purpose="joint inquiry")
         recall_records(principal=by, records=[record], from_=to[1:], reason="wrong unit")
@@ -97,6 +101,7 @@ def test_a_purged_record_is_named_nowhere(committed: str, cast: SimpleNamespace,
     record = lived(slug, cast, as_)
     before = standing(committed, str(record.pk))
     assert {"operation_sharingnotice", "operation_handlingconfirmation", "operation_legalhold"} < before
+    assert {"operation_link", "operation_linkevent"} < before
     purge(record, cast, as_)
     assert standing(committed, str(record.pk)) <= set(KEYS)
     assert standing(committed, record.reference) <= set(REFERENCES)
