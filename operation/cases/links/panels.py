@@ -17,11 +17,11 @@ from operation.cases.links.kinds import BY_KIND, Confidence, LinkKind
 from operation.cases.links.models import Link
 from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, links_of
-from operation.cases.masking import why_masked
+from operation.cases.masking import why_masked, withheld_from
 from operation.cases.panels import Part, register_part
 from operation.cases.records.suspect import SyndicateRole
 from operation.cases.registry import type_of
-from operation.cases.values import primary_name, written_date
+from operation.cases.values import EVENT_DATE, primary_name, shown, written_date
 from operation.kernel.errors import Text
 
 TONES = {Confidence.CONFIRMED: "ok", Confidence.PROBABLE: "work", Confidence.POSSIBLE: "idle"}
@@ -33,7 +33,7 @@ class LinkRow:
 
     link: Link
     record: CaseRecord
-    type: Text
+    about: str
     url: str
     name: Any | None
     why_masked: Text
@@ -100,7 +100,7 @@ def row_of(principal: Principal, record: CaseRecord, one: SeenLink) -> LinkRow:
     return LinkRow(
         link=link,
         record=other,
-        type=kind.label,
+        about=about(principal, other),
         url=reverse("record", args=[kind.slug, other.pk]),
         name=None if masked else primary_name(kind, other),
         why_masked=masked if kind.names else "",
@@ -111,6 +111,18 @@ def row_of(principal: Principal, record: CaseRecord, one: SeenLink) -> LinkRow:
         edit_url=reverse("link", args=here) if mine else "",
         withdraw_url=reverse("link-withdraw", args=here) if mine else "",
     )
+
+
+def about(principal: Principal, record: CaseRecord) -> str:
+    """What a record is, in words: its type, and of one without a name what its list shows first."""
+    kind = type_of(record)
+    if kind.names is not None:
+        return str(kind.label)
+    withheld = withheld_from(principal, kind, record)
+    first = kind.columns[0]
+    is_plain = first != EVENT_DATE and not kind.model._meta.get_field(first).is_relation
+    words = shown(kind, record, first, withheld=withheld).text if is_plain else ""
+    return f"{kind.label}: {words}" if words else str(kind.label)
 
 
 def role_of(link: Link) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from operation.cases.links.drawing import ROW, WIDE, draw
 from operation.cases.links.kinds import Confidence
 from operation.cases.links.network import DRAWN_AT_MOST, Network, Node, network_of
-from operation.cases.links.panels import TONES, heading_of, period_of, role_of, words_of
+from operation.cases.links.panels import TONES, about, heading_of, period_of, role_of, words_of
 from operation.cases.links.selectors import SeenLink
 from operation.cases.masking import why_masked
 from operation.cases.registry import type_of
@@ -29,7 +29,7 @@ KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Words:
     """A record of the picture in words; `open_url` shows its own links too, `close_url` no longer."""
 
-    type: Text
+    about: str
     icon: str
     url: str
     name: Any | None
@@ -90,7 +90,7 @@ class NetworkPage(RecordView):
         masked = why_masked(self.principal, kind, record)
         is_open, is_middle = node.key in network.opened, node.parent is None
         return Words(
-            type=kind.label,
+            about=about(self.principal, record),
             icon=kind.icon,
             url=record_url(kind, record),
             name=None if masked else primary_name(kind, record),
