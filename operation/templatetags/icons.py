@@ -58,4 +58,7 @@ SHAPES: dict[str, str] = {
     '<path d="M8.5 16c.4-2 1.7-3 3.5-3s3.1 1 3.5 3"/>',
     "asset": '<path d="M4 8h16v11H4V8ZM8 8V5h8v3M4 13h16M12 12v2"/>',
     "site": '<path d="M4 21V10l8-6 8 6v11H4Z"/><path d="M9 21v-6h6v6"/>',
+    "phone": '<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>',
+    "account": '<path d="M3 9l9-6 9 6v2H3V9ZM5 11v7M10 11v7M14 11v7M19 11v7M3 21h18"/>',
+    "number": '<path d="M9 4 7 20M17 4l-2 16M4 9h16M4 15h16"/>',
 }

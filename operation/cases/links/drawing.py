@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from operation.cases.links.network import Network, Node
-from operation.cases.links.selectors import SeenLink
 
 COLUMN, ROW = 236, 112
 WIDE, SHAPE = 180, 20
@@ -34,7 +33,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Line:
-    """A link as a curve (an SVG path), drawn as sure as it is."""
+    """A tie as a curve (an SVG path), drawn as sure as it is."""
 
     path: str
     confidence: str
@@ -73,8 +72,8 @@ def _drawn(network: Network, rows: Mapping[UUID, float], columns: Mapping[UUID, 
         )
         for node in network.nodes
     }
-    links = [*network.beside, *(node.via for node in network.nodes if node.via)]
-    lines = [_line(spots[one.subject.pk], spots[one.object.pk], one) for one in links]
+    ties = [*network.beside, *(node.via for node in network.nodes if node.via)]
+    lines = [Line(_path(spots[tie.subject], spots[tie.object]), tie.confidence) for tie in ties]
     return Drawing(width, int(height * ROW), list(spots.values()), lines)
 
 
@@ -132,14 +131,12 @@ def _columns(children: Mapping[UUID, list[Node]], right: Sequence[Node], left: S
     return found | {middle: 0}
 
 
-def _line(one: Spot, other: Spot, link: SeenLink) -> Line:
+def _path(one: Spot, other: Spot) -> str:
     """Straight out of the shapes, bent between the columns, where no words stand."""
     start, end = sorted((one, other), key=lambda spot: (spot.x, spot.y))
     if start.x == end.x:
         bend = start.x + COLUMN // 2
-        path = f"M{start.x + SHAPE} {start.y}C{bend} {start.y} {bend} {end.y} {end.x + SHAPE} {end.y}"
-        return Line(path, link.link.confidence)
+        return f"M{start.x + SHAPE} {start.y}C{bend} {start.y} {bend} {end.y} {end.x + SHAPE} {end.y}"
     out, back = start.x + WIDE // 2, end.x - WIDE // 2
     middle = (out + back) // 2
-    path = f"M{start.x + SHAPE} {start.y}H{out}C{middle} {start.y} {middle} {end.y} {back} {end.y}H{end.x - SHAPE}"
-    return Line(path, link.link.confidence)
+    return f"M{start.x + SHAPE} {start.y}H{out}C{middle} {start.y} {middle} {end.y} {back} {end.y}H{end.x - SHAPE}"

@@ -1,97 +1,97 @@
-"""The network around a record: what it is linked with, step by step, as far as the reader may see it."""
+"""The network around a record: what it is joined with, step by step, as far as the reader may see it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import CaseRecord
-from operation.cases.links.kinds import LinkKind
-from operation.cases.links.models import Link
-from operation.cases.links.selectors import SeenLink, links_at
+from operation.cases.links.models import End, Link
+from operation.cases.links.selectors import ends_of
+from operation.cases.links.ties import Number, Thing, Tie, ties_at
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 
 DRAWN_AT_MOST = 60
-LINKS_AT_MOST = 1000
 
 
 @dataclass(frozen=True)
 class Node:
-    """A record in the picture: how many steps away it stands, and the link by which it was reached."""
+    """A record or a number in the picture: how many steps away it stands, and the tie by which it was reached."""
 
-    record: CaseRecord
+    key: UUID
+    thing: Thing
     step: int = 0
     parent: UUID | None = None
-    via: SeenLink | None = None
-
-    @property
-    def key(self) -> UUID:
-        key: UUID = self.record.pk
-        return key
+    via: Tie | None = None
 
 
 @dataclass(frozen=True)
 class Network:
-    """Nodes from near to far, the one in the middle first; the links between them; which nodes are opened.
+    """Nodes from near to far, the one in the middle first; the ties between them; which nodes are opened.
 
-    `beside` are links that reached no new node. `is_whole` is False where more was found than is drawn.
+    `beside` are ties that reached no new node. `is_whole` is False where more was found than is drawn.
     """
 
     nodes: list[Node]
-    beside: list[SeenLink]
+    beside: list[Tie]
     opened: frozenset[UUID]
     is_whole: bool
 
 
-def network_of(principal: Principal, record: CaseRecord, opened: Collection[UUID] | None = None) -> Network:
+def network_of(principal: Principal, record: CaseRecord, opened: Collection[End] | None = None) -> Network:
     """The network of a record that the principal has read; in the trail with the keys that it shows.
 
-    `opened` are the records whose links are shown besides its own; None: as many steps as its type begins with. Each
-    step asks for the links of all its records at once.
+    `opened` are the records whose ties are shown besides its own; None: as many steps as its type begins with. Each
+    step asks for the ties of all its records at once.
     """
-    if opened is None:
-        opened = _first_steps(principal, record)
-    around = frozenset({record.pk, *opened})
-    network = _walk(record, around, links_at(principal, around, LINKS_AT_MOST))
-    shown = [node.key for node in network.nodes[1:]]
-    trail.record("listed", trail.Target(Link._meta.label), shown=shown)
+    around = _first_steps(principal, record) if opened is None else ends_of(principal, opened)
+    around = {record.pk: record} | around
+    found = ties_at(principal, list(around.values()))
+    network = _walk(record, around.keys(), found.ties, found.things)
+    trail.record(
+        "listed", trail.Target(Link._meta.label), shown=[one.key for one in network.nodes[1:] if _is_record(one)]
+    )
     return network
 
 
-def _first_steps(principal: Principal, record: CaseRecord) -> set[UUID]:
-    reached = {record.pk}
+def _is_record(node: Node) -> bool:
+    return isinstance(node.thing, CaseRecord)
+
+
+def _first_steps(principal: Principal, record: CaseRecord) -> dict[UUID, CaseRecord]:
+    reached = {record.pk: record}
     for _step in range(type_of(record).network_steps - 1):
-        reached |= {end.pk for one in links_at(principal, reached, LINKS_AT_MOST) for end in (one.subject, one.object)}
-    return set(sorted(reached)[:DRAWN_AT_MOST])
+        things = ties_at(principal, list(reached.values())).things
+        near = {key: thing for key, thing in things.items() if isinstance(thing, CaseRecord)}
+        reached = dict(sorted((near | reached).items())[:DRAWN_AT_MOST])
+    return reached
 
 
-def _walk(record: CaseRecord, around: frozenset[UUID], links: Iterable[SeenLink]) -> Network:
-    """Breadth first from the middle, through opened records alone."""
-    found = sorted(links, key=_order)
-    nodes = {record.pk: Node(record)}
-    used: set[UUID] = set()
+def _walk(record: CaseRecord, around: Collection[UUID], ties: Collection[Tie], things: Mapping[UUID, Thing]) -> Network:
+    """Breadth first from the middle, through opened records and through numbers."""
+    by_end: dict[UUID, list[Tie]] = {}
+    for tie in sorted(
+        ties, key=lambda tie: (tie.rank, *sorted(_words(things[key]) for key in (tie.subject, tie.object)))
+    ):
+        by_end.setdefault(tie.subject, []).append(tie)
+        by_end.setdefault(tie.object, []).append(tie)
+    nodes = {record.pk: Node(record.pk, record)}
     is_whole = True
     for node in _growing(nodes):
-        if node.key not in around:
-            continue
-        for one in found:
-            if node.key not in (one.link.subject_id, one.link.object_id):
-                continue
-            other = one.beyond(node.key)
-            if other.pk in nodes:
-                continue
-            if len(nodes) == DRAWN_AT_MOST:
-                is_whole = False
-                break
-            nodes[other.pk] = Node(other, node.step + 1, node.key, one)
-            used.add(one.link.pk)
-    beside = [one for one in found if one.link.pk not in used and {one.subject.pk, one.object.pk} <= nodes.keys()]
-    return Network(list(nodes.values()), beside, around & nodes.keys(), is_whole)
+        passes = node.key in around or isinstance(node.thing, Number)
+        for tie in by_end.get(node.key, ()) if passes else ():
+            far = tie.beyond(node.key)
+            if far not in nodes and len(nodes) < DRAWN_AT_MOST:
+                nodes[far] = Node(far, things[far], node.step + 1, node.key, tie)
+            is_whole = is_whole and far in nodes
+    used = {id(node.via) for node in nodes.values()}
+    beside = [tie for tie in ties if id(tie) not in used and {tie.subject, tie.object} <= nodes.keys()]
+    return Network(list(nodes.values()), beside, frozenset(around) & nodes.keys(), is_whole)
 
 
-def _growing(nodes: dict[UUID, Node]) -> Iterable[Node]:
+def _growing(nodes: Mapping[UUID, Node]) -> Iterator[Node]:
     """All nodes, those included that are found meanwhile."""
     at = 0
     while at < len(nodes):
@@ -99,12 +99,8 @@ def _growing(nodes: dict[UUID, Node]) -> Iterable[Node]:
         at += 1
 
 
-def _order(one: SeenLink) -> tuple[int, str, str]:
-    """By kind, then by the name or the reference of what was linked later."""
-    words = "".join(_words(end) for end in (one.subject, one.object))
-    return list(LinkKind).index(LinkKind(one.link.kind)), words, str(one.link.pk)
-
-
-def _words(record: CaseRecord) -> str:
-    name = primary_name(type_of(record), record)
-    return name.text if name else record.reference
+def _words(thing: Thing) -> str:
+    if isinstance(thing, Number):
+        return thing.text
+    name = primary_name(type_of(thing), thing)
+    return name.text if name else thing.reference

@@ -7,24 +7,21 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.links.forms import KindForm
-from operation.cases.links.kinds import BY_KIND, Confidence, LinkKind
+from operation.cases.links.kinds import BY_KIND, LinkKind
 from operation.cases.links.models import Link
 from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, links_of
-from operation.cases.masking import why_masked, withheld_from
+from operation.cases.links.wording import TONES, about, period_of, role_of
+from operation.cases.masking import why_masked
 from operation.cases.panels import Part, register_part
-from operation.cases.records.suspect import SyndicateRole
 from operation.cases.registry import type_of
-from operation.cases.values import EVENT_DATE, primary_name, shown, written_date
+from operation.cases.values import primary_name
 from operation.kernel.errors import Text
-
-TONES = {Confidence.CONFIRMED: "ok", Confidence.PROBABLE: "work", Confidence.POSSIBLE: "idle"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def links_part(principal: Principal, record: CaseRecord) -> Part | None:
         "groups": groups_of(principal, record, found),
         "form": KindForm(record_type) if may_begin(principal, record_type) else None,
         "new_url": reverse("link-new", args=[record_type.slug, record.pk]),
-        "network_url": reverse("record-network", args=[record_type.slug, record.pk]) if found else "",
+        "network_url": reverse("record-network", args=[record_type.slug, record.pk]),
     }
     return Part("links", gettext_lazy("Links"), "links/_section.html", context)
 
@@ -107,36 +104,10 @@ def row_of(principal: Principal, record: CaseRecord, one: SeenLink) -> LinkRow:
         period=period_of(link),
         role=role_of(link),
         confidence=link.get_confidence_display(),
-        tone=TONES[Confidence(link.confidence)],
+        tone=TONES[link.confidence],
         edit_url=reverse("link", args=here) if mine else "",
         withdraw_url=reverse("link-withdraw", args=here) if mine else "",
     )
-
-
-def about(principal: Principal, record: CaseRecord) -> str:
-    """What a record is, in words: its type, and of one without a name what its list shows first."""
-    kind = type_of(record)
-    if kind.names is not None:
-        return str(kind.label)
-    withheld = withheld_from(principal, kind, record)
-    first = kind.columns[0]
-    is_plain = first != EVENT_DATE and not kind.model._meta.get_field(first).is_relation
-    words = shown(kind, record, first, withheld=withheld).text if is_plain else ""
-    return f"{kind.label}: {words}" if words else str(kind.label)
-
-
-def role_of(link: Link) -> str:
-    return str(SyndicateRole(link.role).label) if link.role else ""
-
-
-def period_of(link: Link) -> str:
-    """From when until when, no finer than it is known; '' when neither is."""
-    since, until = (written_date(day) if day else "" for day in (link.since, link.until))
-    if since and until:
-        return f"{since} – {until}"
-    if until:
-        return _("until %(day)s") % {"day": until}
-    return _("since %(day)s") % {"day": since} if since else ""
 
 
 def _present_first(links: Iterable[SeenLink]) -> list[SeenLink]:

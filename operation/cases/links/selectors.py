@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404, QueryDict
 
 from operation.access.principal import Principal
@@ -91,7 +91,7 @@ def ends_of(principal: Principal, asked: Iterable[End]) -> Ends:
         record_type = by_code(code)
         if record_type is not None:
             rows = record_type.model.objects.visible_to(principal).filter(is_open(principal), pk__in=keys)
-            rows = rows.filter(linked_to(principal, record_type)).defer("narrative")
+            rows = rows.filter(linked_to(principal, record_type)).annotate(is_open=Value(True)).defer("narrative")
             found |= {row.pk: row for row in rows.prefetch_related(*names_of(record_type.model, principal))}
     return found
 

@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from operation.cases.drafts import IdentifierDraft
 from operation.cases.links.drawing import draw
+from operation.cases.links.models import End
 from operation.cases.links.network import DRAWN_AT_MOST, network_of
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
-from tests.operation.cases.links.conftest import LinkThem
+from tests.operation.cases.links.conftest import LinkThem, give
 
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
@@ -23,7 +25,7 @@ Records = SimpleNamespace
 
 def keys(as_: As, who: User, record: Any, opened: list[Any] | None = None) -> list[Any]:
     with as_(who):
-        asked = None if opened is None else [one.pk for one in opened]
+        asked = None if opened is None else [End.of(one) for one in opened]
         return [node.key for node in network_of(principal_of(who), record, asked).nodes]
 
 
@@ -97,12 +99,13 @@ def test_open_and_close_are_addresses(
     link(cast.officer_th, "member", records.suspect, records.syndicate)
     link(cast.officer_th, "owns", records.suspect, records.asset)
     client, address = client_of(cast.officer_th), f"/records/seized-assets/{records.asset.pk}/network/"
-    more = f"?open={records.suspect.pk}"
+    more = f"?open=SUS.{records.suspect.pk}"
     assert f'href="{more}"' in client.get(address).content.decode()
     opened = client.get(address + more).content.decode()
     assert records.syndicate.reference in opened
     assert 'href="?open="' in opened
-    assert client.get(f"{address}?open=nonsense").status_code == 200
+    for nonsense in ("nonsense", "SUS.nonsense", f"XXX.{records.suspect.pk}", f"SYN.{records.hidden.pk}"):
+        assert client.get(f"{address}?open={nonsense}").status_code == 200
 
 
 def test_nobody_stands_on_anybody(cast: SimpleNamespace, records: Records, as_: As, link: LinkThem) -> None:
@@ -113,10 +116,64 @@ def test_nobody_stands_on_anybody(cast: SimpleNamespace, records: Records, as_: 
         link(cast.officer_th, "controls", syndicate, records.asset)
     with as_(cast.officer_th):
         network = network_of(
-            principal_of(cast.officer_th), records.suspect, [records.syndicate.pk, *(one.pk for one in others)]
+            principal_of(cast.officer_th), records.suspect, [End.of(one) for one in (records.syndicate, *others)]
         )
     drawing = draw(network)
     spots = {(spot.x, spot.y) for spot in drawing.spots}
     assert len(spots) == len(network.nodes) == 5
     assert all(0 < spot.x < drawing.width and 0 < spot.y < drawing.height for spot in drawing.spots)
     assert len(drawing.lines) == 6
+
+
+def test_a_number_that_two_records_bear_stands_between_them(cast: SimpleNamespace, records: Records, as_: As) -> None:
+    """Found by it, though nobody linked them; a number that one alone bears is no node."""
+    shared, own = IdentifierDraft("phone", "081 234 5678"), IdentifierDraft("phone", "081 234 5679")
+    with as_(cast.officer_th):
+        one = log("suspects", cast.officer_th, identifiers=(shared, own))
+        other = log("suspects", cast.officer_th, identifiers=(IdentifierDraft("phone", "+66 81 234 5678"),))
+        network = network_of(principal_of(cast.officer_th), one)
+    number = network.nodes[1].thing
+    assert [node.step for node in network.nodes] == [0, 1, 2]
+    assert network.nodes[2].key == other.pk
+    assert (number.kind, number.text) == ("phone", "+66812345678")  # type: ignore[union-attr]
+
+
+def test_a_number_tells_nothing_of_what_is_not_seen(cast: SimpleNamespace, as_: As, client_of: ClientOf) -> None:
+    """Neither of another country's records, nor of a child's, nor of a number with a mark of its own."""
+    shared = IdentifierDraft("phone", "+66 81 234 5678")
+    with as_(cast.officer_th):
+        one = log("suspects", cast.officer_th, identifiers=(shared,))
+        child = log("suspects", cast.officer_th, identifiers=(shared,), treated_as_child=True)
+        marked = log("suspects", cast.officer_th, identifiers=(IdentifierDraft("phone", shared.text, tlp="red"),))
+    with as_(cast.coordinator_kh):
+        log("suspects", cast.coordinator_kh, identifiers=(shared,))
+    give(as_, cast.coordinator_th, "kh-moi", one, child, marked)
+    assert len(keys(as_, cast.coordinator_th, one)) == 3  # the number and the child
+    theirs = keys(as_, cast.coordinator_kh, one)
+    assert len(theirs) == 3  # the number and their own
+    assert not {child.pk, marked.pk} & set(theirs)
+    assert keys(as_, cast.coordinator_kh, child) == [child.pk]
+
+
+def test_a_relation_of_the_record_itself_is_drawn_from_both_ends(
+    cast: SimpleNamespace, records: Records, as_: As, client_of: ClientOf
+) -> None:
+    with as_(cast.officer_th):
+        member = log("suspects", cast.officer_th, syndicate=records.syndicate)
+    assert keys(as_, cast.officer_th, member) == [member.pk, records.syndicate.pk]
+    assert keys(as_, cast.officer_th, records.syndicate) == [records.syndicate.pk, member.pk]
+    give(as_, cast.coordinator_th, "kh-moi", member)
+    assert keys(as_, cast.coordinator_kh, member) == [member.pk]
+
+
+def test_a_steps_cost_does_not_grow(cast: SimpleNamespace, records: Records, as_: As) -> None:
+    """As many statements for sixty members with a telephone each as for one."""
+    phone = IdentifierDraft("phone", "+66 81 234 5678")
+    principal, costs = principal_of(cast.officer_th), []
+    for count in (1, DRAWN_AT_MOST):
+        with as_(cast.officer_th):
+            log_many("suspects", cast.officer_th, count, syndicate=records.syndicate, identifiers=(phone,))
+        with as_(cast.officer_th), CaptureQueriesContext(connection) as captured:
+            network_of(principal, records.syndicate)
+        costs.append(len(captured))
+    assert costs[0] == costs[1]

@@ -9,8 +9,11 @@ import pytest
 from django.db import connection
 
 from operation.access.principal import Principal
+from operation.cases.confirmations import confirm_handling
 from operation.cases.links.models import End, Link
 from operation.cases.links.selectors import ends_of, links_at
+from operation.cases.masking import why_masked
+from operation.cases.registry import type_of
 from operation.cases.sharing import recall_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -77,6 +80,10 @@ def test_an_end_at_h3_waits_for_its_text_to_be_confirmed(
     give(as_, cast.coordinator_th, "kh-moi", records.suspect, kept)
     assert seen_by(as_, cast.coordinator_kh, records.suspect)[0] == 0
     assert seen_by(as_, cast.officer_th, records.suspect)[0] == 1
+    with as_(cast.coordinator_kh):
+        confirm_handling(principal=principal_of(cast.coordinator_kh), record=kept)
+        [one] = links_at(principal_of(cast.coordinator_kh), [records.suspect.pk])
+        assert not why_masked(principal_of(cast.coordinator_kh), type_of(one.object), one.object)
 
 
 def test_links_of_a_rescued_laborer_are_for_her_agency_and_for_focal_points(
