@@ -40,7 +40,7 @@ class CodeField(serializers.ChoiceField):
         return data
 
 
-@extend_schema_field({"type": "string", "pattern": "^([A-Z]{2})?$"})
+@extend_schema_field({"type": "string", "pattern": "^[A-Z]{2}$"})
 class CountryCodeField(serializers.CharField):
     """An ISO 3166-1 code of two letters."""
 

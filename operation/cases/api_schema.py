@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
@@ -10,12 +11,33 @@ from operation.access.openapi import ApiSchema
 from operation.cases.api_bulk import bulk_serializer_of, many_steps_of
 from operation.cases.filter_fields import CodesFilter, IdsFilter
 from operation.cases.filters import filters_of
+from operation.cases.masking import IDENTIFIERS, NAMES
 from operation.cases.registry import RecordType
-from operation.cases.serializers import serializer_of, step_serializer_of
+from operation.cases.serializers import RecordSerializer, serializer_of, step_serializer_of
 from operation.kernel.lists import CURSOR
 
 WITH_MANY = ("release_many", "steps_many", "bulk")
 BODIES = {"steps": step_serializer_of, "steps_many": many_steps_of, "bulk": bulk_serializer_of}
+
+
+class MayBeWithheld(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Whatever may be kept from a reader is null then: of a child, or until H3 is confirmed (masking.py)."""
+
+    target_class = RecordSerializer
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        if direction == "response":
+            record_type = self.target.record_type
+            may_be = {NAMES, IDENTIFIERS, *record_type.content_fields, *record_type.settled_fields}
+            told = schema["properties"]
+            schema["properties"] = {name: _or_null(told[name]) if name in may_be else told[name] for name in told}
+        return schema
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"allOf": [schema], "nullable": True} if "$ref" in schema else schema | {"nullable": True}
 
 
 @cache

@@ -118,6 +118,12 @@ class RecordSerializer(serializers.ModelSerializer):
             return serializers.ListField, {"child": CountryCodeField(), "required": False}
         return CountryCodeField, {"allow_blank": True, "required": False}
 
+    def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
+        """What is only read may be empty all the same: the framework forgets that of a code."""
+        blank = kwargs.get("allow_blank", False)
+        told: Any = super().include_extra_kwargs(kwargs, extra_kwargs)
+        return told | {"allow_blank": True} if blank and "choices" in told else told
+
     def to_internal_value(self, data: Any) -> Any:
         refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
         return super().to_internal_value(data)

@@ -62,12 +62,12 @@ app.conf.update(
         },
     },
 )
-WITH_TASKS = (
+WITH_TASKS = [
     "operation.audit",
     "operation.jobs",
     "operation.people.repeating",
     "operation.cases.attachments",
     "operation.cases.exporting",
-)
+]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

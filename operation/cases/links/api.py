@@ -31,7 +31,7 @@ class LinkActions:
         def read(self, pk: Any) -> CaseRecord: ...
 
     @extend_schema(responses=LinkSerializer(many=True))
-    @action(detail=True, methods=["get"])
+    @action(detail=True, methods=["get"], pagination_class=None)
     def links(self, request: Request, pk: str) -> Response:
         """Links of the record, newest first, as far as you may see both ends."""
         found = links_of(self.principal, self.read(pk))

@@ -294,7 +294,7 @@ def test_a_child_of_another_country_is_withheld(
         child = log("suspects", cast.officer_th, treated_as_child=True, place_name="แม่สาย", narrative="seen")
     release(child, "kh-moi")
     told = client_of(cast.coordinator_kh).get(of(child)).json()
-    assert set(told["withheld"]) == {"names", "born_on", "narrative", "warrant_number", "place_name"}
+    assert set(told["withheld"]) == {"names", "identifiers", "born_on", "narrative", "warrant_number", "place_name"}
     assert all(told[name] is None for name in told["withheld"])
     assert thai.get(of(child)).json()["withheld"] == []
 
@@ -370,7 +370,7 @@ def test_the_index_and_the_schema_name_every_list(thai: Client) -> None:
     answer = listed["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
     assert set(schema["components"]["schemas"][answer]["properties"]) == {"results", "next"}
     step = schema["paths"]["/api/v1/suspects/{id}/steps/{name}/"]["post"]
-    assert step["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/SuspectStep")
+    assert step["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/SuspectStepRequest")
 
 
 def test_the_schema_is_made_without_a_warning() -> None:

@@ -1,5 +1,6 @@
 """What stands in a file, and what never does: RED, unconfirmed H3, names of children, identities of the rescued."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.factories.records import log
 from tests.operation.cases.conftest import Release
 from tests.operation.cases.exporting.conftest import As, ClientOf, Take, lines_in, records_in, rows_in
 
+SECRET = re.compile(rb"999[ -]?9999")
 CHILD = (NameDraft("เด็กชาย ตัวอย่าง"),)
 
 
@@ -56,7 +58,7 @@ def test_names_and_identifiers_marked_red_stay_too(cast: SimpleNamespace, as_: A
     logged(cast, as_, names=names, identifiers=numbers)
     content = take(cast.coordinator_th, "suspects", format_).content
     assert b"The Mole" not in content
-    assert b"999" not in content
+    assert not SECRET.search(content)
 
 
 def test_h3_waits_until_its_text_is_confirmed(
@@ -85,7 +87,7 @@ def test_a_child_has_no_name_even_in_its_own_countrys_file(
     assert answer.status_code == 200
     assert CHILD[0].text.encode() not in answer.content
     assert b"his school" not in answer.content
-    assert b"999" not in answer.content
+    assert not SECRET.search(answer.content)
 
 
 def test_a_child_is_known_by_its_reference_in_a_table_and_not_at_all_in_the_graph(
