@@ -1,9 +1,10 @@
 """The columns of a record type in a spreadsheet: one vocabulary for exports, templates and imports.
 
-A column is known by its machine name (`event_date`, `name_1`, `name_1_kind`), and by its heading in any language.
+A column is known by its machine name (`event_date`, `name_1`, `name_1_kind`, `phone_2`), and by its heading in any
+language. Names and identifiers are known by their places: the second telephone of a record stands in `phone_2`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import Any
@@ -29,12 +30,13 @@ from operation.cases.cells import (
     Yes,
     in_every_language,
     key_of,
-    neutral,
     unmistaken,
 )
-from operation.cases.drafts import NameDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.form_fields import code_choices
 from operation.cases.forms import NAMES_AT_MOST, NameForm
+from operation.cases.identifying.forms import IdentifierForm
+from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.marking import NAMED_READERS
 from operation.cases.names import NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
@@ -42,7 +44,10 @@ from operation.cases.values import EVENT_DATE, label_of
 
 REFERENCE, STATUS, VERSION = "reference", "status", "version"
 TOLD = ("status_on", "verification", "review_on", "created_at", "changed_at")
+NAME = "name"
 NAME_PARTS = tuple(field.name for field in fields(NameDraft))
+IDENTIFIER_PARTS = tuple(field.name for field in fields(IdentifierDraft) if field.name != "kind")
+OF_A_KIND_AT_MOST = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +55,8 @@ class Column:
     """One column. `value` takes its value from a record, whose names and relations were fetched before.
 
     `label` gives its heading in the active language. A column that is only `told` is written by exports, and left
-    aside by imports. `number` and `part` say which part of which name it is, counted from 1; 0: no name.
+    aside by imports. `group`, `number` and `part` say which part of which name or identifier it is: the group is NAME
+    or the kind of the identifier, numbers are counted from 1. Other columns have no group, and the number 0.
     """
 
     name: str
@@ -58,6 +64,7 @@ class Column:
     label: Callable[[], str]
     value: Callable[[Any], Any]
     told: bool = False
+    group: str = ""
     number: int = 0
     part: str = ""
 
@@ -66,18 +73,38 @@ class Column:
         return self.kind.write(self.value(record))
 
 
-def columns_of(record_type: RecordType, *, names: int = NAMES_AT_MOST) -> tuple[Column, ...]:
-    """All columns of a type, with as many names: what identifies a row, its status, names, fields, what is told."""
-    return tuple(column for column in _all_columns(record_type) if column.number <= names)
+def columns_of(record_type: RecordType, most: Mapping[str, int] | None = None) -> tuple[Column, ...]:
+    """The columns of a type: what identifies a row, its status, names, identifiers, fields, and what is told.
+
+    `most` limits names and identifiers, by group; a group that it does not name has none. None: no limit.
+    """
+    columns = _all_columns(record_type)
+    if most is None:
+        return columns
+    return tuple(column for column in columns if column.number <= most.get(column.group, 0))
+
+
+def grouped(record_type: RecordType, record: Any) -> dict[str, list[Any]]:
+    """The names of a record, and its identifiers by kind, each in its place; they were fetched before."""
+    groups: dict[str, list[Any]] = {NAME: list(record.names.all()) if record_type.names else []}
+    for one in record.identifiers.all() if record_type.identifiers else ():
+        groups.setdefault(one.kind, []).append(one)
+    return groups
 
 
 @cache
 def _all_columns(record_type: RecordType) -> tuple[Column, ...]:
     named = [
-        _name_column(number, part)
+        _part_column(record_type, NAME, number, part)
         for number in (range(1, NAMES_AT_MOST + 1) if record_type.names else ())
         for part in NAME_PARTS
         if (number, part) != (1, "tlp")  # the first name carries the marking of the record
+    ]
+    identified = [
+        _part_column(record_type, str(kind), number, part)
+        for kind in (record_type.identifier_kinds if record_type.identifiers else ())
+        for number in range(1, OF_A_KIND_AT_MOST + 1)
+        for part in IDENTIFIER_PARTS
     ]
     written = [_column(record_type, name) for name in record_type.form_fields if name != NAMED_READERS]
     told = [_column(record_type, name, told=True) for name in dict.fromkeys((*TOLD, *record_type.settled_fields))]
@@ -85,6 +112,7 @@ def _all_columns(record_type: RecordType) -> tuple[Column, ...]:
         _column(record_type, REFERENCE),
         _status_column(record_type),
         *named,
+        *identified,
         *written,
         Column(VERSION, Count(), lambda: _("Version"), lambda record: record.version),
         Column("originator", Kind(), lambda: _("Agency"), lambda record: record.originator.code, told=True),
@@ -103,37 +131,43 @@ def _status_column(record_type: RecordType) -> Column:
     return Column(STATUS, kind, partial(label_of, record_type, STATUS), lambda record: record.status)
 
 
-def _name_column(number: int, part: str) -> Column:
-    name = f"name_{number}" if part == "text" else f"name_{number}_{part}"
-    return Column(
-        name, NAME_KINDS.get(part, Kind()), partial(_name_label, number, part), _part(number, part), False, number, part
-    )
+def _part_column(record_type: RecordType, group: str, number: int, part: str) -> Column:
+    name = f"{group}_{number}" if part == "text" else f"{group}_{number}_{part}"
+    kinds, label = (NAME_KINDS, _name_label) if group == NAME else (IDENTIFIER_KINDS, partial(_identifier_label, group))
+    value = partial(_nth, record_type, group, number, part)
+    return Column(name, kinds.get(part, TEXT), partial(label, number, part), value, False, group, number, part)
 
 
 def _name_label(number: int, part: str) -> str:
-    name = _("Name %(number)s") % {"number": number}
-    return name if part == "text" else f"{name}: {NameForm.base_fields[part].label}"
+    return _numbered(_("Name"), number, NameForm.base_fields[part].label if part != "text" else "")
 
 
-def _part(number: int, part: str) -> Callable[[Any], Any]:
-    """That part of the name that stands there, among those which the reader may see."""
-
-    def value(record: Any) -> Any:
-        names = list(record.names.all())
-        return getattr(names[number - 1], part) if number <= len(names) else None
-
-    return value
+def _identifier_label(kind: str, number: int, part: str) -> str:
+    words = capfirst(str(IdentifierKind(kind).label))
+    return _numbered(words, number, IdentifierForm.base_fields[part].label if part != "text" else "")
 
 
-NAME_KINDS: dict[str, Kind] = {
-    "kind": Code(lambda: list(NameKind.choices)),
-    "tlp": Code(lambda: [(code, label) for code, label in NAME_MARKS]),
-}
+def _numbered(words: str, number: int, part: Any) -> str:
+    """«Telephone», «Telephone 2», «Telephone 2: Country»."""
+    said = words if number == 1 else f"{words} {number}"
+    return f"{said}: {part}" if part else said
+
+
+def _nth(record_type: RecordType, group: str, number: int, part: str, record: Any) -> Any:
+    """That part of what stands there, among those which the reader may see."""
+    rows = grouped(record_type, record).get(group, [])
+    return getattr(rows[number - 1], part) if number <= len(rows) else None
+
+
+TEXT, COUNTRY = Kind(), CountryCode()
+MARK = Code(lambda: [(code, label) for code, label in NAME_MARKS])
+NAME_KINDS: dict[str, Kind] = {"kind": Code(lambda: list(NameKind.choices)), "tlp": MARK}
+IDENTIFIER_KINDS: dict[str, Kind] = {"country": COUNTRY, "tlp": MARK}
 
 
 def _kind(field: Any) -> Kind:
     if isinstance(field, CountryField):
-        return Several(CountryCode()) if field.multiple else CountryCode()
+        return Several(COUNTRY) if field.multiple else COUNTRY
     if isinstance(field, ArrayField):
         return Several(Code(lambda: code_choices(field.base_field)))
     if isinstance(field, models.ForeignKey):
@@ -173,9 +207,3 @@ def _by_heading(record_type: RecordType) -> dict[str, Column]:
     columns = _all_columns(record_type)
     labels = [(key_of(label), column) for column in columns for _language, label in in_every_language(column.label)]
     return unmistaken(labels) | {key_of(column.name): column for column in columns}
-
-
-def filled(columns: Sequence[Column], record: CaseRecord) -> list[Cell]:
-    """A record as a row of cells; text is neutral."""
-    cells = [column.cell(record) for column in columns]
-    return [neutral(cell) if isinstance(cell, str) else cell for cell in cells]

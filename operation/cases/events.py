@@ -9,6 +9,15 @@ from operation.cases.registry import RecordType
 
 
 @dataclass(frozen=True)
+class RecordsProposed:
+    """Records as they would be logged or changed, not written: a feature that would refuse them does so now."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
 class RecordsOpened:
     record_type: RecordType
     records: Sequence[CaseRecord]

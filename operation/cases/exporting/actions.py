@@ -11,7 +11,7 @@ from operation.audit import trail
 from operation.cases.exporting.content import Content
 from operation.cases.exporting.models import Export
 from operation.cases.exporting.policies import may_export, uses_under
-from operation.cases.exporting.selectors import MOST, Survey, keys_of, most_names, records_of, survey
+from operation.cases.exporting.selectors import MOST, Survey, keys_of, most_rows, records_of, survey
 from operation.cases.exporting.writing import Order, Written, about, write_file
 from operation.cases.filters import RecordFilters
 from operation.cases.registry import RecordType
@@ -34,8 +34,8 @@ def export_now(*, principal: Principal, record_type: RecordType, filters: Record
     check(order, found)
     keys = keys_of(principal, record_type, filters)
     said = about(principal, record_type, filters, order, found)
-    records, names = records_of(principal, record_type, keys), most_names(principal, record_type, keys)
-    written = write_file(order, Content(record_type, principal, said, records, names))
+    records, most = records_of(principal, record_type, keys), most_rows(principal, record_type, keys)
+    written = write_file(order, Content(record_type, principal, said, records, most))
     tell(record_type, filters, order, written)
     return written
 

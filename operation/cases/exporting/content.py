@@ -1,7 +1,7 @@
 """What a file holds: the records, and what whoever opens it must know of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -38,11 +38,12 @@ class About:
 class Content:
     """Records newest first, read while they are written; each is masked for the principal by who writes it.
 
-    `names_at_most` is the number of names that any of them has: a table needs to know before its first row.
+    `most` is the number of names, and of identifiers of each kind, that any of them has: a table needs to know it
+    before its first row (columns.py).
     """
 
     record_type: RecordType
     principal: Principal
     about: About
     records: Iterable[Any]
-    names_at_most: int = 0
+    most: Mapping[str, int] = field(default_factory=dict)

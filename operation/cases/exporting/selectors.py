@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, OuterRef, Q, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from operation.access.handling import TLP, HandlingCode, strictest_code, stricte
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.arrangement import BESIDE
+from operation.cases.columns import NAME
 from operation.cases.confirmations import is_open
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.exporting.policies import CHANGED, leaves, may_export
@@ -152,13 +153,17 @@ def chunk_of(principal: Principal, record_type: RecordType, keys: Sequence[UUID]
     return [found[key] for key in keys if key in found]
 
 
-def most_names(principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> int:
-    """How many names the record with the most of them has, as far as the principal may see them."""
-    if record_type.names is None:
-        return 0
-    names: Any = record_type.names._default_manager
-    counted = names.visible_to(principal).filter(record_id__in=keys).order_by().values("record_id")
-    return int(counted.annotate(names=Count("pk")).aggregate(most=Max("names"))["most"] or 0)
+def most_rows(principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> dict[str, int]:
+    """How many names, and identifiers of each kind, any of the records has, as far as the principal may see them."""
+    most: dict[str, int] = {}
+    for table, group in ((record_type.names, Value(NAME)), (record_type.identifiers, F("kind"))):
+        if table:
+            rows: Any = table._default_manager
+            seen = rows.visible_to(principal).filter(record_id__in=keys).order_by()
+            counted = seen.annotate(group=group).values("record_id", "group").annotate(count=Count("pk"))
+            for name, count in counted.values_list("group", "count").distinct():
+                most[name] = max(count, most.get(name, 0))
+    return most
 
 
 def filters_from(principal: Principal, record_type: RecordType, query: str) -> RecordFilters:

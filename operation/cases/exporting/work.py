@@ -23,7 +23,7 @@ from operation.cases.exporting.selectors import (
     chunk_of,
     filters_from,
     keys_of,
-    most_names,
+    most_rows,
     survey,
     type_of_export,
 )
@@ -53,9 +53,9 @@ def make(lease: Lease, principal: Principal) -> Store:
         found = survey(principal, record_type, filters)
         _check(order, found)
         keys = keys_of(principal, record_type, filters)
-        said, names = about(principal, record_type, filters, order, found), most_names(principal, record_type, keys)
+        said, most = about(principal, record_type, filters, order, found), most_rows(principal, record_type, keys)
     records = _read(lease, principal, record_type, keys)
-    written = write_file(order, Content(record_type, principal, said, records, names))
+    written = write_file(order, Content(record_type, principal, said, records, most))
     return _storing(export, filters, order, found, written)
 
 

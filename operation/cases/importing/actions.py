@@ -21,9 +21,9 @@ from operation.cases.drafts import StepDraft
 from operation.cases.importing import limits
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.judging import Judge
+from operation.cases.importing.matching import with_rows
 from operation.cases.importing.models import LOGGED, ImportedRow, ImportFile, ImportRow, ImportState, Verdict
 from operation.cases.importing.storing import BATCH, batches, columns_read, judge_of, type_of_file
-from operation.cases.naming import names_of
 from operation.cases.registry import RecordType
 from operation.jobs.engine import submit
 from operation.kernel.errors import Conflict, Refused, require
@@ -37,6 +37,7 @@ AT_ONCE = 500
 MOVED_ON = _("This import is «%(state)s» now. Look at it again.")
 NOT_WHOLE = _("Rows are wrong. Mend them in your file, and upload it again: a file is imported whole or not at all.")
 TOUCHED = _("%(reference)s was released, changed or deleted since: the import can no longer be undone as a whole.")
+REFUSED = _("Nothing was imported: %(reason)s Upload the file again.")
 CHANGED_MEANWHILE = _("Records of this file changed since it was checked. Upload it again.")
 
 
@@ -105,7 +106,9 @@ def take_rows(*, principal: Principal, file: ImportFile) -> None:
         try:
             with transaction.atomic():
                 _take_all(principal, current)
-        except (ValidationError, Conflict, IntegrityError) as changed:
+        except ValidationError as refused:
+            raise Conflict(REFUSED % {"reason": " ".join(refused.messages)}) from refused
+        except (Conflict, IntegrityError) as changed:
             raise Conflict(CHANGED_MEANWHILE) from changed
         current.state, current.taken_at = ImportState.TAKEN, timezone.now()
         current.save(update_fields=["state", "taken_at"])
@@ -154,7 +157,7 @@ def _on_its_day(record: CaseRecord, given: Mapping[str, Any]) -> StepDraft:
 def _amend(principal: Principal, file: ImportFile, judge: Judge, rows: Sequence[ImportRow]) -> None:
     """Change a batch of records, if each is still the version that was compared."""
     model = judge.record_type.model
-    mine = model.objects.visible_to(principal).prefetch_related(*names_of(model, principal))
+    mine = model.objects.visible_to(principal).prefetch_related(*with_rows(judge.record_type, principal))
     found = mine.in_bulk([row.record_id for row in rows])
     if len(found) != len(rows):
         raise Conflict(CHANGED_MEANWHILE)

@@ -9,26 +9,34 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
+from operation.cases.base import CaseRecord
 from operation.cases.cells import SHOWN_AT_MOST, Cell, Reading, text_of
-from operation.cases.columns import REFERENCE, STATUS, VERSION, Column
-from operation.cases.drafts import NameDraft, RecordDraft
+from operation.cases.columns import NAME, REFERENCE, STATUS, VERSION, Column
+from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.importing.reading import cell_of
 from operation.cases.registry import RecordType
 
 NATIONAL_REFERENCE = "national_reference"
+Places = dict[int, dict[str, str]]
+"""What is said of names or identifiers, by place: parts by name."""
+
 Problem = tuple[str, str, str]
 """The machine name of the column, the value that stands there, and the reason with the way out."""
 
 
 @dataclass(eq=False)
 class Entry:
-    """One row as it was read. An empty cell says nothing: it is not among the values."""
+    """One row as it was read. An empty cell says nothing: it is not among the values.
+
+    `record` is what would be logged or changed, once a judge has made it.
+    """
 
     number: int
     cells: Sequence[Any]
     given: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digest: bytes = b""
+    record: CaseRecord | None = None
 
     @property
     def reference(self) -> str:
@@ -56,11 +64,9 @@ class Reader:
 
     def __init__(self, record_type: RecordType, columns: Sequence[Column], reading: Reading) -> None:
         self.record_type, self.columns, self.reading = record_type, columns, reading
-        self.fields = [
-            column.name for column in columns if not column.number and column.name not in (REFERENCE, STATUS, VERSION)
-        ]
-        named = [column for column in columns if column.number]
-        self.names = [(column.name, column.number, column.part) for column in sorted(named, key=lambda one: one.number)]
+        apart = (REFERENCE, STATUS, VERSION)
+        self.fields = [column.name for column in columns if not column.group and column.name not in apart]
+        self.grouped = sorted((column for column in columns if column.group), key=lambda column: column.number)
 
     def read(self, number: int, cells: Sequence[Any]) -> Entry:
         entry = Entry(number, cells)
@@ -81,17 +87,26 @@ class Reader:
         """Values of the record's own fields."""
         return {name: entry.given[name] for name in self.fields if name in entry.given}
 
-    def names_in(self, entry: Entry) -> dict[int, dict[str, str]]:
-        """What is said of each name, by number from 1; one without text is none."""
-        said: dict[int, dict[str, str]] = {}
-        for name, number, part in self.names:
-            if name in entry.given:
-                said.setdefault(number, {})[part] = entry.given[name]
-        return {number: parts for number, parts in said.items() if "text" in parts}
+    def rows_in(self, entry: Entry) -> dict[str, Places]:
+        """What is said of names and identifiers, by group and place; one without text is none."""
+        said: dict[str, Places] = {}
+        for column in self.grouped:
+            if column.name in entry.given:
+                places = said.setdefault(column.group, {})
+                places.setdefault(column.number, {})[column.part] = entry.given[column.name]
+        return {
+            group: {number: parts for number, parts in places.items() if "text" in parts}
+            for group, places in said.items()
+        }
 
     def draft(self, entry: Entry) -> RecordDraft:
         """What a row logs as a new record."""
-        return RecordDraft(self.values(entry), tuple(NameDraft(**parts) for parts in self.names_in(entry).values()))
+        said = self.rows_in(entry)
+        names = tuple(NameDraft(**parts) for parts in said.pop(NAME, {}).values())
+        identifiers = tuple(
+            IdentifierDraft(kind, **parts) for kind, places in said.items() for parts in places.values()
+        )
+        return RecordDraft(self.values(entry), names, identifiers or None)
 
     def digest(self, entry: Entry, nth: int) -> bytes:
         """Equal for equal rows of a type, whatever the format and order of columns; the nth of equal ones its own."""

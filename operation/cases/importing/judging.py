@@ -1,7 +1,7 @@
 """The verdict on each row: by the checks that the forms and the API go through, and by nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,16 +13,29 @@ from operation.cases import checks
 from operation.cases.actions import fill_in, new_record
 from operation.cases.base import CaseRecord
 from operation.cases.cells import Reading
-from operation.cases.columns import REFERENCE, STATUS, VERSION, Column
+from operation.cases.columns import NAME, REFERENCE, STATUS, VERSION, Column
 from operation.cases.drafts import RecordDraft
+from operation.cases.events import RecordsProposed
 from operation.cases.forms import refused_by_field
-from operation.cases.importing.comparing import NAMES, alike, changes, drafts_of, merged_names, state_of_fields
+from operation.cases.importing.comparing import (
+    Change,
+    alike,
+    changes,
+    identifier_drafts,
+    listed,
+    merged_identifiers,
+    merged_names,
+    name_drafts,
+    state_of_fields,
+)
 from operation.cases.importing.entries import NATIONAL_REFERENCE, Entry, Reader, as_written
 from operation.cases.importing.matching import Known, Relations, known_records
 from operation.cases.importing.models import ImportRow, Verdict
+from operation.cases.masking import IDENTIFIERS, NAMES
 from operation.cases.registry import RecordType
 from operation.cases.stepping import first_steps
 from operation.cases.values import EVENT_DATE, state_of
+from operation.kernel import events
 from operation.kernel.dates import Precision
 from operation.kernel.errors import Denied, Refused
 from operation.kernel.transitions import Transition
@@ -57,12 +70,30 @@ class Judge:
         self.seen: dict[str, dict[str, int]] = {REFERENCE: {}, NATIONAL_REFERENCE: {}}
         self.equal: Counter[bytes] = Counter()
 
-    def judge(self, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Entry, ImportRow]]:
+    def judge(self, rows: Sequence[Sequence[Any]]) -> list[tuple[Entry, ImportRow]]:
         """A verdict for each [number, cells]; possible duplicates among names are looked for afterwards."""
         entries = self.read(rows)
         known = known_records(self.principal, self.record_type, entries, self.relations.names)
-        for entry in entries:
-            yield entry, self._verdict(entry, known)
+        judged = [(entry, self._verdict(entry, known)) for entry in entries]
+        self._propose([(entry, row) for entry, row in judged if entry.record is not None])
+        return judged
+
+    def _propose(self, judged: Sequence[tuple[Entry, ImportRow]]) -> None:
+        """Ask the features that have a say; of many that are refused together, each half is asked again."""
+        if not judged:
+            return
+        try:
+            records = [entry.record for entry, _row in judged if entry.record is not None]
+            events.publish(RecordsProposed(self.record_type, records, self.principal))
+        except ValidationError as refused:
+            if len(judged) > 1:
+                half = len(judged) // 2
+                self._propose(judged[:half])
+                self._propose(judged[half:])
+                return
+            entry, row = judged[0]
+            self._object(entry, refused)
+            row.verdict, row.problems = Verdict.WRONG, [self._with_value(entry, problem) for problem in entry.problems]
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[Entry]:
         self.relations.learn([cells for _number, cells in rows])
@@ -107,6 +138,7 @@ class Judge:
             if day is None or day.precision != Precision.DAY:
                 raise Refused({EVENT_DATE: WHOLE_DAY})
             checks.check_step(record, step, day.day, draft.values)
+        entry.record = record
         return self._row(entry, Verdict.NEW)
 
     def step_of(self, entry: Entry) -> Transition | None:
@@ -122,28 +154,43 @@ class Judge:
     def _of_known(self, entry: Entry, record: CaseRecord, known: Known) -> ImportRow:
         self._require_own_place(entry, record, known)
         draft = self.amendment(entry, record)
-        if not draft.values and not draft.names:
+        if not (draft.values or draft.names or draft.identifiers):
             return self._row(entry, Verdict.SAME, record)
         before = state_of_fields(record)
         told = {name: self.columns[name].value(record) for name in draft.values}
-        names = ", ".join(name.text for name in drafts_of(record)) if draft.names else ""
+        rows = self._rows_before(record, draft)
         fill_in(self.principal, self.record_type, record, draft)
-        if not draft.names and state_of_fields(record) == before:
+        if not rows and state_of_fields(record) == before:
             return self._row(entry, Verdict.SAME, record)
         self._require_amendable(entry, record)
+        entry.record = record
         row = self._row(entry, Verdict.CHANGED, record)
-        row.changes = changes(self.columns, record, told)
-        if draft.names:
-            row.changes.append((NAMES, names, ", ".join(name.text for name in draft.names)))
+        row.changes = [*changes(self.columns, record, told), *rows]
         return row
 
+    def _rows_before(self, record: CaseRecord, draft: RecordDraft) -> list[Change]:
+        """Names and identifiers before and after, where the draft has others."""
+        told: list[Change] = []
+        if draft.names:
+            told.append((NAMES, listed(name_drafts(record)), listed(draft.names)))
+        if draft.identifiers:
+            told.append((IDENTIFIERS, listed(identifier_drafts(record)), listed(draft.identifiers)))
+        return told
+
     def amendment(self, entry: Entry, record: CaseRecord) -> RecordDraft:
-        """What a row changes in a record: values that differ, and its names when one does; the others stay."""
+        """What a row changes in a record: values that differ, names or identifiers when one does; the others stay."""
         values = {name: value for name, value in self.reader.values(entry).items() if not alike(record, name, value)}
-        said = self.reader.names_in(entry)
-        before = drafts_of(record) if said else []
-        names = merged_names(self.record_type, before, said)
-        return RecordDraft(values, names if list(names) != before else ())
+        said = self.reader.rows_in(entry)
+        places = said.pop(NAME, {})
+        names = name_drafts(record) if places else []
+        numbers = identifier_drafts(record) if said else []
+        new_names = merged_names(self.record_type, names, places)
+        new_numbers = merged_identifiers(numbers, said)
+        return RecordDraft(
+            values,
+            tuple(new_names) if new_names != names else (),
+            tuple(new_numbers) if sorted(new_numbers, key=repr) != sorted(numbers, key=repr) else None,
+        )
 
     def _require_own_place(self, entry: Entry, record: CaseRecord, known: Known) -> None:
         """The status of a record stays what it is, and its number is nobody else's."""

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.cells import Related, text_of
 from operation.cases.columns import Column
+from operation.cases.identifying.storing import identifiers_of
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.models import ImportedRow, ImportState
 from operation.cases.importing.reading import cell_of
@@ -49,12 +50,17 @@ def known_records(
     if references or numbers:
         asked = Q(reference__in=references) | Q(national_reference__in=numbers)
         with_company = own.select_related(*relations) if relations else own
-        named = list(with_company.filter(asked).prefetch_related(*names_of(record_type.model, principal)))
+        named = list(with_company.filter(asked).prefetch_related(*with_rows(record_type, principal)))
     return Known(
         {record.reference: record for record in named},
         {record.national_reference: record for record in named if record.national_reference},
         _imported_before(principal, own, [entry.digest for entry in entries if entry.digest]),
     )
+
+
+def with_rows(record_type: RecordType, principal: Principal) -> list[Prefetch]:
+    """Names and identifiers, for `prefetch_related`."""
+    return [*names_of(record_type.model, principal), *identifiers_of(record_type.model, principal)]
 
 
 def _imported_before(principal: Principal, own: Any, digests: Collection[bytes]) -> dict[bytes, CaseRecord]:

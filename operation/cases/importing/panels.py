@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from operation.access.handling import HandlingCode
 from operation.cases.columns import REFERENCE, STATUS, VERSION, Column
-from operation.cases.importing.comparing import NAMES
 from operation.cases.importing.entries import as_written
 from operation.cases.importing.models import ImportFile, ImportRow, ImportState, Verdict
+from operation.cases.masking import IDENTIFIERS, NAMES
 from operation.cases.names import language_of
 from operation.cases.registry import RecordType
 
@@ -65,9 +65,9 @@ def row(record_type: RecordType, columns: Sequence[Column], one: ImportRow) -> C
 
 
 def _heading(headings: Any, name: str) -> str:
-    if name == NAMES:
-        return _("Names")
-    return str(headings[name]()) if name in headings else ""
+    if name in headings:
+        return str(headings[name]())
+    return {NAMES: _("Names"), IDENTIFIERS: _("Identifiers")}.get(name, "")
 
 
 def _said(columns: Sequence[Column], one: ImportRow) -> list[Context]:

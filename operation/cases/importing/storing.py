@@ -61,7 +61,7 @@ class Verdicts:
 
     def keep(self, rows: list[Any]) -> None:
         """Judge a batch and write its verdicts. Each statement is one for all of its rows."""
-        judged = list(self.judge.judge(rows))
+        judged = self.judge.judge(rows)
         self._find_twins([(str(entry.given[FIRST_NAME]), row) for entry, row in judged if _is_named(entry, row)])
         for entry, row in judged:
             row.file_id = self.file.pk

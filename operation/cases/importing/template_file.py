@@ -13,9 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
-from operation.cases.cells import Cell, Code, CountryCode, Day, PartialDay, Related, Several, Yes
-from operation.cases.columns import REFERENCE, VERSION, Column, columns_of, heading
+from operation.cases.cells import Cell, Code, CountryCode, PartialDay, Related, Several, Yes
+from operation.cases.columns import NAME, REFERENCE, VERSION, Column, columns_of, heading
 from operation.cases.country_fields import country_choices
+from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.importing.entries import NATIONAL_REFERENCE
 from operation.cases.importing.layout import EXAMPLE
 from operation.cases.registry import RecordType
@@ -24,8 +25,17 @@ from operation.kernel.sheets import sheet
 
 FORMATS = ("xlsx", "csv")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NAMES = 3
-NAME_PARTS = ("text", "romanisation", "kind")
+NAMES, PHONES = 3, 2
+PARTS: dict[str, tuple[str, ...]] = {
+    NAME: ("text", "romanisation", "kind"),
+    IdentifierKind.ACCOUNT: ("text", "issuer"),
+    IdentifierKind.HANDLE: ("text", "issuer"),
+    IdentifierKind.PASSPORT: ("text", "country"),
+    IdentifierKind.NATIONAL_ID: ("text", "country"),
+    IdentifierKind.DOCUMENT: ("text", "country", "issuer"),
+}
+"""What is asked of names and identifiers; of kinds that do not stand here the number alone."""
+
 FIRST = (REFERENCE, NATIONAL_REFERENCE)
 ROWS_WITH_LISTS = 5000
 NARROWEST, WIDEST = 14, 40
@@ -35,17 +45,21 @@ HEAD = {
     "alignment": Alignment(wrap_text=True, vertical="top"),
 }
 FAINT = Font(italic=True, color="808080")
+FIRST_NAME = "name_1"
 EXAMPLES = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
 
 
 def template_columns(record_type: RecordType) -> list[Column]:
-    """What a template asks for: three names with their romanisation and kind, and every field of the form."""
-    columns = [
-        column
-        for column in columns_of(record_type, names=NAMES)
-        if not column.told and column.name != VERSION and (not column.number or column.part in NAME_PARTS)
-    ]
+    """What a template asks for: three names, two telephones, one identifier of every other kind, and the whole form."""
+    most = dict.fromkeys(record_type.identifier_kinds, 1) | {NAME: NAMES, IdentifierKind.PHONE: PHONES}
+    columns = [column for column in columns_of(record_type, most) if _is_asked(column)]
     return sorted(columns, key=lambda column: FIRST.index(column.name) if column.name in FIRST else len(FIRST))
+
+
+def _is_asked(column: Column) -> bool:
+    if column.told or column.name == VERSION:
+        return False
+    return not column.group or column.part in PARTS.get(column.group, ("text",))
 
 
 def template_file(principal: Principal, record_type: RecordType, form: str) -> HttpResponse:
@@ -67,13 +81,15 @@ def _example(principal: Principal, column: Column) -> Cell:
         return EXAMPLE
     if column.name in EXAMPLES:
         return column.kind.write(EXAMPLES[column.name])
-    if column.name == "name_1":
+    if column.name == FIRST_NAME:
         return str(_("Name, as it is written"))
-    if isinstance(column.kind, Day | PartialDay):
+    if isinstance(column.kind, PartialDay):
         return clock.today()
+    if column.group:
+        return None
     if isinstance(column.kind, CountryCode):
         return column.kind.write(principal.country)
-    choices = column.kind.choices() if not column.number else []
+    choices = column.kind.choices()
     return column.kind.write(False) if isinstance(column.kind, Yes) else _first(column, choices)
 
 

@@ -45,7 +45,7 @@ def test_a_heading_means_its_column_in_every_language(record_type: RecordType, l
 @every_type
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_code_is_written_with_its_words_and_read_in_any_language(record_type: RecordType, language: str) -> None:
-    for column in columns_of(record_type, names=2):
+    for column in columns_of(record_type, {"name": 2, "phone": 1}):
         with translation.override(language):
             written = [
                 (code, column.kind.write([code] if isinstance(column.kind, Several) else code))
@@ -59,10 +59,12 @@ def test_a_code_is_written_with_its_words_and_read_in_any_language(record_type: 
 
 
 @every_type
-def test_a_type_without_names_has_no_column_for_one(record_type: RecordType) -> None:
-    numbers = {column.number for column in columns_of(record_type, names=3)}
-    assert numbers == ({0, 1, 2, 3} if record_type.names else {0})
-    assert "named_readers" not in {column.name for column in columns_of(record_type)}
+def test_a_type_has_columns_for_what_it_keeps(record_type: RecordType) -> None:
+    columns = columns_of(record_type, {"name": 3, "phone": 1})
+    places = {(column.group, column.number) for column in columns if column.group}
+    phones = {("phone", 1)} if "phone" in record_type.identifier_kinds else set()
+    assert places == ({("name", 1), ("name", 2), ("name", 3)} if record_type.names else set()) | phones
+    assert "named_readers" not in {column.name for column in columns}
 
 
 def test_several_codes_stand_in_one_cell() -> None:

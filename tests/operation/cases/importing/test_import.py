@@ -203,3 +203,42 @@ def test_assets_with_numbers_and_a_value(cast: SimpleNamespace, as_: As) -> None
     with as_(cast.officer_th):
         asset = SeizedAsset.objects.get()
         assert (str(asset.amount.normalize()), asset.currency, asset.quantity) == ("1250000.5", "THB", 2)
+
+
+def test_what_a_feature_would_refuse_is_wrong_before_anything_is_logged(cast: SimpleNamespace) -> None:
+    """A contact with the consulate rests on a consent, and a new record has none."""
+    head, day = ["sex", "consular_on"], "2024-09-12"
+    rows = as_csv(head, ["male", ""], ["female", day], ["male", ""], ["female", ""], ["male", day])
+    file = checked(cast.officer_th, "rescued-laborers", rows)
+    assert verdicts(cast.officer_th, file) == ["new", "wrong", "new", "new", "wrong"]
+    assert problems(cast.officer_th, file) == [("consular_on", day)] * 2
+
+
+def test_identifiers_stand_in_columns_of_their_kinds(cast: SimpleNamespace, as_: As) -> None:
+    head = ["national_reference", "Name", "Telephone", "phone_2", "passport_1", "passport_1_country"]
+    row = ["TH-9", "มานี ตัวอย่าง", "081 234 5678", "+855 12 345 678", "AA1234567", "Thailand"]
+    taken(cast.officer_th, as_, "suspects", as_csv(head, row))
+    with as_(cast.officer_th):
+        kept = Suspect.objects.get().identifiers.values_list("kind", "text", "country")
+        assert sorted(kept) == [
+            ("passport", "AA1234567", "TH"),
+            ("phone", "+855 12 345 678", ""),
+            ("phone", "081 234 5678", ""),
+        ]
+    assert verdicts(cast.officer_th, checked(cast.officer_th, "suspects", as_csv(head, row))) == ["same"]
+    other = checked(cast.officer_th, "suspects", as_csv(head[:4], [*row[:3], "+855 12 345 679"]))
+    (changed,) = rows_of(cast.officer_th, other)
+    assert changed.changes == [
+        [
+            "identifiers",
+            "081 234 5678, +855 12 345 678, AA1234567",
+            "081 234 5678, +855 12 345 679, AA1234567",
+        ]
+    ]
+    with as_(cast.officer_th):
+        take(principal=principal_of(cast.officer_th), file=other)
+        assert sorted(Suspect.objects.get().identifiers.values_list("text", flat=True)) == [
+            "+855 12 345 679",
+            "081 234 5678",
+            "AA1234567",
+        ]
