@@ -4,6 +4,7 @@ from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
 from operation.cases.attachments.models import Attachment, AttachmentPart, AttachmentPicture, DiscardedFile
 from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
+from operation.cases.drafting.models import FormDraft
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.importing.models import ImportedRow, ImportFile, ImportRow
@@ -49,6 +50,7 @@ __all__ = [
     "ExportFile",
     "FactDefault",
     "FirstView",
+    "FormDraft",
     "HandlingConfirmation",
     "ImportFile",
     "ImportRow",

@@ -8,6 +8,7 @@ from operation.cases.consent import subscriptions as consent
 from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
 from operation.cases.desk_sharing import changed_for_you, released_to_you
+from operation.cases.drafting import subscriptions as drafting
 from operation.cases.exporting import subscriptions as exporting
 from operation.cases.identifying import subscriptions as identifying
 from operation.cases.importing import subscriptions as importing
@@ -35,6 +36,7 @@ __all__ = [
     "attachments",
     "consent",
     "deletion",
+    "drafting",
     "exporting",
     "identifying",
     "importing",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("operation.cases.undoing.urls")),
     path("", include("operation.cases.saved_views.urls")),
     path("", include("operation.cases.tags.urls")),
+    path("", include("operation.cases.drafting.urls")),
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),

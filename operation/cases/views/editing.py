@@ -14,6 +14,11 @@ from django.utils.translation import gettext as _
 from operation.access.policies import may, may_as_originator
 from operation.cases.actions import amend_records, log_record
 from operation.cases.base import CaseRecord
+from operation.cases.drafting.actions import end_draft
+from operation.cases.drafting.offering import asked_draft, draft_context
+from operation.cases.drafting.restoring import restored
+from operation.cases.drafting.selectors import key_of
+from operation.cases.drafting.wording import DRAFT
 from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
@@ -32,6 +37,9 @@ class New(TypeView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         self._require()
+        draft = asked_draft(request, self.record_type)
+        if draft:
+            return self._form(*restored(self.record_type, self.principal, draft))
         form = RecordForm(self.record_type, self.principal, initial=self.before.values if self.before else None)
         return self._form(form, names_formset(self.record_type, None))
 
@@ -42,6 +50,7 @@ class New(TypeView):
         record = self._log(form, names) if _all_valid(form, names) else None
         if record is None:
             return self._form(form, names, 400)
+        end_draft(self.principal, key_of(request.POST.get(DRAFT)))
         return self._logged(record)
 
     def _require(self) -> None:
@@ -92,6 +101,7 @@ class New(TypeView):
             "handling": handling_of(self.before.record) if self.before else None,
             "cancel_url": list_url(self.record_type),
         }
+        context |= draft_context(self.request, self.record_type)
         return self.show("form", form_context(self.record_type, form, names) | context, status)
 
 
@@ -105,6 +115,9 @@ class Edit(RecordView):
 
     def get(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         record = self._record()
+        draft = asked_draft(request, self.record_type, record)
+        if draft:
+            return self._form(record, *restored(self.record_type, self.principal, draft, record))
         form = RecordForm(self.record_type, self.principal, record=record)
         return self._form(record, form, names_formset(self.record_type, record))
 
@@ -121,6 +134,7 @@ class Edit(RecordView):
         except ValidationError as refused:
             _refuse(form, names, refused)
             return self._form(record, form, names, 400)
+        end_draft(self.principal, None, record)
         words = (
             _("Saved.") if changed.version != record.version else _("Nothing was different, so nothing was changed.")
         )
@@ -159,6 +173,7 @@ class Edit(RecordView):
             "cancel_url": record_url(self.record_type, record),
             "handling": handling_of(record),
         }
+        context |= draft_context(self.request, self.record_type, record)
         return self.show("form", form_context(self.record_type, form, names) | context | (more or {}), status)
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from operation.cases.drafting.actions import sweep_drafts
 from operation.cases.retention.rule import count_due, purge_by_rule
 
 
 class Command(BaseCommand):
     help = (
         "Purge suspects acquitted or eliminated whose national period is over, and records that were deleted and not "
-        "given back in time; other records are for people to review."
+        "given back in time; other records are for people to review. Drafts of forms that nobody touched go too."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,3 +28,5 @@ class Command(BaseCommand):
             purged += done.by_rule
             self.stdout.write(f"{done.agency.code}: {done.by_rule} purged")
         self.stdout.write(f"{purged} purged in all")
+        if swept := sweep_drafts():
+            self.stdout.write(f"{swept} drafts swept")

@@ -50,6 +50,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/cases/attachments/models.py": FILES,
     "operation/cases/attachments/policies.py": FILES,
     "operation/cases/attachments/selectors.py": FILES,
+    "operation/cases/drafting/models.py": ("tests/operation/cases/drafting/test_keep.py",),
     "operation/cases/facts.py": (
         f"{DOOR[0]}::test_facts",
         WITHOUT_ROLE,

@@ -153,6 +153,7 @@ NOT_CAPTURED = {
     "operation_participation": "the plan",
     "operation_phase": "the plan",
     "operation_job": "leases change every few seconds; what was asked for and how it ended is told",
+    "operation_formdraft": "changes every few seconds under one's fingers; that one was begun and discarded is told",
     "operation_workerheartbeat": "no data of anybody",
     "operation_user_groups": "rights come from appointments",
     "operation_user_user_permissions": "rights come from appointments",
