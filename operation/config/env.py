@@ -94,5 +94,6 @@ def attachment_store(root: Path) -> dict[str, Any]:
         "secret_key": _given("ATTACHMENTS_SECRET_KEY", "ATTACHMENTS_BUCKET"),
         "default_acl": None,
         "file_overwrite": True,
+        "max_memory_size": 8 * 1024 * 1024,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": service}

@@ -21,6 +21,7 @@ SURE = 0.4
 
 ZIPPED = {"docx", "xlsx", "pptx", "odt", "ods", "odp", "jar", "apk", "epub", "zip"}
 ACTIVE = {"html", "htm", "xhtml", "svg", "xml", "mht", "mhtml"}
+BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n\f\0"
 PLAIN = "\t\n\r\f"
 FAMILIES: Mapping[str, Text] = {
     "picture": _("picture"),
@@ -73,7 +74,7 @@ def kind_of(content: BinaryIO, size: int) -> ContentKind | None:
     tail = content.read(EDGE)
     kinds, found = content_kinds(), _found(head, tail)
     names = [name for name, _sure in found]
-    if names and names[0] in ACTIVE:
+    if head.lstrip(BEFORE_MARKUP).startswith(b"<") or (names and names[0] in ACTIVE):
         return None
     if reads_as_text(head) and (not found or found[0][1] < SURE):
         return kinds["text"]

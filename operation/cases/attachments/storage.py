@@ -1,5 +1,6 @@
 """Where checked files lie: a folder, or a service that speaks S3, under random names (settings.STORAGES)."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
@@ -9,6 +10,7 @@ from django.core.files.storage import storages
 from operation.access.context import as_system
 from operation.cases.attachments.models import DiscardedFile
 
+log = logging.getLogger(__name__)
 SYSTEM = "attachments"
 """The name under which the second wall shows unfinished uploads and discarded files, to those who clear them away."""
 
@@ -35,10 +37,18 @@ def discard(object_names: Iterable[str]) -> None:
 
 
 def clear(at_most: int = 100) -> int:
-    """Take discarded files out of the store; those that it does not let go of wait for the next time."""
+    """Take discarded files out of the store; returns how many. One that it does not let go of waits for next time."""
     with as_system(SYSTEM):
-        names = list(DiscardedFile.objects.values_list("object_name", flat=True)[:at_most])
-        for name in names:
-            _store().delete(name)
-            DiscardedFile.objects.filter(object_name=name).delete()
-    return len(names)
+        names = list(DiscardedFile.objects.order_by("?").values_list("object_name", flat=True)[:at_most])
+    return sum(_clear(name) for name in names)
+
+
+def _clear(name: str) -> bool:
+    try:
+        _store().delete(name)
+    except Exception:  # each store has faults of its own, and none of them may keep the other files
+        log.exception("a discarded file stays in the store for now")
+        return False
+    with as_system(SYSTEM):
+        DiscardedFile.objects.filter(object_name=name).delete()
+    return True

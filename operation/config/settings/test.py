@@ -1,9 +1,9 @@
 """The suite: its own PostgreSQL and Redis, no demonstration clock, fast password hashing."""
 
 from operation.config import local_services
-from operation.config.env import ROOT, database_url, env
+from operation.config.env import ROOT, attachment_store, database_url, env
 from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
-from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
+from operation.config.settings.base import DATABASE_ENGINE_OPTIONS, STORAGES
 
 local_services.provide(ROOT, name="test")
 
@@ -18,6 +18,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # what one test has drawn is not shown to the next
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"attachments": attachment_store(ROOT / "var" / "test")}
 JOB_LEASE_SECONDS = 2.0
 # each client of a test makes the middleware anew: it must not read all static files each time
 WHITENOISE_AUTOREFRESH = True

@@ -13,6 +13,7 @@ from operation.access.context import acting_as
 from operation.cases.attachments.arriving import FileDraft, attach_file
 from operation.cases.attachments.models import Attachment
 from operation.cases.base import CaseRecord
+from operation.config.env import attachment_store
 from operation.jobs import engine
 from operation.jobs.lease import Renewal
 from operation.people.models import User
@@ -25,11 +26,11 @@ Attach = Callable[..., Attachment]
 
 
 @pytest.fixture(autouse=True)
-def store(settings: Any, tmp_path: Path) -> Path:
+def store(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty folder that is the store, and no scanner."""
-    backend = "django.core.files.storage.FileSystemStorage"
-    options = {"location": str(tmp_path / "store"), "base_url": None, "allow_overwrite": True}
-    settings.STORAGES = settings.STORAGES | {"attachments": {"BACKEND": backend, "OPTIONS": options}}
+    monkeypatch.setenv("ATTACHMENTS_FOLDER", str(tmp_path / "store"))
+    settings.STORAGES = settings.STORAGES | {"attachments": attachment_store(tmp_path)}
+    monkeypatch.delenv("ATTACHMENTS_FOLDER")
     settings.CLAMD_ADDRESS = ""
     return tmp_path / "store"
 
