@@ -42,6 +42,7 @@ def stored(store: Path) -> list[bytes]:
 
 
 def job_of(attachment: Attachment) -> Job:
+    assert attachment.job_id
     with as_system(ENGINE):
         return Job.objects.get(pk=attachment.job_id)
 

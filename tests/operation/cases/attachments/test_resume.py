@@ -39,7 +39,7 @@ def small_parts(settings: Any) -> None:
 
 
 def draft(**given: Any) -> FileDraft:
-    return FileDraft(**{"name": "a.txt", "size": len(CONTENT)} | given)
+    return FileDraft(given.pop("name", "a.txt"), given.pop("size", len(CONTENT)), **given)
 
 
 class Sender:
