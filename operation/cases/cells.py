@@ -261,7 +261,7 @@ def text_of(cell: Cell) -> str:
 
 def tidy(text: str) -> str:
     """Text with one kind of line ends and no space around it."""
-    return normalize("NFC", text).replace("\r\n", "\n").strip()
+    return normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def neutral(text: str) -> str:

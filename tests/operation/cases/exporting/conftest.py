@@ -4,12 +4,13 @@ import csv
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from io import StringIO
+from io import BytesIO, StringIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from operation.cases.exporting import actions
 from operation.cases.exporting.models import Export
@@ -26,9 +27,12 @@ Take = Callable[..., Any]
 def take(client_of: ClientOf) -> Take:
     """`take(user, "suspects", "json")`: the answer to the form; further options are its fields, `query` the list's."""
 
-    def act(user: User, slug: str, format_: str = "json", *, query: str = "", **given: str) -> Any:
+    def act(
+        user: User, slug: str, format_: str = "json", *, query: str = "", language: str = "en", **given: str
+    ) -> Any:
         form = {"format": format_, "use": "inquiry", "reason": "joint inquiry"} | given
-        return client_of(user).post(f"/records/{slug}/export/?{query}", form)
+        headers = {"Accept-Language": language}
+        return client_of(user).post(f"/records/{slug}/export/?{query}", form, headers=headers)
 
     return act
 
@@ -66,6 +70,19 @@ def rows_in(answer: Any) -> list[dict[str, str]]:
     """The rows of a CSV file, by heading."""
     assert answer.status_code == 200, answer.content.decode()
     return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"), newline="")))
+
+
+def sheets_in(content: bytes) -> dict[str, list[list[Any]]]:
+    """The sheets of a workbook, as openpyxl reads them: a live formula would be a text that begins with «=»."""
+    book = load_workbook(BytesIO(content))
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+
+
+def words_in(content: bytes, format_: str) -> str:
+    """All that stands in a file, as text."""
+    if format_ != "xlsx":
+        return content.decode()
+    return "\n".join(str(cell) for rows in sheets_in(content).values() for row in rows for cell in row)
 
 
 def lines_in(answer: Any) -> list[dict[str, Any]]:
