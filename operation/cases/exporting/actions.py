@@ -34,7 +34,10 @@ def export_now(*, principal: Principal, record_type: RecordType, filters: Record
     check(order, found)
     keys = keys_of(principal, record_type, filters)
     said = about(principal, record_type, filters, order, found)
-    records, most = records_of(principal, record_type, keys), most_rows(principal, record_type, keys)
+    records, most = (
+        records_of(principal, record_type, keys, linked=order.format.linked),
+        most_rows(principal, record_type, keys),
+    )
     written = write_file(order, Content(record_type, principal, said, records, most))
     tell(record_type, filters, order, written)
     return written

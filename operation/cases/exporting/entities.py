@@ -1,7 +1,7 @@
 """Records as entities of FollowTheMoney: dictionaries with `id`, `schema` and lists of texts by property.
 
 Written by hand: the library is heavy, and only the suite needs it, to check what is written here against its model.
-Words are English, as the model is. A person treated as a child gives nothing at all (domain.md §4).
+Words follow the active language, which is English: the model's own (formats/ftm.py).
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,7 @@ from django.utils.text import capfirst
 from django_countries.fields import CountryField
 
 from operation.access.handling import TLP, HandlingCode
-from operation.access.principal import Principal
-from operation.cases.exporting.policies import is_child, names_in_file, withheld_in_file
+from operation.cases.exporting.policies import names_in_file
 from operation.cases.interchange import Interchange, Tie
 from operation.cases.names import NameKind
 from operation.cases.registry import RecordType, type_of
@@ -35,26 +34,11 @@ AS_NAME = {
 }
 
 
-def entities_of(record_type: RecordType, record: Any, principal: Principal) -> Iterator[Entity]:
-    """The record, the place of its event, and what ties it to others. Words follow the active language."""
-    declared = record_type.interchange
-    if declared is None or is_child(record_type, record):
-        return
-    withheld = withheld_in_file(principal, record_type, record)
-    yield _thing(record_type, declared, record, withheld)
-    if record.place_name and "place_name" not in withheld:
-        yield from _place(record)
-    for tie in declared.ties:
-        other = getattr(record, tie.field)
-        if other is not None and tie.field not in withheld:
-            yield _tie(record_type, tie, record, other)
-
-
-def stub_of(record: Any) -> Entity | None:
-    """The other end of a tie, known by its reference alone; None for a type that never leaves this way."""
+def stub_of(record: Any) -> Entity:
+    """The other end of a tie, known by its reference alone. Raises KeyError for a type that never leaves this way."""
     declared = type_of(record).interchange
     if declared is None:
-        return None
+        raise KeyError(type_of(record).slug)
     return entity(str(record.pk), declared.schema_of(record).name, name=[record.reference])
 
 
@@ -64,7 +48,8 @@ def entity(key: str, schema: str, **properties: list[str]) -> Entity:
     return {"id": key, "schema": schema, "properties": {name: told[name] for name in told if name not in NEVER}}
 
 
-def _thing(record_type: RecordType, declared: Interchange, record: Any, withheld: frozenset[str]) -> Entity:
+def thing_of(record_type: RecordType, declared: Interchange, record: Any, withheld: frozenset[str]) -> Entity:
+    """The record itself: what its type declares, its names, how it may be handled."""
     schema = declared.schema_of(record)
     told: dict[str, list[str]] = {}
     for name, property_ in schema.properties.items():
@@ -102,7 +87,8 @@ def marking_of(record: Any) -> str:
     return f"{TLP(record.tlp).label} · {record.handling_code} {words}"
 
 
-def _place(record: Any) -> Iterator[Entity]:
+def place_of(record: Any) -> Iterator[Entity]:
+    """The place of its event, and that it is the place of that."""
     key, country = f"{record.pk}-place", [str(record.place_country or "").lower()]
     yield entity(
         key,
@@ -117,7 +103,8 @@ def _place(record: Any) -> Iterator[Entity]:
     yield entity(f"{key}-link", "UnknownLink", role=["place of the event"], date=day, **ends)
 
 
-def _tie(record_type: RecordType, tie: Tie, record: Any, other: Any) -> Entity:
+def tie_of(record_type: RecordType, tie: Tie, record: Any, other: Any) -> Entity:
+    """What a field says of two records, as an entity between them."""
     role = texts_of(record_type, record, tie.role) if tie.role else []
     ends = {tie.source: [str(record.pk)], tie.target: [str(other.pk)]}
     return entity(f"{record.pk}-{tie.field}", tie.schema, role=role, description=[marking_of(record)], **ends)

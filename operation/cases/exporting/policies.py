@@ -51,7 +51,14 @@ def withheld_in_file(principal: Principal, record_type: RecordType, record: Case
     """Fields, names and identifiers included, that a file does not tell: a child's never leave, its own country's file
     included (domain.md §4)."""
     child: Iterable[str] = (NAMES, IDENTIFIERS, *record_type.personal) if is_child(record_type, record) else NOTHING
-    return withheld_from(principal, record_type, record) | frozenset(child)
+    return withheld_from(principal, record_type, record) | frozenset(child) | _red_ones(record_type, record)
+
+
+def _red_ones(record_type: RecordType, record: CaseRecord) -> frozenset[str]:
+    """Fields that point to a record marked RED: that there is one is for its named persons alone."""
+    fields = record_type.model._meta.concrete_fields
+    related = [field.name for field in fields if field.related_model and issubclass(field.related_model, CaseRecord)]
+    return frozenset(name for name in related if (other := getattr(record, name)) and other.tlp == TLP.RED)
 
 
 def names_in_file(record: Any, withheld: Collection[str]) -> list[Any]:

@@ -20,6 +20,7 @@ from operation.cases.confirmations import is_open
 from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.exporting.policies import CHANGED, leaves, may_export
 from operation.cases.filters import RecordFilters, filters_of
+from operation.cases.links.selectors import links_at
 from operation.cases.registry import RecordType, by_slug
 from operation.cases.selectors import with_company
 from operation.kernel.errors import Denied, require
@@ -27,6 +28,7 @@ from operation.kernel.errors import Denied, require
 CHUNK = 500
 MOST = 50_000
 LISTED = 50
+LINKS_AT_MOST = 20_000
 NO_TYPE = Denied(_("Records of this type are not kept any more."))
 
 
@@ -141,16 +143,29 @@ def keys_of(principal: Principal, record_type: RecordType, filters: RecordFilter
     return [key for key, _moment in first.union(second, all=True).order_by("-sorted_at", "-pk")[:MOST]]
 
 
-def records_of(principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> Iterator[Any]:
+def records_of(
+    principal: Principal, record_type: RecordType, keys: Sequence[UUID], *, linked: bool = False
+) -> Iterator[Any]:
     """The records of some keys in that order, a chunk at a time; what may not leave any more is missing."""
     for start in range(0, len(keys), CHUNK):
-        yield from chunk_of(principal, record_type, keys[start : start + CHUNK])
+        yield from chunk_of(principal, record_type, keys[start : start + CHUNK], linked=linked)
 
 
-def chunk_of(principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> list[Any]:
+def chunk_of(principal: Principal, record_type: RecordType, keys: Sequence[UUID], *, linked: bool) -> list[Any]:
+    """Some records that may leave, in this order; `linked`: with the links of each, as far as both ends are seen."""
     mine = with_company(record_type, principal).visible_to(principal).filter(leaves(principal), pk__in=keys)
     found = {record.pk: record for record in mine}
+    if linked:
+        _link(principal, found)
     return [found[key] for key in keys if key in found]
+
+
+def _link(principal: Principal, records: dict[UUID, Any]) -> None:
+    for record in records.values():
+        record.seen_links = []
+    for seen in links_at(principal, list(records), LINKS_AT_MOST):
+        for key in {seen.link.subject_id, seen.link.object_id} & records.keys():
+            records[key].seen_links.append(seen)
 
 
 def most_rows(principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> dict[str, int]:

@@ -54,7 +54,7 @@ def make(lease: Lease, principal: Principal) -> Store:
         _check(order, found)
         keys = keys_of(principal, record_type, filters)
         said, most = about(principal, record_type, filters, order, found), most_rows(principal, record_type, keys)
-    records = _read(lease, principal, record_type, keys)
+    records = _read(lease, principal, record_type, keys, linked=order.format.linked)
     written = write_file(order, Content(record_type, principal, said, records, most))
     return _storing(export, filters, order, found, written)
 
@@ -66,12 +66,14 @@ def _check(order: Order, found: Survey) -> None:
         raise WorkFailed(" ".join(refused.messages)) from refused
 
 
-def _read(lease: Lease, principal: Principal, record_type: RecordType, keys: Sequence[UUID]) -> Iterator[Any]:
+def _read(
+    lease: Lease, principal: Principal, record_type: RecordType, keys: Sequence[UUID], *, linked: bool
+) -> Iterator[Any]:
     """Each chunk in a transaction of its own, which ends when its records are written."""
     for start in range(0, len(keys), CHUNK):
         lease.step("write", done=start, total=len(keys))
         with acting_as(principal, channel="job"):
-            yield from chunk_of(principal, record_type, keys[start : start + CHUNK])
+            yield from chunk_of(principal, record_type, keys[start : start + CHUNK], linked=linked)
 
 
 def _storing(export: Export, filters: RecordFilters, order: Order, found: Survey, written: Written) -> Store:

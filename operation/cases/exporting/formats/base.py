@@ -15,7 +15,10 @@ def every_type(_record_type: RecordType) -> bool:
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write records into a file. `write` takes them one by one; `note` says what is special about it."""
+    """A way to write records into a file. `write` takes them one by one; `note` says what is special about it.
+
+    `linked`: it wants each record with its links, as `seen_links`.
+    """
 
     identifier: str
     label: Text
@@ -24,6 +27,7 @@ class Format:
     write: Callable[[Content, BinaryIO], None]
     covers: Callable[[RecordType], bool] = every_type
     note: Text = ""
+    linked: bool = False
 
 
 _formats: dict[str, Format] = {}

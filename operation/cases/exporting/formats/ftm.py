@@ -1,14 +1,15 @@
 """FollowTheMoney: one entity on each line, as its tools and OpenAleph read them; the first is a note about the file."""
 
 import json
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.exporting.content import Content
-from operation.cases.exporting.entities import Entity, entities_of, entity, stub_of
+from operation.cases.exporting.entities import Entity, entity, stub_of
 from operation.cases.exporting.formats.base import Format, register
+from operation.cases.exporting.graph import entities_of, other_ends
 from operation.cases.registry import RecordType
 
 LEAVES_OUT = (
@@ -25,9 +26,10 @@ def write(content: Content, target: BinaryIO) -> None:
         _line(target, note_of(content))
         for record in content.records:
             for one in entities_of(content.record_type, record, content.principal):
-                written.add(one["id"])
-                _line(target, one)
-            stubs |= _other_ends(content.record_type, record)
+                if one["id"] not in written:
+                    written.add(one["id"])
+                    _line(target, one)
+            stubs |= {str(other.pk): stub_of(other) for other in other_ends(content.record_type, record)}
         for key, stub in stubs.items():
             if key not in written:
                 _line(target, stub)
@@ -41,12 +43,6 @@ def note_of(content: Content) -> Entity:
     return entity(
         "about", "Note", name=[about.title], description=[heading], notes=list(texts), publisher=[about.made_by]
     )
-
-
-def _other_ends(record_type: RecordType, record: Any) -> dict[str, Entity]:
-    ties = record_type.interchange.ties if record_type.interchange else ()
-    others = [other for tie in ties if (other := getattr(record, tie.field)) is not None]
-    return {str(other.pk): stub for other in others if (stub := stub_of(other))}
 
 
 def _line(target: BinaryIO, one: Entity) -> None:
@@ -65,6 +61,7 @@ FTM = register(
         "ftm.json",
         write,
         covers=leaves_this_way,
+        linked=True,
         note=_("The graph, for link analysis. Persons treated as children are left out."),
     )
 )

@@ -7,10 +7,14 @@ import pytest
 from followthemoney import model
 from followthemoney.exc import InvalidData
 
-from operation.cases.drafts import NameDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.exporting.entities import entity
+from operation.cases.links.actions import LinkDetails, LinkDraft, link_records
+from operation.cases.links.models import End
 from operation.cases.registry import all_types
+from operation.people.selectors import principal_of
 from tests.factories.records import log
+from tests.operation.cases.conftest import Release
 from tests.operation.cases.exporting.conftest import As, Take, lines_in
 
 ASSETS = {
@@ -97,6 +101,81 @@ def test_assets_by_their_class(cast: SimpleNamespace, as_: As, take: Take, asset
     assert told["schema"] == schema
     assert told["properties"]["amount"] == ["1250000.5"]
     assert told["properties"].get(property_) == (["0x52908400098527886E0F7030069857D2E4169EE7"] if property_ else None)
+
+
+def linked(cast: SimpleNamespace, kind: str, subject: Any, object_: Any, **details: Any) -> None:
+    draft = LinkDraft(kind, End.of(subject), End.of(object_), LinkDetails(**details))
+    link_records(principal=principal_of(cast.coordinator_th), drafts=[draft])
+
+
+def test_links_as_the_model_calls_them(cast: SimpleNamespace, as_: As, take: Take) -> None:
+    by = cast.coordinator_th
+    with as_(by):
+        group = log("syndicates", by)
+        boss, brother = log("suspects", by), log("suspects", by)
+        car, wallet = (log("seized-assets", by, asset_class=one) for one in ("vehicle", "crypto_wallet"))
+        linked(cast, "member", boss, group, role="recruiter", confidence="probable")
+        linked(cast, "relative", boss, brother)
+        linked(cast, "owns", boss, car)
+        linked(cast, "owns", boss, wallet)
+        linked(cast, "used", boss, car)
+    lines = lines_in(take(by, "suspects", "ftm"))
+    by_id = validated(lines)
+    edges = {key: line for key, line in by_id.items() if key.startswith("link-")}
+    assert sorted(line["schema"] for line in edges.values()) == [
+        "Family",
+        "Membership",
+        "Ownership",
+        "UnknownLink",
+        "UnknownLink",
+    ]
+    membership = one(lines, "Membership")["properties"]
+    assert (membership["role"], membership["organization"]) == (["recruiter"], [str(group.pk)])
+    assert "probable" in membership["description"]
+    assert one(lines, "Ownership")["properties"]["asset"] == [str(car.pk)]
+    assert by_id[str(car.pk)]["properties"]["name"] == [car.reference]
+    assert len(lines) == len(by_id)
+
+
+def test_a_link_to_what_does_not_leave_is_not_told(
+    cast: SimpleNamespace, as_: As, take: Take, release: Release
+) -> None:
+    by = cast.coordinator_th
+    with as_(by):
+        person, hidden = log("suspects", by), log("suspects", by)
+        child = log("suspects", by, treated_as_child=True)
+        red = log("syndicates", by, tlp="red")
+        for kind, other in (("relative", hidden), ("relative", child), ("member", red)):
+            linked(cast, kind, person, other)
+    release(person, "kh-moi")
+    told = take(cast.officer_kh, "suspects", "ftm").content.decode()
+    assert person.reference in told
+    for other in (hidden, child, red):
+        assert str(other.pk) not in told
+    told = take(by, "suspects", "ftm").content.decode()
+    assert str(hidden.pk) in told
+    for other in (child, red):
+        assert str(other.pk) not in told
+
+
+def test_two_who_use_one_account_meet_in_it(cast: SimpleNamespace, as_: As, take: Take) -> None:
+    account = IdentifierDraft("account", "123-4-56789-0", issuer="Sample Bank")
+    with as_(cast.officer_th):
+        numbers = (IdentifierDraft("phone", "081 234 5678"), IdentifierDraft("passport", "AA1234567"), account)
+        first = log("suspects", cast.officer_th, identifiers=numbers)
+        second = log(
+            "suspects", cast.officer_th, identifiers=(account, IdentifierDraft("handle", "@cat", issuer="Line"))
+        )
+    lines = lines_in(take(cast.officer_th, "suspects", "ftm"))
+    by_id = validated(lines)
+    told = by_id[str(first.pk)]["properties"]
+    assert told["phone"] == ["+66812345678"]
+    assert told["passportNumber"] == ["AA1234567"]
+    found = one(lines, "BankAccount")
+    assert found["properties"]["bankName"] == ["Sample Bank"]
+    users = {line["properties"]["subject"][0] for line in lines if line["properties"].get("object") == [found["id"]]}
+    assert users == {str(first.pk), str(second.pk)}
+    assert one(lines, "UserAccount")["properties"]["service"] == ["Line"]
 
 
 def test_everything_that_types_declare_is_in_the_model() -> None:
