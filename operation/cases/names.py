@@ -3,32 +3,26 @@
 import unicodedata
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.handling import TLP
 from operation.access.principal import Principal
+from operation.cases.spelling.honorifics import split_beside_burmese, split_honorific
+from operation.cases.spelling.scripts import Script, script_of
+from operation.cases.spelling.sounds import LONGEST as LONGEST_SOUND
+from operation.cases.spelling.sounds import sound_keys
+from operation.cases.spelling.zawgyi import is_zawgyi, to_unicode
 from operation.kernel.models import UUIDModel
 
 SCRIPT_LANGUAGES = {"Khmr": "km", "Hans": "zh-Hans", "Laoo": "lo", "Mymr": "my", "Thai": "th", "Latn": ""}
-BLOCKS = {"KHMER": "Khmr", "CJK": "Hans", "LAO": "Laoo", "MYANMAR": "Mymr", "THAI": "Thai", "LATIN": "Latn"}
+LONGEST = 160
 AS_THE_RECORD = ""
 NAME_MARKS = [(mark.value, mark.label) for mark in (TLP.AMBER_STRICT, TLP.RED)]
 N = TypeVar("N", bound=models.Model)
 VIETNAMESE_ONLY = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
-
-
-class Script(models.TextChoices):
-    """ISO 15924 codes of the six scripts."""
-
-    KHMR = "Khmr", _("Khmer")
-    HANS = "Hans", _("Chinese")
-    LAOO = "Laoo", _("Lao")
-    MYMR = "Mymr", _("Burmese")
-    THAI = "Thai", _("Thai")
-    LATN = "Latn", _("Latin")
-    OTHER = "Zyyy", _("other")
 
 
 class NameKind(models.TextChoices):
@@ -54,10 +48,10 @@ class Name(UUIDModel):
     """One name of a record: text as written (NFC), its script, its kind. The primary one stands first everywhere.
 
     `tlp` is a mark of its own, stricter than the record's: an alias from a source that must not be guessed. RED is for
-    the readers named on the record. The primary name has none.
+    the readers named on the record. The primary name has none. `as_typed` is what was typed where that was Zawgyi.
     """
 
-    text = models.CharField(_("name, as written"), max_length=160)
+    text = models.CharField(_("name, as written"), max_length=LONGEST)
     script = models.CharField(_("script"), max_length=4, choices=Script, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind, default=NameKind.LEGAL)
     honorific = models.CharField(_("honorific"), max_length=20, blank=True)
@@ -65,7 +59,9 @@ class Name(UUIDModel):
     romanisation_system = models.CharField(_("romanisation system"), max_length=30, blank=True)
     tlp = models.CharField(_("TLP of the name"), max_length=12, choices=NAME_MARKS, blank=True, default=AS_THE_RECORD)
     is_primary = models.BooleanField(default=False, editable=False)
+    as_typed = models.CharField(max_length=LONGEST, blank=True, editable=False)
     folded = models.CharField(max_length=360, editable=False)
+    sounds = ArrayField(models.CharField(max_length=LONGEST_SOUND), default=list, editable=False)
     record: Any
     record_id: Any
 
@@ -89,21 +85,28 @@ class Name(UUIDModel):
         return self.romanisation
 
     def settle(self) -> None:
-        """Derive what is never typed: NFC text, script and the key that searches compare."""
-        self.text = unicodedata.normalize("NFC", " ".join(self.text.split()))
-        self.romanisation = unicodedata.normalize("NFC", " ".join(self.romanisation.split()))
+        """Derive what is never typed: Unicode, composed; the honorific apart; the script and the keys of searches."""
+        self.text, self.romanisation = composed(self.text), composed(self.romanisation)
+        if not self.as_typed and is_zawgyi(self.text):
+            self.text, self.as_typed = composed(to_unicode(self.text))[:LONGEST], self.text
+        self._split_honorific()
         self.script = script_of(self.text)
         self.folded = fold(f"{self.text} {self.romanisation}")
+        self.sounds = sound_keys(self.text, self.romanisation)
+
+    def _split_honorific(self) -> None:
+        """One that was typed beside the name stays; what then stands in the name is taken for a part of it."""
+        if self.honorific:
+            return
+        found = split_honorific(self.text)
+        self.text, self.honorific = found.name, found.honorific
+        if found.honorific and script_of(self.text) == Script.MYMR:
+            self.romanisation = split_beside_burmese(self.romanisation).name
 
 
-def script_of(text: str) -> Script:
-    """The script of most letters of the text."""
-    counts: dict[str, int] = {}
-    for letter in text:
-        block = unicodedata.name(letter, "").split(" ")[0]
-        if block in BLOCKS:
-            counts[BLOCKS[block]] = counts.get(BLOCKS[block], 0) + 1
-    return Script(max(counts, key=lambda code: counts[code])) if counts else Script.OTHER
+def composed(text: str) -> str:
+    """NFC, with single spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def language_of(text: str) -> str:

@@ -39,17 +39,24 @@ def renamed_by(
 def store_names(
     record_type: RecordType, drafts: Mapping[UUID, tuple[NameDraft, ...]], *, replace: bool = False
 ) -> None:
-    """Names by record, the first of each primary; `replace` takes those away that the writer can see."""
+    """Names by record, the first of each primary; `replace` takes those away that the writer can see.
+
+    What was typed in Zawgyi is kept as long as its name is.
+    """
     if record_type.names is None or not drafts:
         return
     model: Any = record_type.names
     table = model._default_manager
+    as_typed: dict[tuple[UUID, str], str] = {}
     if replace:
-        table.filter(record_id__in=list(drafts)).delete()
+        present = table.filter(record_id__in=list(drafts))
+        as_typed = {(row.record_id, row.text): row.as_typed for row in present.exclude(as_typed="")}
+        present.delete()
     rows: list[Name] = []
     for key, names in drafts.items():
         for position, draft in enumerate(names):
-            name = model(record_id=key, is_primary=position == 0, **vars(draft))
+            typed = as_typed.get((key, draft.text), "")
+            name = model(record_id=key, is_primary=position == 0, as_typed=typed, **vars(draft))
             name.settle()
             rows.append(name)
     table.bulk_create(rows, batch_size=500)

@@ -2,24 +2,30 @@
 
 Row-level security keeps LIKE from its indexes: a comparison might tell of rows that a policy hides. The functions asked
 here run as the owner of the tables, look at who asks, and answer keys alone, of records that the asking organisation
-logged or was given, by names whose mark allows it. What TLP and masks say of the records is asked of them afterwards,
-as of any list.
+logged or was given, by names and identifiers whose mark allows it. What TLP and masks say of the records is asked of
+them afterwards, as of any list.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q, Value
 
 from operation.access.principal import Principal
+from operation.cases.asking import Asked, asked_for
 from operation.cases.masking import unmasked
-from operation.cases.names import fold
 from operation.cases.registry import RecordType
 
 AT_MOST = 10_000
+TEXT: Any = models.TextField()
+TEXTS: Any = ArrayField(models.TextField())
 REFERENCE = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -37,38 +43,81 @@ class Among(models.Lookup):
 models.UUIDField.register_lookup(Among)
 
 
+@dataclass(frozen=True)
+class Way:
+    """One way to a record: the function that answers keys, what it is asked, and what to ask of each record if those
+    are too many: the newest that fit are soon found one by one. A `masked` one is open to who may see the names."""
+
+    function: str
+    asked: tuple[Any, ...]
+    one_by_one: Callable[[], Q]
+    masked: bool = True
+
+
 def holding(record_type: RecordType, principal: Principal, text: str) -> Q:
-    """Records whose reference or one of whose names, in any script or romanised, holds the text."""
-    found = _by_reference(record_type, text.strip())
-    if record_type.names is None:
-        return found
-    return found | (_by_name(record_type.names, fold(text)) & unmasked(record_type, principal))
+    """Records whose reference, name in any script or romanised, identifier or narrative holds the text.
+
+    An identifier is found by its beginning, however it is spaced; all ways are asked in one statement.
+    """
+    return _found(list(_ways(record_type, asked_for(record_type, principal, text))), record_type, principal)
 
 
-def _by_reference(record_type: RecordType, text: str) -> Q:
-    keys = _keys(record_type.model, text.upper()) if REFERENCE.fullmatch(text) else ()
-    return Q(reference__contains=text.upper()) if keys is None else _among(keys)
+def sounding(record_type: RecordType, principal: Principal, text: str) -> Q:
+    """Records one of whose names sounds like the text, in any script."""
+    asked = asked_for(record_type, principal, text)
+    if record_type.names is None or not asked.sounds:
+        return Q(pk__in=())
+    way = _way(record_type.names, "sounding", "one_sounds", asked.sounds, asked.whole)
+    return _found([way], record_type, principal)
 
 
-def _by_name(names: type[models.Model], text: str) -> Q:
-    """Both ways tell a name only to who may see its mark."""
-    keys = _keys(names, text)
-    return Q(_one_holds(names, text)) if keys is None else _among(keys)
+def _ways(record_type: RecordType, asked: Asked) -> Iterator[Way]:
+    table, reference = record_type.model._meta.db_table, asked.text.upper()
+    if REFERENCE.fullmatch(asked.text):
+        yield Way(f"{table}_holding", (reference,), lambda: Q(reference__contains=reference), masked=False)
+    if record_type.names:
+        yield _way(record_type.names, "holding", "one_holds", asked.name)
+    if record_type.identifiers and asked.numbers:
+        yield _way(record_type.identifiers, "starting", "one_starts", asked.numbers)
+    if asked.narrative:
+        yield Way(f"{table}_telling", (asked.narrative,), lambda: Q(narrative__icontains=asked.narrative))
 
 
-def _among(keys: Sequence[UUID]) -> Q:
-    return Q(pk__among=keys) if keys else Q(pk__in=())
+def _way(words: type[models.Model], many: str, one: str, *asked: Any) -> Way:
+    """Both of its functions tell a name or an identifier only to who may see its mark."""
+    table = words._meta.db_table
+
+    def one_by_one() -> Q:
+        values = [Value(each, output_field=TEXT if isinstance(each, str) else TEXTS) for each in asked]
+        return Q(models.Func(F("pk"), *values, function=f"{table}_{one}", output_field=models.BooleanField()))
+
+    return Way(f"{table}_{many}", asked, one_by_one)
 
 
-def _one_holds(names: type[models.Model], text: str) -> models.Func:
-    """Asked of one record after the other, behind the second wall, which knows the marks of names."""
-    asked = (F("pk"), Value(text))
-    return models.Func(*asked, function=f"{names._meta.db_table}_one_holds", output_field=models.BooleanField())
+def _found(ways: Sequence[Way], record_type: RecordType, principal: Principal) -> Q:
+    answers = list(zip(ways, _keys(ways), strict=True))
+    open_to_all = _any([(way, keys) for way, keys in answers if not way.masked])
+    open_to_some = _any([(way, keys) for way, keys in answers if way.masked])
+    if open_to_some is None:
+        return open_to_all or Q(pk__in=())
+    seen = open_to_some & unmasked(record_type, principal)
+    return open_to_all | seen if open_to_all else seen
 
 
-def _keys(words: type[models.Model], text: str) -> Sequence[UUID] | None:
-    """Keys of records; None when too many hold the text: the newest of these are soon found one by one."""
+def _any(answers: Sequence[tuple[Way, Sequence[UUID] | None]]) -> Q | None:
+    """Records that one of the ways leads to; None where none does."""
+    keys = {key for _way, found in answers for key in found or ()}
+    conditions = [Q(pk__among=sorted(keys))] if keys else []
+    conditions += [way.one_by_one() for way, found in answers if found is None]
+    return reduce(or_, conditions) if conditions else None
+
+
+def _keys(ways: Sequence[Way]) -> Sequence[Sequence[UUID] | None]:
+    """Keys of records by each of the ways; None where too many hold what was asked."""
+    if not ways:
+        return ()
+    calls = [f"{way.function}({', '.join(['%s'] * (len(way.asked) + 1))})" for way in ways]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {words._meta.db_table}_holding(%s, %s)", [text, AT_MOST])
-        keys: Sequence[UUID] | None = cursor.fetchone()[0]
-        return keys
+        cursor.execute(f"SELECT {', '.join(calls)}", [value for way in ways for value in (*way.asked, AT_MOST)])
+        found: Sequence[Sequence[UUID] | None] = cursor.fetchone()
+        return found

@@ -1,6 +1,7 @@
 """Reads of case records. Each starts from what the principal may see, and is itself recorded in the trail."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.access.scope import PAGE_SIZE, Cursor, Page, page
 from operation.audit import trail
+from operation.cases.asking import asked_for
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import Unconfirmed, is_open
 from operation.cases.facts import CaseFact
@@ -20,8 +22,10 @@ from operation.cases.identifying.storing import identifiers_of
 from operation.cases.masking import waits_for_confirmation
 from operation.cases.naming import names_of
 from operation.cases.notices import mark_seen
+from operation.cases.reasons import reasons_for
 from operation.cases.registry import RecordType, all_types
-from operation.kernel.errors import require
+from operation.cases.search import sounding
+from operation.kernel.errors import Text, require
 
 FOUND_AT_MOST = 10
 HOLDER = ("group__organisation__country", "group__organisation__short_name")
@@ -50,23 +54,50 @@ def list_records(
     return found
 
 
-def search_records(principal: Principal, text: str) -> list[tuple[RecordType, Page[Any]]]:
-    """The newest records of each type whose name or reference holds the text; one entry in the trail for all of it."""
+@dataclass(frozen=True)
+class Found:
+    """What a search found of one type: those that hold the text, then, as far as there is room, those that sound so."""
+
+    record_type: RecordType
+    records: list[Any]
+    reasons: Mapping[UUID, Sequence[Text]]
+    more: bool
+
+
+def search_records(principal: Principal, text: str) -> list[Found]:
+    """The newest records of each type that hold the text, each with the reasons; one entry in the trail for all.
+
+    Types of which nothing was found are left out.
+    """
     require(may(principal, "record.read"), verb="search")
-    found = [(record_type, _found(principal, record_type, text)) for record_type in all_types()]
-    shown = [record.pk for _type, one in found for record in one.records]
+    found = [one for record_type in all_types() if (one := _found(principal, record_type, text)).records]
+    shown = [record.pk for one in found for record in one.records]
     trail.record("searched", trail.NOTHING, shown=shown)
     return found
 
 
-def _found(principal: Principal, record_type: RecordType, text: str) -> Page[Any]:
+def _found(principal: Principal, record_type: RecordType, text: str) -> Found:
     asked = QueryDict(mutable=True)
     asked["q"] = text
     filters = filters_of(record_type)(asked, principal)
     if not filters.is_valid():
-        return Page([], None)
-    beside = with_company(record_type, principal, record_type.columns)
-    return page(beside, principal, narrow=filters.narrow, size=FOUND_AT_MOST)
+        return Found(record_type, [], {}, False)
+    company = with_company(record_type, principal, {*record_type.columns, "narrative"})
+    beside = company.prefetch_related(*identifiers_of(record_type.model, principal))
+    held = page(beside, principal, narrow=filters.narrow, size=FOUND_AT_MOST)
+    records = held.records + _alike(principal, record_type, text, beside, held.records)
+    meant = asked_for(record_type, principal, text)
+    reasons = {record.pk: reasons_for(principal, record_type, record, meant) for record in records}
+    return Found(record_type, records, reasons, held.next is not None)
+
+
+def _alike(principal: Principal, record_type: RecordType, text: str, beside: Any, known: Sequence[Any]) -> list[Any]:
+    """Records that sound like the text and were not found by it, as many as there is room for."""
+    room = FOUND_AT_MOST - len(known)
+    if room <= 0 or record_type.names is None:
+        return []
+    sounds, seen = sounding(record_type, principal, text), [record.pk for record in known]
+    return page(beside, principal, narrow=lambda arm: arm.filter(sounds).exclude(pk__in=seen), size=room).records
 
 
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:

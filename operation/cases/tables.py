@@ -1,6 +1,14 @@
-"""For migrations: what a table of names or identifiers needs besides its columns, in one line each.
+"""For migrations: what a table of records, names or identifiers needs for searches, walls and trail; one line each.
 
-The functions run as the owner of the tables, look at who asks, and answer keys alone (decision 21).
+    operations = [
+        *record_table("Site"),
+        *name_table("Site"),
+        *identifier_table("Site"),
+    ]
+
+The functions that answer keys run as the owner of the tables, look at who asks, and tell keys alone (decision 21).
+Those that look at one record run as who asks, so that the walls stand; in plpgsql, so that nothing is planned into the
+list's own statement.
 """
 
 from collections.abc import Sequence
@@ -34,48 +42,119 @@ END $$;
 """
 """Keys of records that were logged by who asks, or released to him; NULL when more than `at_most` rows hold it."""
 
-STARTING = """SELECT w.record_id, w.tlp FROM unnest(asked) one JOIN {words} w
-    ON w.search_key ~>=~ one AND w.search_key ~<~ (one || chr(1114111))"""
-# as who asks, so that the walls stand; plpgsql, so that nothing is planned into the list's own statement
-ONE_STARTS = """
-CREATE FUNCTION {words}_one_starts(record uuid, asked text[]) RETURNS boolean
+ONE = """
+CREATE OR REPLACE FUNCTION {name}(record uuid, {arguments}) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 1000 AS $$
 BEGIN
-    RETURN EXISTS (SELECT 1 FROM public.{words} w, unnest(asked) one
-        WHERE w.record_id = record AND starts_with(w.search_key, one));
+    RETURN EXISTS (SELECT 1 FROM public.{words} w WHERE w.record_id = record AND {match});
 END $$;
 """
-INDEXES = """
-CREATE INDEX {words}_same ON {words} (kind, normalised);
-CREATE INDEX {words}_keys ON {words} (search_key text_pattern_ops);
-CREATE INDEX {words}_waiting ON {words} (record_id) WHERE verdict = 'fail' AND NOT confirmed;
+ESCAPED = r"'%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%'"
+PAIRS = """
+CREATE FUNCTION han_pairs(words text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ARRAY(SELECT DISTINCT substr(run[1], place, 2)
+    FROM regexp_matches(words, '[\\u4e00-\\u9fff]{2,}', 'g') AS run, generate_series(1, length(run[1]) - 1) AS place);
 """
+"""Of a narrative only what is Chinese is found by two letters: pairs of everything would outgrow the table."""
+
+HOLDS = f"CASE WHEN length(asked) = 2 THEN letter_pairs({{column}}) @> ARRAY[asked] ELSE {{column}} LIKE {ESCAPED} END"
+TELLS = (
+    f"CASE WHEN length(asked) = 2 THEN han_pairs(narrative) @> ARRAY[asked] ELSE lower(narrative) LIKE {ESCAPED} END"
+)
+SOUNDS = "(w.sounds @> asked::varchar[] OR (cardinality(whole) > 0 AND w.sounds @> whole::varchar[]))"
+STARTS = "EXISTS (SELECT 1 FROM unnest(asked) one WHERE starts_with(w.search_key, one))"
+STARTING = """SELECT w.record_id, w.tlp FROM unnest(asked) one JOIN {words} w
+    ON w.search_key ~>=~ one AND w.search_key ~<~ (one || chr(1114111))"""
+SOME, LONG = "cardinality(asked) > 0", "length(asked) >= 2"
 
 
-def answering(name: str, arguments: str, record: str, *, hit: str, condition: str, mark: str) -> RunSQL:
-    """A function that answers keys of the records found by `hit`, a query of (record_id, tlp)."""
-    made = ANSWER.format(
-        name=name, arguments=arguments, record=record, hit=hit, condition=condition, mark=mark, own=OWN, readers=GROUP
+def record_table(model: str) -> Sequence[RunSQL]:
+    """Searches by reference and narrative; of the types that were there before, the reference alone was searched."""
+    record = f"operation_{model.lower()}"
+    return (
+        _index(record, "trigrams", "reference gin_trgm_ops"),
+        _index(record, "pairs", "letter_pairs(reference)"),
+        _answering(f"{record}_holding", "asked text", record, _bare(record, HOLDS.format(column="reference")), LONG),
+        *narrative_table(model),
     )
-    return RunSQL(made, RunSQL.noop)
+
+
+def narrative_table(model: str) -> Sequence[RunSQL]:
+    """Search in the narrative."""
+    record = f"operation_{model.lower()}"
+    return (
+        _index(record, "narrative", "lower(narrative) gin_trgm_ops"),
+        _index(record, "narrative_pairs", "han_pairs(narrative)"),
+        _answering(f"{record}_telling", "asked text", record, _bare(record, TELLS), LONG),
+    )
+
+
+def name_table(model: str) -> Sequence[RunSQL]:
+    """Wall, trail and searches of the names of a type."""
+    record = f"operation_{model.lower()}"
+    words = f"{record}name"
+    match = HOLDS.format(column="folded")
+    return (
+        name_wall(words, record),
+        captured(words, f"operation.{model}Name", target="record_id"),
+        _index(words, "trigrams", "folded gin_trgm_ops"),
+        _index(words, "pairs", "letter_pairs(folded)"),
+        _answering(f"{words}_holding", "asked text", record, _marked(words, match), LONG, name_mark("hit", "r")),
+        _one(words, "one_holds", "asked text", "strpos(w.folded, asked) > 0"),
+        *sound_table(model),
+    )
+
+
+def sound_table(model: str) -> Sequence[RunSQL]:
+    """Search of the names of a type by their sound."""
+    record = f"operation_{model.lower()}"
+    words, arguments = f"{record}name", "asked text[], whole text[]"
+    return (
+        _index(words, "sounds", "sounds"),
+        _answering(f"{words}_sounding", arguments, record, _marked(words, SOUNDS), SOME, name_mark("hit", "r")),
+        _one(words, "one_sounds", arguments, SOUNDS),
+    )
 
 
 def identifier_table(model: str) -> Sequence[RunSQL]:
-    """Wall, trail, indexes and searches of the identifiers of a type: `*identifier_table("Suspect")`."""
+    """Wall, trail and searches of the identifiers of a type."""
     record = f"operation_{model.lower()}"
     words = f"{record}identifier"
-    undo = f"DROP FUNCTION {words}_one_starts(uuid, text[]); DROP FUNCTION {words}_starting(text[], int);"
+    hit = STARTING.format(words=words)
     return (
         name_wall(words, record),
         captured(words, f"operation.{model}Identifier", target="record_id"),
-        RunSQL(INDEXES.format(words=words), RunSQL.noop),
-        answering(
-            f"{words}_starting",
-            "asked text[]",
-            record,
-            hit=STARTING.format(words=words),
-            condition="cardinality(asked) > 0",
-            mark=name_mark("hit", "r"),
+        RunSQL(f"CREATE INDEX {words}_same ON {words} (kind, normalised);", RunSQL.noop),
+        RunSQL(f"CREATE INDEX {words}_keys ON {words} (search_key text_pattern_ops);", RunSQL.noop),
+        RunSQL(
+            f"CREATE INDEX {words}_waiting ON {words} (record_id) WHERE verdict = 'fail' AND NOT confirmed;",
+            RunSQL.noop,
         ),
-        RunSQL(ONE_STARTS.format(words=words), undo),
+        _answering(f"{words}_starting", "asked text[]", record, hit, SOME, name_mark("hit", "r")),
+        _one(words, "one_starts", "asked text[]", STARTS),
     )
+
+
+def _answering(name: str, arguments: str, record: str, hit: str, condition: str, mark: str = "true") -> RunSQL:
+    parts = {"name": name, "arguments": arguments, "record": record, "hit": hit, "condition": condition, "mark": mark}
+    made = ANSWER.format(**parts, own=OWN, readers=GROUP)
+    types = arguments.replace("asked ", "").replace("whole ", "")
+    return RunSQL(made, f"DROP FUNCTION {name}({types}, int);")
+
+
+def _one(words: str, name: str, arguments: str, match: str) -> RunSQL:
+    made = ONE.format(name=f"{words}_{name}", arguments=arguments, words=words, match=match)
+    types = arguments.replace("asked ", "").replace("whole ", "")
+    return RunSQL(made, f"DROP FUNCTION {words}_{name}(uuid, {types});")
+
+
+def _index(table: str, name: str, of: str) -> RunSQL:
+    return RunSQL(f"CREATE INDEX {table}_{name} ON {table} USING gin ({of});", f"DROP INDEX {table}_{name};")
+
+
+def _bare(record: str, match: str) -> str:
+    return f"SELECT w.id AS record_id FROM {record} w WHERE {match}"
+
+
+def _marked(words: str, match: str) -> str:
+    return f"SELECT w.record_id, w.tlp FROM {words} w WHERE {match}"

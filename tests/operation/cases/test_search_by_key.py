@@ -106,9 +106,15 @@ def test_more_than_asked_for_is_said_and_found_one_by_one(
 def test_both_arms_of_a_list_ask_once(
     cast: SimpleNamespace, as_: As, client_of: Any, suspect: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[list[str]] = []
     look_up = search._keys
-    monkeypatch.setattr(search, "_keys", lambda words, text: asked.append(text) or look_up(words, text))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(
+        search,
+        "_keys",
+        lambda ways: asked.append([way.function for way in ways]) or look_up(ways),  # type: ignore[func-returns-value]
+    )
     page = client_of(cast.officer_th).get("/records/suspects/", {"q": "wang"})
     assert suspect.reference in page.content.decode()
-    assert sorted(asked) == ["WANG", "wang"]
+    table = "operation_suspect"
+    functions = [f"{table}_holding", f"{table}name_holding", f"{table}identifier_starting", f"{table}_telling"]
+    assert asked == [functions], "once, for both arms of the list"

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from operation.cases.names import NameKind, Script, fold, script_of
+from operation.cases.names import NameKind, fold
+from operation.cases.spelling.scripts import Script, script_of
 from reporting.demo.chance import Dice
 from reporting.demo.names import Namer, nickname
 from reporting.demo.vocabulary import MEMBERS, groups, name_parts, narrative

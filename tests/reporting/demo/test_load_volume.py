@@ -18,10 +18,11 @@ from operation.access.scope import page
 from operation.audit.models import AuditEntry
 from operation.cases.checks import check_values
 from operation.cases.facts import COPIED, CaseFact
-from operation.cases.names import Script, fold, script_of
+from operation.cases.names import fold
 from operation.cases.records.suspect import Suspect, SuspectName
 from operation.cases.records.syndicate import SyndicateName
 from operation.cases.registry import all_types, by_slug
+from operation.cases.spelling.scripts import Script, script_of
 from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 from reporting.demo.volume.database import owned
