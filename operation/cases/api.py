@@ -22,6 +22,8 @@ from operation.cases.api_schema import RecordSchema
 from operation.cases.api_sharing import SharingActions
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
+from operation.cases.duplicates.selectors import possible_duplicates
+from operation.cases.duplicates.serializers import told_alike
 from operation.cases.filters import filters_of
 from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
@@ -89,14 +91,19 @@ class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericVi
         return Response(self.get_serializer(self.read(pk)).data)
 
     def create(self, request: Request) -> Response:
-        """Log a record; with `step`, take that step on the day of the event."""
+        """Log a record; with `step`, take that step on the day of the event.
+
+        `possible_duplicates` are records of your agency that it may be, each with the reasons.
+        """
         wanted = self._written(request.data)
         if "version" in wanted.validated_data:
             raise serializers.ValidationError({"version": [NO_VERSION]})
         step = self.first_step(wanted.validated_data.get("step"))
         whose: Any = {"principal": self.principal, "operation": self.operation, "record_type": self.record_type}
+        alike = possible_duplicates(self.principal, self.record_type, [wanted.draft])[0]
         logged = log_record(**whose, draft=wanted.draft, step=step)
-        return Response(self.get_serializer(self.read(logged.pk)).data, status=201)
+        answer = {**self.get_serializer(self.read(logged.pk)).data, "possible_duplicates": told_alike(alike)}
+        return Response(answer, status=201)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change fields of a record. `version` is the one that you read; an older one answers 409.

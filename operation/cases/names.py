@@ -13,7 +13,7 @@ from operation.access.principal import Principal
 from operation.cases.spelling.honorifics import split_beside_burmese, split_honorific
 from operation.cases.spelling.scripts import Script, script_of
 from operation.cases.spelling.sounds import LONGEST as LONGEST_SOUND
-from operation.cases.spelling.sounds import sound_keys
+from operation.cases.spelling.sounds import WHOLE, sound_keys
 from operation.cases.spelling.zawgyi import is_zawgyi, to_unicode
 from operation.kernel.models import UUIDModel
 
@@ -83,6 +83,16 @@ class Name(UUIDModel):
     @property
     def romanised(self) -> str:
         return self.romanisation
+
+    @property
+    def spellings(self) -> set[str]:
+        """The name and its romanisation, folded: what makes two names the same."""
+        return {folded for text in (self.text, self.romanisation) if (folded := fold(text))}
+
+    @property
+    def whole_sounds(self) -> list[str]:
+        """The keys by sound of the name, and of its romanisation, as one word each."""
+        return [key for key in self.sounds if key.startswith(WHOLE)]
 
     def settle(self) -> None:
         """Derive what is never typed: Unicode, composed; the honorific apart; the script and the keys of searches."""

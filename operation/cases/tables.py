@@ -49,6 +49,18 @@ BEGIN
     RETURN EXISTS (SELECT 1 FROM public.{words} w WHERE w.record_id = record AND {match});
 END $$;
 """
+ALIKE = """
+CREATE OR REPLACE FUNCTION {words}_alike(asked text[], at_most int) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT ARRAY(SELECT found.id FROM (
+        SELECT r.id, row_number() OVER (PARTITION BY one ORDER BY r.created_at DESC) AS place
+        FROM unnest(asked) one JOIN {words} w ON w.sounds @> ARRAY[one]::varchar[] JOIN {record} r ON r.id = w.record_id
+        WHERE r.originator_id = {own} AND r.deleted_at IS NULL AND {mark}
+    ) found WHERE found.place <= at_most)
+$$;
+"""
+"""Of the own records the newest of each key: what others logged changes nothing of the answer."""
+
 ESCAPED = r"'%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%'"
 PAIRS = """
 CREATE FUNCTION han_pairs(words text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -113,6 +125,7 @@ def sound_table(model: str) -> Sequence[RunSQL]:
         _index(words, "sounds", "sounds"),
         _answering(f"{words}_sounding", arguments, record, _marked(words, SOUNDS), SOME, name_mark("hit", "r")),
         _one(words, "one_sounds", arguments, SOUNDS),
+        _alike(words, record),
     )
 
 
@@ -133,6 +146,12 @@ def identifier_table(model: str) -> Sequence[RunSQL]:
         _answering(f"{words}_starting", "asked text[]", record, hit, SOME, name_mark("hit", "r")),
         _one(words, "one_starts", "asked text[]", STARTS),
     )
+
+
+def _alike(words: str, record: str) -> RunSQL:
+    mark = name_mark("w", "r")
+    made = ALIKE.format(words=words, record=record, mark=mark, own=OWN)
+    return RunSQL(made, f"DROP FUNCTION {words}_alike(text[], int);")
 
 
 def _answering(name: str, arguments: str, record: str, hit: str, condition: str, mark: str = "true") -> RunSQL:

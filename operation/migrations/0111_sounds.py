@@ -32,7 +32,7 @@ def batched(rows):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operation', '0130_attachments'),
+        ('operation', '0171_drafts'),
     ]
 
     operations = [

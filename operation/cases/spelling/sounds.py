@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-import icu
+import icu  # type: ignore[import-untyped]
 from anyascii import anyascii
 
 from operation.cases.spelling.asian import HEARINGS, consonants

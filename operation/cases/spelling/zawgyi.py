@@ -2,8 +2,8 @@
 
 from functools import cache
 
-import icu
-from myanmartools import ZawgyiDetector
+import icu  # type: ignore[import-untyped]
+from myanmartools import ZawgyiDetector  # type: ignore[import-untyped]
 
 CERTAIN = 0.95
 """The threshold that the detector's authors recommend for short texts."""

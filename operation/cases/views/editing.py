@@ -1,5 +1,6 @@
 """Log a record, amend it; when somebody was quicker, both versions are shown and nothing is lost."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from operation.cases.drafting.offering import asked_draft, draft_context
 from operation.cases.drafting.restoring import restored
 from operation.cases.drafting.selectors import key_of
 from operation.cases.drafting.wording import DRAFT
+from operation.cases.duplicates.selectors import Likeness, possible_duplicates
+from operation.cases.duplicates.views import ANYWAY, alike_context
 from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
@@ -47,11 +50,20 @@ class New(TypeView):
         self._require()
         form = RecordForm(self.record_type, self.principal, request.POST)
         names = names_formset(self.record_type, None, request.POST)
-        record = self._log(form, names) if _all_valid(form, names) else None
+        if not _all_valid(form, names):
+            return self._form(form, names, 400)
+        alike = [] if ANYWAY in request.POST else self._alike(form, names)
+        if alike:
+            return self._form(form, names, 409, alike_context(self.principal, self.record_type, alike))
+        record = self._log(form, names)
         if record is None:
             return self._form(form, names, 400)
         end_draft(self.principal, key_of(request.POST.get(DRAFT)))
         return self._logged(record)
+
+    def _alike(self, form: RecordForm, names: Any) -> Sequence[Likeness]:
+        draft = form.draft(names.drafts() if names else [])
+        return possible_duplicates(self.principal, self.record_type, [draft])[0]
 
     def _require(self) -> None:
         require(may(self.principal, self.record_type.permission("open")), verb=f"open {self.record_type.slug}")
@@ -90,11 +102,12 @@ class New(TypeView):
         messages.success(self.request, _with_ways_on(text, again, f"{reverse('records')}?{like(record)}"))
         return HttpResponseRedirect(url)
 
-    def _form(self, form: RecordForm, names: Any, status: int = 200) -> HttpResponse:
+    def _form(self, form: RecordForm, names: Any, status: int = 200, more: Context | None = None) -> HttpResponse:
         context = {
             "title": self.record_type.log_label,
             "crumbs": self.type_crumbs(),
-            "save_label": _("Log it"),
+            "save_label": _("Log it anyway") if more else _("Log it"),
+            "alike_url": reverse("record-alike", args=[self.record_type.slug]),
             "again": AGAIN,
             "before": self.before,
             "empty_url": self.request.path,
@@ -102,7 +115,7 @@ class New(TypeView):
             "cancel_url": list_url(self.record_type),
         }
         context |= draft_context(self.request, self.record_type)
-        return self.show("form", form_context(self.record_type, form, names) | context, status)
+        return self.show("form", form_context(self.record_type, form, names) | context | (more or {}), status)
 
 
 def _with_ways_on(text: str, again: str, others: str) -> str:
