@@ -47,6 +47,9 @@ WHOLE_DAY = _("Give the whole day, as 2024-11-09: the status begins on it.")
 BEGINS = _("A new record begins as: %(states)s. Log it so, and take the next steps on its page.")
 STATUS_STAYS = _("The record is «%(state)s». Its status changes by a step on its page.")
 TAKEN = _("This is the number of %(reference)s.")
+COLUMNS = {NON_FIELD_ERRORS: REFERENCE, NAMES: "name_1"}
+"""Where what is said of a whole record, or of its names, stands in a table."""
+
 OLDER = _("Somebody changed this record since the file was made. Export it again, and enter your change there.")
 
 
@@ -209,7 +212,7 @@ class Judge:
     def _object(self, entry: Entry, refused: ValidationError) -> None:
         for name, errors in refused_by_field(refused).items():
             for error in errors:
-                entry.object_to("" if name == NON_FIELD_ERRORS else name, " ".join(error.messages))
+                entry.object_to(COLUMNS.get(name, name), " ".join(error.messages))
 
     def _row(self, entry: Entry, verdict: Verdict, record: CaseRecord | None = None) -> ImportRow:
         return ImportRow(

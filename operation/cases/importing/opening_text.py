@@ -20,6 +20,11 @@ MARKS = (
 SEPARATORS = ",;\t"
 THAI_MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 LOOSE_MARK = re.compile(f"(?<![ก-ฮ{THAI_MARKS}])[{THAI_MARKS}]")
+HALF_THAI = re.compile("[A-Za-z][ก-๛]|[ก-๛][A-Za-z]")
+INSIDE_A_WORD = re.compile("[A-Za-z][^\x00-\x7f][A-Za-z]")
+BESIDE_LATIN = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+FIRST_BEYOND_ASCII = 0x80
+PUNCTUATION = "…‘’“”•–—\xa0"
 BARE_NUL = "\x00"
 
 
@@ -67,17 +72,19 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def _is_thai(text: str) -> bool:
-    """Only Thai beside ASCII, and no vowel or tone that stands on nothing: other letters, misread, have plenty."""
+    """Only Thai beside ASCII, no vowel or tone on nothing, and no word half of it: Latin that was misread is so."""
     others = {sign for sign in text if not sign.isascii()}
-    return all("\u0e00" <= sign <= "\u0e7f" or sign in "…‘’“”•–—\xa0" for sign in others) and not LOOSE_MARK.search(
-        text
-    )
+    known = all("\u0e00" <= sign <= "\u0e7f" or sign in PUNCTUATION for sign in others)
+    return known and not LOOSE_MARK.search(text) and not HALF_THAI.search(text)
 
 
 def _is_chinese(text: str) -> bool:
-    """Only Chinese characters and full-width signs beside ASCII."""
+    """Only Chinese characters and full-width signs beside ASCII, none of them made of parts of a Latin word."""
     others = {sign for sign in text if not sign.isascii()}
-    return all(unicodedata.east_asian_width(sign) in "WFA" and unicodedata.category(sign) != "Co" for sign in others)
+    known = all(unicodedata.east_asian_width(sign) in "WFA" and unicodedata.category(sign) != "Co" for sign in others)
+    beside_latin = {sign for pair in BESIDE_LATIN.findall(text) for sign in pair if not sign.isascii()}
+    swallowed = any(sign.encode("gb18030")[1] < FIRST_BEYOND_ASCII for sign in beside_latin)
+    return known and not swallowed and not INSIDE_A_WORD.search(text)
 
 
 Plausible = Callable[[str], bool]
