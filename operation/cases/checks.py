@@ -122,6 +122,8 @@ def check_names(record_type: RecordType, names: Sequence[NameDraft], *, required
         raise Refused({"names": _("A name is as the record, or TLP:AMBER+STRICT, or TLP:RED.")})
     elif any(not name.text.strip() for name in names):
         raise Refused({"names": _("A name is empty. Fill it in or take its row away.")})
+    else:
+        _check_lengths("names", record_type.names, names)
 
 
 def check_identifiers(record_type: RecordType, identifiers: Sequence[IdentifierDraft] | None) -> None:
@@ -137,6 +139,18 @@ def check_identifiers(record_type: RecordType, identifiers: Sequence[IdentifierD
             raise Refused({"identifiers": ValidationError(message, "country", {"value": one.country})})
         if one.tlp not in ("", *dict(NAME_MARKS)):
             raise Refused({"identifiers": _("An identifier is as the record, or TLP:AMBER+STRICT, or TLP:RED.")})
+    if identifiers and record_type.identifiers:
+        _check_lengths("identifiers", record_type.identifiers, identifiers)
+
+
+def _check_lengths(where: str, table: type[models.Model], drafts: Sequence[NameDraft | IdentifierDraft]) -> None:
+    """No part is longer than its column. The forms of these rows say the same; files and programs have none."""
+    for draft in drafts:
+        for part, value in vars(draft).items():
+            longest: int | None = table._meta.get_field(part).max_length  # type: ignore[union-attr]
+            if longest and len(value) > longest:
+                message = _("«%(value)s …» is longer than %(longest)s letters.")
+                raise Refused({where: ValidationError(message, "length", {"value": value[:40], "longest": longest})})
 
 
 def check_step(record: CaseRecord, step: Transition, on: date, given: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +108,7 @@ def take_rows(*, principal: Principal, file: ImportFile) -> None:
                 _take_all(principal, current)
         except ValidationError as refused:
             raise Conflict(REFUSED % {"reason": " ".join(refused.messages)}) from refused
-        except (Conflict, IntegrityError) as changed:
+        except (Conflict, IntegrityError, DataError) as changed:
             raise Conflict(CHANGED_MEANWHILE) from changed
         current.state, current.taken_at = ImportState.TAKEN, timezone.now()
         current.save(update_fields=["state", "taken_at"])

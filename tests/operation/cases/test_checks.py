@@ -65,6 +65,8 @@ def test_bad_input_is_refused_by_field(
         ((), "at least one name"),
         ((NameDraft("  "),), "at least one name"),
         ((NameDraft("อนันต์"), NameDraft(" ")), "A name is empty"),
+        ((NameDraft("x" * 161),), "is longer than 160 letters"),
+        ((NameDraft("อนันต์", honorific="x" * 21),), "is longer than 20 letters"),
     ],
 )
 def test_a_suspect_has_a_name(cast: SimpleNamespace, as_: As, names: tuple[NameDraft, ...], says: str) -> None:
