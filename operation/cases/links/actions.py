@@ -34,6 +34,9 @@ class LinkDetails:
     note: str = ""
 
 
+DETAILS = tuple(field.name for field in fields(LinkDetails))
+
+
 @dataclass(frozen=True)
 class LinkDraft:
     """A link to be made: the subject is something to the object."""
@@ -105,7 +108,7 @@ def _new(principal: Principal, draft: LinkDraft) -> Link:
 
 
 def _values(details: LinkDetails) -> dict[str, Any]:
-    return {field.name: getattr(details, field.name) for field in fields(details)}
+    return {name: getattr(details, name) for name in DETAILS}
 
 
 def _not_made_yet(principal: Principal, links: Sequence[Link]) -> list[Link]:

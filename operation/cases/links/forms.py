@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.links.actions import LinkDetails
+from operation.cases.links.actions import DETAILS, LinkDetails
 from operation.cases.links.kinds import Choice, Confidence, LinkKind, choices_for
 from operation.cases.links.models import End, Link
 from operation.cases.masking import why_masked
@@ -20,7 +20,6 @@ from operation.cases.values import primary_name
 from operation.cases.written_dates import PartialDateField
 from operation.templatetags.look import name_or_why
 
-DETAILS = ("role", "since", "until", "source", "confidence", "note")
 NOT_FOUND = _("That record is not among those found. Choose one of them.")
 
 

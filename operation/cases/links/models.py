@@ -13,7 +13,7 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
 from operation.cases.links.kinds import BY_KIND, Confidence, LinkKind
-from operation.cases.registry import type_of
+from operation.cases.registry import by_code, type_of
 from operation.kernel import clock
 from operation.kernel.dates import Calendar, PartialDate, Precision
 from operation.kernel.models import UUIDModel
@@ -30,6 +30,18 @@ class End:
     @classmethod
     def of(cls, record: CaseRecord) -> Self:
         return cls(type_of(record).code, record.pk)
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The end that `str` wrote; None for what names no record type and key."""
+        code, _dot, key = text.partition(".")
+        try:
+            return cls(code, UUID(key)) if by_code(code) else None
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.type}.{self.id}"
 
 
 class LinkQuerySet(models.QuerySet["Link"]):

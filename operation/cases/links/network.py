@@ -9,7 +9,7 @@ from operation.audit import trail
 from operation.cases.base import CaseRecord
 from operation.cases.links.models import End, Link
 from operation.cases.links.selectors import ends_of
-from operation.cases.links.ties import Number, Thing, Tie, ties_at
+from operation.cases.links.ties import Found, Number, Thing, Tie, ties_at
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 
@@ -46,26 +46,25 @@ def network_of(principal: Principal, record: CaseRecord, opened: Collection[End]
     `opened` are the records whose ties are shown besides its own; None: as many steps as its type begins with. Each
     step asks for the ties of all its records at once.
     """
-    around = _first_steps(principal, record) if opened is None else ends_of(principal, opened)
-    around = {record.pk: record} | around
-    found = ties_at(principal, list(around.values()))
-    network = _walk(record, around.keys(), found.ties, found.things)
-    trail.record(
-        "listed", trail.Target(Link._meta.label), shown=[one.key for one in network.nodes[1:] if _is_record(one)]
-    )
+    near = ties_at(principal, [record])
+    around = _first_steps(principal, record, near) if opened is None else ends_of(principal, opened)
+    far = ties_at(principal, list(around.values()))
+    ties = list(dict.fromkeys(near.ties + far.ties))
+    network = _walk(record, {record.pk, *around}, ties, {**near.things, **far.things})
+    shown = [node.key for node in network.nodes[1:] if isinstance(node.thing, CaseRecord)]
+    trail.record("listed", trail.Target(Link._meta.label), shown=shown)
     return network
 
 
-def _is_record(node: Node) -> bool:
-    return isinstance(node.thing, CaseRecord)
-
-
-def _first_steps(principal: Principal, record: CaseRecord) -> dict[UUID, CaseRecord]:
-    reached = {record.pk: record}
-    for _step in range(type_of(record).network_steps - 1):
-        things = ties_at(principal, list(reached.values())).things
-        near = {key: thing for key, thing in things.items() if isinstance(thing, CaseRecord)}
-        reached = dict(sorted((near | reached).items())[:DRAWN_AT_MOST])
+def _first_steps(principal: Principal, record: CaseRecord, near: Found) -> dict[UUID, CaseRecord]:
+    """The records that are opened when a picture begins: all that stand nearer than its last step."""
+    reached: dict[UUID, CaseRecord] = {}
+    found = near
+    for step in range(type_of(record).network_steps - 1):
+        if step:
+            found = ties_at(principal, list(reached.values()))
+        records = {key: thing for key, thing in found.things.items() if isinstance(thing, CaseRecord)}
+        reached = dict([*reached.items(), *records.items()][:DRAWN_AT_MOST])
     return reached
 
 

@@ -1,19 +1,21 @@
 """The links of a record on its page, grouped by what they say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.links.forms import KindForm
+from operation.cases.links.history import withdrawn_of
 from operation.cases.links.kinds import BY_KIND, LinkKind
-from operation.cases.links.models import Link
+from operation.cases.links.models import End, Link
 from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, links_of
 from operation.cases.links.wording import TONES, about, period_of, role_of
@@ -23,6 +25,11 @@ from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 from operation.kernel.errors import Text
 
+LINKED = "linked"
+"""The prefix of a selection: what is linked with a record (selections.py)."""
+
+ROWS_AT_MOST = 20
+
 
 @dataclass(frozen=True)
 class LinkRow:
@@ -31,6 +38,7 @@ class LinkRow:
     link: Link
     record: CaseRecord
     about: str
+    words: str
     url: str
     name: Any | None
     why_masked: Text
@@ -44,10 +52,11 @@ class LinkRow:
 
 @dataclass(frozen=True)
 class Group:
-    """The links of one kind, in one direction."""
+    """The links of one kind, in one direction; `lists` lead to all of them where these are not."""
 
     title: str
     rows: list[LinkRow]
+    lists: list[tuple[Text, str]]
 
 
 @register_part
@@ -55,8 +64,10 @@ def links_part(principal: Principal, record: CaseRecord) -> Part | None:
     """What the record is linked with, as far as its reader may see it, and the way to one more link."""
     record_type = type_of(record)
     found = links_of(principal, record)
+    is_own = record.originator_id == principal.organisation_id
     context = {
         "groups": groups_of(principal, record, found),
+        "withdrawn": [row_of(principal, record, one) for one in withdrawn_of(principal, record)] if is_own else [],
         "form": KindForm(record_type) if may_begin(principal, record_type) else None,
         "new_url": reverse("link-new", args=[record_type.slug, record.pk]),
         "network_url": reverse("record-network", args=[record_type.slug, record.pk]),
@@ -71,11 +82,18 @@ def groups_of(principal: Principal, record: CaseRecord, links: Iterable[SeenLink
     }
     for one in links:
         by_heading[heading_of(one.link, record.pk)].append(one)
-    return [
-        Group(str(capfirst(words_of(*heading))), [row_of(principal, record, one) for one in _present_first(found)])
-        for heading, found in by_heading.items()
-        if found
-    ]
+    return [_group(principal, record, heading, _present_first(found)) for heading, found in by_heading.items() if found]
+
+
+def _group(
+    principal: Principal, record: CaseRecord, heading: tuple[LinkKind, bool], links: Sequence[SeenLink]
+) -> Group:
+    types = {type_of(one.beyond(record.pk)).code: type_of(one.beyond(record.pk)) for one in links}
+    behind = urlencode({"behind": f"{LINKED}:{End.of(record)}"})
+    more = len(links) > ROWS_AT_MOST
+    lists = [(kind.label_plural, f"{reverse('record-list', args=[kind.slug])}?{behind}") for kind in types.values()]
+    rows = [row_of(principal, record, one) for one in links[:ROWS_AT_MOST]]
+    return Group(str(capfirst(words_of(*heading))), rows, lists if more else [])
 
 
 def heading_of(link: Link, key: UUID) -> tuple[LinkKind, bool]:
@@ -98,6 +116,7 @@ def row_of(principal: Principal, record: CaseRecord, one: SeenLink) -> LinkRow:
         link=link,
         record=other,
         about=about(principal, other),
+        words=str(capfirst(words_of(*heading_of(link, record.pk)))),
         url=reverse("record", args=[kind.slug, other.pk]),
         name=None if masked else primary_name(kind, other),
         why_masked=masked if kind.names else "",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, Value
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.access.scope import page
@@ -17,8 +18,10 @@ from operation.cases.filters import filters_of
 from operation.cases.links.models import End, Link
 from operation.cases.naming import names_of
 from operation.cases.registry import RecordType, by_code
+from operation.cases.selections import Selection
 
 SHOWN_AT_MOST = 300
+LISTED_AT_MOST = 5000
 FOUND_AT_MOST = 10
 Ends = dict[UUID, CaseRecord]
 
@@ -54,6 +57,16 @@ def links_of(principal: Principal, record: CaseRecord) -> list[SeenLink]:
         shown = [one.beyond(record.pk).pk for one in found]
         trail.record("listed", trail.Target(Link._meta.label), shown=shown)
     return found
+
+
+def linked_with(principal: Principal, text: str) -> Selection | None:
+    """The records that are linked with one that the principal sees, as a selection of a list; `text`: `str(End)`."""
+    end = End.read(text)
+    record = ends_of(principal, [end]).get(end.id) if end else None
+    if record is None:
+        return None
+    ids = [one.beyond(record.pk).pk for one in links_at(principal, [record.pk], LISTED_AT_MOST)]
+    return Selection(_("Linked with %(reference)s") % {"reference": record.reference}, ids)
 
 
 def read_link(principal: Principal, record: CaseRecord, key: UUID) -> SeenLink:

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from operation.cases.api_fields import CodeField, EventDateField, refuse_unknown
-from operation.cases.links.actions import LinkDetails
-from operation.cases.links.forms import DETAILS
+from operation.cases.links.actions import DETAILS, LinkDetails
 from operation.cases.links.kinds import Confidence, LinkKind
 from operation.cases.links.models import End
 from operation.cases.links.selectors import SeenLink

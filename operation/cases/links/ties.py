@@ -17,9 +17,10 @@ from operation.cases.links.selectors import ends_of, links_at
 from operation.cases.links.wording import period_of, role_of
 from operation.cases.masking import IDENTIFIERS, withheld_from
 from operation.cases.registry import RecordType, all_types, type_of
+from operation.cases.values import shown
 from operation.kernel.errors import Text
 
-MOST = 1000
+MOST = 400
 AFTER_LINKS = len(LinkKind)
 NEVER_SHARED = (IdentifierKind.CASE, IdentifierKind.DOCUMENT)
 """Two records with one case number are one matter, which a link says; other documents are numbered by anybody."""
@@ -120,11 +121,25 @@ def by_fields(principal: Principal, records: Collection[CaseRecord]) -> Found:
         joined |= {key: (End(kind.code, key), End(other, to), field, kind) for key, to in pairs if to}
     seen = ends_of(principal, [end for pair in joined.values() for end in pair[:2]])
     ties = [
-        Tie(one.id, other.id, field.verbose_name, kind.label_plural, AFTER_LINKS)
+        Tie(
+            one.id,
+            other.id,
+            field.verbose_name,
+            kind.label_plural,
+            AFTER_LINKS,
+            _role(principal, kind, field.name, seen[one.id]),
+        )
         for one, other, field, kind in joined.values()
         if one.id in seen and other.id in seen
     ]
     return Found(ties, seen)
+
+
+def _role(principal: Principal, kind: RecordType, field: str, record: CaseRecord) -> str:
+    """As what, where the type says which field tells it (interchange.py)."""
+    ties = kind.interchange.ties if kind.interchange else ()
+    role = next((tie.role for tie in ties if tie.field == field), "")
+    return shown(kind, record, role, withheld=withheld_from(principal, kind, record)).text if role else ""
 
 
 def _relations() -> Iterator[tuple[RecordType, Any]]:

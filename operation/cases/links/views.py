@@ -18,13 +18,13 @@ from operation.cases.filters import SHORTEST
 from operation.cases.forms import show_refusal
 from operation.cases.links.actions import LinkDraft, amend_link, link_records, withdraw_links
 from operation.cases.links.forms import KindForm, LinkForm, NewLinkForm, WithdrawalForm, choice_words
+from operation.cases.links.history import history_of
 from operation.cases.links.kinds import Choice, choice_of
 from operation.cases.links.models import End
 from operation.cases.links.panels import heading_of, words_of
 from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, find_ends, read_link
-from operation.cases.views.base import Context, RecordView, handling_of, record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views.base import Context, RecordView, handling_of, handling_of_all, record_url
 from operation.kernel.errors import Conflict, require
 
 SECTION = "#links"
@@ -106,7 +106,7 @@ def _problem(text: str) -> str:
     return ""
 
 
-class LinkView(DecisionView):
+class LinkView(RecordView):
     """One link, from the page of one of its records; for its originator."""
 
     def asked(self) -> tuple[CaseRecord, SeenLink]:
@@ -119,7 +119,15 @@ class LinkView(DecisionView):
         other = found.beyond(record.pk)
         words = capfirst(words_of(*heading_of(found.link, record.pk)))
         text = f"{record.reference} · {words} · {other.reference}"
-        return self.ask(record, form, {"text": text, "cancel_url": self.back(record)} | context)
+        shared = {
+            "form": form,
+            "text": text,
+            "history": history_of(found.link),
+            "crumbs": self.record_crumbs(record),
+            "cancel_url": self.back(record),
+            "handling": handling_of_all([found.subject, found.object]),
+        }
+        return render(self.request, "links/link.html", shared | context, status=400 if form.errors else 200)
 
     def back(self, record: CaseRecord) -> str:
         return record_url(self.record_type, record) + SECTION

@@ -18,7 +18,7 @@ from operation.cases.links.network import DRAWN_AT_MOST, Network, Node, network_
 from operation.cases.links.ties import Number, Tie
 from operation.cases.links.wording import TONES, about
 from operation.cases.masking import why_masked
-from operation.cases.registry import by_code, type_of
+from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 from operation.cases.views.base import RecordView, handling_of_all, record_url
 from operation.kernel.errors import Text
@@ -84,7 +84,7 @@ class NetworkPage(RecordView):
         if OPEN not in self.request.GET:
             return None
         written = [text for one in self.request.GET.getlist(OPEN) for text in one.split(",")]
-        return [end for text in written[:DRAWN_AT_MOST] if (end := end_in(text))]
+        return [end for text in written[:DRAWN_AT_MOST] if (end := End.read(text))]
 
     def _words(self, node: Node, network: Network) -> Words:
         if isinstance(node.thing, Number):
@@ -106,16 +106,7 @@ class NetworkPage(RecordView):
 
     def _address(self, network: Network, opened: Collection[UUID]) -> str:
         records = [one.thing for one in network.nodes[1:] if one.key in opened and isinstance(one.thing, CaseRecord)]
-        return f"?{OPEN}={','.join(f'{type_of(record).code}.{record.pk}' for record in records)}"
-
-
-def end_in(text: str) -> End | None:
-    """A record as addresses name it: the code of its type, and its key."""
-    code, _dot, key = text.partition(".")
-    try:
-        return End(code, UUID(key)) if by_code(code) else None
-    except ValueError:
-        return None
+        return f"?{OPEN}={','.join(str(End.of(record)) for record in records)}"
 
 
 def words_of_number(number: Number) -> Words:

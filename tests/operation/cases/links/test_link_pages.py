@@ -10,7 +10,8 @@ from django.test import Client
 
 from operation.audit.models import AuditEntry
 from operation.cases.drafts import NameDraft
-from operation.cases.links.models import Link
+from operation.cases.links.actions import LinkDraft, link_records
+from operation.cases.links.models import End, Link
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -105,9 +106,14 @@ def test_its_originator_ends_it_and_takes_it_back(
     assert client.post(address, ended).status_code == 302
     assert "March 2024 – August 2024" in text_of(client, page(records.suspect, "suspects"))
     assert client.post(address, ended).status_code == 400  # an older version
+    told = text_of(client, address)
+    assert "Changed: From, Until, Source, Confidence" in told
     assert client.post(f"{address}withdraw/", {"why": ""}).status_code == 400
     assert client.post(f"{address}withdraw/", {"why": "another person"}).status_code == 302
-    assert records.syndicate.reference not in text_of(client, page(records.suspect, "suspects"))
+    links, withdrawn = text_of(client, page(records.suspect, "suspects")).split("Withdrawn by your agency")
+    assert records.syndicate.reference not in links
+    assert records.syndicate.reference in withdrawn
+    assert "another person" in withdrawn
     assert client.get(address).status_code == 404
     told = set(AuditEntry.objects.filter(target_id=records.syndicate.pk).values_list("verb", flat=True))
     assert {"linked", "amended link", "withdrew link"} <= told
@@ -200,6 +206,24 @@ def test_many_records_are_linked_with_one_in_one_go(
     with as_(cast.officer_th):
         assert Link.objects.at([records.syndicate.pk]).count() == 3
     assert "Link" in text_of(client, "/records/suspects/")
+
+
+def test_of_many_links_a_page_shows_some_and_leads_to_a_list_of_all(
+    cast: SimpleNamespace, records: Records, client_of: ClientOf, as_: As
+) -> None:
+    principal, syndicate = principal_of(cast.officer_th), End.of(records.syndicate)
+    with as_(cast.officer_th):
+        members = log_many("suspects", cast.officer_th, 25)
+        drafts = [LinkDraft("member", End.of(one), syndicate) for one in members]
+        link_records(principal=principal, drafts=drafts)
+    shown = text_of(client_of(cast.officer_th), page(records.syndicate, "syndicates"))
+    assert sum(one.reference in shown for one in members) == 20
+    address = f"/records/suspects/?behind=linked%3A{syndicate}"
+    assert address in shown
+    listed = text_of(client_of(cast.officer_th), address)
+    assert sum(one.reference in listed for one in members) == 25
+    assert records.suspect.reference not in listed
+    assert client_of(cast.coordinator_kh).get(address).status_code == 400
 
 
 def test_who_may_change_none_of_them_is_told(cast: SimpleNamespace, records: Records, client_of: ClientOf) -> None:

@@ -159,7 +159,9 @@ def test_a_relation_of_the_record_itself_is_drawn_from_both_ends(
     cast: SimpleNamespace, records: Records, as_: As, client_of: ClientOf
 ) -> None:
     with as_(cast.officer_th):
-        member = log("suspects", cast.officer_th, syndicate=records.syndicate)
+        member = log("suspects", cast.officer_th, syndicate=records.syndicate, syndicate_role="mule")
+    shown = client_of(cast.officer_th).get(f"/records/suspects/{member.pk}/network/").content.decode()
+    assert "syndicate · Mule" in shown
     assert keys(as_, cast.officer_th, member) == [member.pk, records.syndicate.pk]
     assert keys(as_, cast.officer_th, records.syndicate) == [records.syndicate.pk, member.pk]
     give(as_, cast.coordinator_th, "kh-moi", member)
