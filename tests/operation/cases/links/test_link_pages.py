@@ -115,8 +115,8 @@ def test_its_originator_ends_it_and_takes_it_back(
     assert records.syndicate.reference in withdrawn
     assert "another person" in withdrawn
     assert client.get(address).status_code == 404
-    told = set(AuditEntry.objects.filter(target_id=records.syndicate.pk).values_list("verb", flat=True))
-    assert {"linked", "amended link", "withdrew link"} <= told
+    verbs = set(AuditEntry.objects.filter(target_id=records.syndicate.pk).values_list("verb", flat=True))
+    assert {"linked", "amended link", "withdrew link"} <= verbs
     with as_(cast.officer_th):
         assert Link.objects.get().events.count() == 3  # type: ignore[attr-defined]
 
