@@ -20,6 +20,7 @@ from operation.cases.api_bulk import NO_VERSION, BulkActions
 from operation.cases.api_fields import echo, refuse_unknown
 from operation.cases.api_schema import RecordSchema
 from operation.cases.api_sharing import SharingActions
+from operation.cases.api_taking_back import TakingBackActions
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
 from operation.cases.duplicates.selectors import possible_duplicates
@@ -44,7 +45,7 @@ class KeysetPages(BasePagination):
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
 
 
-class RecordViewSet(BulkActions, SharingActions, LinkActions, viewsets.GenericViewSet):
+class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions, viewsets.GenericViewSet):
     """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
 
     record_type: ClassVar[RecordType]

@@ -16,7 +16,7 @@ from operation.cases.registry import RecordType
 from operation.cases.serializers import RecordSerializer, serializer_of, step_serializer_of
 from operation.kernel.lists import CURSOR
 
-WITH_MANY = ("release_many", "steps_many", "bulk")
+WITH_MANY = ("release_many", "restore", "steps_many", "bulk")
 BODIES = {"steps": step_serializer_of, "steps_many": many_steps_of, "bulk": bulk_serializer_of}
 
 

@@ -50,7 +50,7 @@ class SharingActions:
     def release(self, request: Request, pk: str) -> Response:
         """Let organisations read the record, for a purpose, until a day or until it is recalled."""
         record = self.read(pk)
-        given = _checked(ReleaseSerializer, request.data)
+        given = checked(ReleaseSerializer, request.data)
         self._release([record], given)
         return self.retrieve(request, pk)
 
@@ -58,7 +58,7 @@ class SharingActions:
     @action(detail=False, methods=["post"], url_path="release", url_name="release-many")
     def release_many(self, request: Request) -> Response:
         """Let organisations read several records, for one purpose: all of them, or none."""
-        given = _checked(ReleaseManySerializer, request.data)
+        given = checked(ReleaseManySerializer, request.data)
         records = choose_records(self.principal, self.record_type, given["ids"])
         self._release(records, given)
         fresh = choose_records(self.principal, self.record_type, given["ids"])
@@ -69,7 +69,7 @@ class SharingActions:
     def regrade(self, request: Request, pk: str) -> Response:
         """Give the record another marking. Recipients are told; TLP:RED ends every release."""
         record = self.read(pk)
-        given = _checked(RegradeSerializer, request.data)
+        given = checked(RegradeSerializer, request.data)
         version, reason = given.pop("version"), given.pop("reason")
         marking = Marking(**given | {"named_readers": tuple(given["named_readers"])})
         regrade_records(principal=self.principal, records=[record], versions=[version], marking=marking, reason=reason)
@@ -80,7 +80,7 @@ class SharingActions:
     def recall(self, request: Request, pk: str) -> Response:
         """Take releases back, from some organisations or from all."""
         record = self.read(pk)
-        given = _checked(RecallSerializer, request.data)
+        given = checked(RecallSerializer, request.data)
         from_ = None
         if "organisations" in given:
             readers = [grant.group.organisation for grant in released_to(record)]
@@ -94,7 +94,8 @@ class SharingActions:
         release_records(principal=self.principal, records=records, to=to, purpose=given["purpose"], expires_at=until)
 
 
-def _checked(kind: type[serializers.Serializer], data: Any) -> dict[str, Any]:
+def checked(kind: type[serializers.Serializer], data: Any) -> dict[str, Any]:
+    """What was sent, as the serializer reads it. Refuses what it does not know, by name."""
     wanted = kind(data=data)
     refuse_unknown(data, set(wanted.fields))
     wanted.is_valid(raise_exception=True)

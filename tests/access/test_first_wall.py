@@ -117,6 +117,22 @@ def test_a_release_with_an_end_holds_until_then(owner_world: World, slug: str) -
             assert door(who).filter(pk=key).exists() is holds
 
 
+@pytest.mark.parametrize("slug", table.types())
+def test_what_was_deleted_is_in_no_arm_and_in_one_of_its_own(owner_world: World, slug: str) -> None:
+    key, manager = owner_world.one("record.released", slug).row.pk, model_of(slug).objects
+    manager.filter(pk=key).update(deleted_at=timezone.now())
+    for person in ("officer_th", "coordinator_th", "coordinator_kh"):
+        who = principal(owner_world, person)
+        for door in (manager.visible_to, manager.own, manager.released):
+            assert not door(who).filter(pk=key).exists()
+    assert manager.deleted(principal(owner_world, "coordinator_th")).get().pk == key
+    for person in ("coordinator_kh", "director", "observer_unodc", "dpo"):
+        assert not manager.deleted(principal(owner_world, person)).exists()
+    red = owner_world.one("record.red", slug).row.pk
+    manager.filter(pk=red).update(deleted_at=timezone.now())
+    assert not manager.deleted(principal(owner_world, "coordinator_th")).filter(pk=red).exists()
+
+
 def test_pages_are_cut_by_moment_and_then_by_key(owner_world: World) -> None:
     """Moments that are equal, and moments that run against the order of the keys: no gap, no repeat, no empty page."""
     who, model = principal(owner_world, "officer_th"), model_of("syndicates")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,6 @@ from operation.kernel.errors import Refused, require
 LONGEST = 100_000
 """Letters of a whole form, far more than a long narrative takes."""
 
-FORGET = "SELECT draft_forget(%s)"
 AT_MOST = 20
 Content = Mapping[str, list[str]]
 
@@ -65,12 +64,6 @@ def discard_draft(*, principal: Principal, draft: FormDraft) -> None:
 def end_draft(principal: Principal, key: UUID | None, record: CaseRecord | None = None) -> None:
     """The form was saved: its draft is over."""
     _of_this_form(FormDraft.objects.visible_to(principal), key, record).delete()
-
-
-def forget_drafts(record: CaseRecord) -> None:
-    """Let go whatever the originator's people typed of a record whose content is erased."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET, [record.pk])
 
 
 def sweep_drafts() -> int:

@@ -1,4 +1,4 @@
-"""Drafts on the desk of their person, with the way to go on; they go when the content of their record does."""
+"""Drafts on the desk of their person, with the way to go on."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from operation.access.principal import Principal
-from operation.cases.drafting.actions import forget_drafts
 from operation.cases.drafting.selectors import list_drafts
 from operation.cases.drafting.wording import form_url, saved_words
-from operation.cases.events import RecordErased
 from operation.cases.registry import by_code
-from operation.kernel.events import subscribe
 from operation.people import desk
 
 
@@ -24,11 +21,6 @@ def drafts_waiting(principal: Principal) -> Iterator[desk.Waiting]:
             yield desk.Waiting(
                 what=draft.reference or new, detail=saved_words(draft), url=form_url(kind, draft), verb=_("Go on")
             )
-
-
-@subscribe(RecordErased)
-def follow_erased(event: RecordErased) -> None:
-    forget_drafts(event.record)
 
 
 desk.register(desk.DeskSource(gettext_lazy("Draft"), drafts_waiting))

@@ -145,6 +145,6 @@ def test_another_country_erases_no_draft(cast: SimpleNamespace, as_: As, suspect
     with as_(cast.officer_th):
         keep(cast.officer_th, record=suspect)
     with as_(cast.coordinator_kh), connection.cursor() as cursor:
-        cursor.execute("SELECT draft_forget(%s)", [suspect.pk])
+        cursor.execute("SELECT erase_beside_drafts(%s)", [suspect.pk])
     with as_(cast.officer_th):
         assert rows() == 1
