@@ -11,6 +11,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("operation", "0171_drafts")]
+    dependencies = [("operation", "0111_sounds")]
 
     operations = [migrations.RunSQL(BESIDE, migrations.RunSQL.noop)]
