@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.demo.decisions import decisions
 from reporting.demo.diary import Entry, in_order
+from reporting.demo.links import link_things
 from reporting.demo.plan import joint_days, load_plan
 from reporting.demo.returns import Returns
 from reporting.demo.script import Life
@@ -57,6 +58,7 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     decided = decisions(agencies, script.agendas, seed, today)
     entries = [*_sessions(stage, script), *returns.diary(action_days), *decided]
     _play((entry for entry in entries if entry.moment < begins), say)
+    link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)
 
 

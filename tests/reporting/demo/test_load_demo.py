@@ -18,6 +18,8 @@ from operation.access.principal import Principal
 from operation.audit import chain
 from operation.audit.models import AuditEntry
 from operation.cases.base import CaseRecord
+from operation.cases.links.models import Link
+from operation.cases.links.selectors import links_at
 from operation.cases.notices import NoticeKind, SharingNotice
 from operation.cases.registry import all_types
 from operation.cases.vault.models import VaultIdentity
@@ -233,3 +235,11 @@ def test_focal_points_sealed_who_the_first_rescued_are(loaded: SimpleNamespace) 
         with seen_by(loaded, f"protection.{agency}"):
             sealed += VaultIdentity.objects.count()
     assert sealed >= len(MEMBERS)
+
+
+def test_things_are_linked_with_whom_they_were_seized_from(loaded: SimpleNamespace) -> None:
+    for agency in ("th", "vn"):
+        with seen_by(loaded, f"officer.{agency}") as reader:
+            made = Link.objects.in_force().made_by(reader)
+            assert set(made.values_list("kind", "subject_type", "object_type")) == {("seized_from", "AST", "SUS")}
+            assert len(links_at(reader, [made[0].object_id])) > 0
