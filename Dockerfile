@@ -8,7 +8,8 @@ RUN apt-get update \
         fontconfig fonts-noto-core fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && fc-cache --force \
-    && useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin seagull
+    && useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin seagull \
+    && install --directory --owner=seagull --mode=0700 /attachments
 
 WORKDIR /app
 COPY requirements.lock .

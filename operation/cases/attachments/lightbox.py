@@ -7,6 +7,7 @@ started it. What it cannot read ends it with a code; nobody believes its output 
 """
 
 import argparse
+import copy  # noqa: F401 — Pillow asks for it when it reads a GIF, and nothing can be opened then
 import io
 import os
 import resource
@@ -32,12 +33,14 @@ PAPER = "white"
 
 
 def hold(*, memory_mb: int, cpu_seconds: int) -> None:
-    """Limit this process alone. It writes no file and opens no socket."""
+    """Limit this process alone. From here on it opens nothing, neither a file nor a socket, and starts nothing."""
+    Image.init()  # its readers are modules that it would else look for only when it needs them
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE, memory_mb * MEGABYTE))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def picture(content: bytes) -> Iterator[Image.Image]:
@@ -86,9 +89,9 @@ def main() -> None:
         parser.add_argument(name, type=int, required=True)
     options = parser.parse_args()
     die_with_parent(options.parent)
-    hold(memory_mb=options.memory_mb, cpu_seconds=options.cpu_seconds)
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up among the pictures
+    hold(memory_mb=options.memory_mb, cpu_seconds=options.cpu_seconds)
     serve(options.family, sys.stdin.buffer, target)
 
 

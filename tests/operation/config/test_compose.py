@@ -24,6 +24,7 @@ SECRETS = {
     "REDIS_PASSWORD",
     "SITE_ADDRESS",
 }
+FILES = set(re.findall(r"ATTACHMENTS_[A-Z_]+|CLAMD_ADDRESS", FILE.read_text())) - {"ATTACHMENTS_FOLDER"}
 SIGN_IN_SERVICE = set(re.findall(r"OIDC_\w+", (SOURCE / "operation/config/env.py").read_text()))
 OURS = ("migrate", "web", "worker", "reports", "beat")
 
@@ -43,7 +44,7 @@ def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
     optional = {name for name, operator, _ in names if operator != ":?"}
-    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", *SIGN_IN_SERVICE}
+    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", *FILES, *SIGN_IN_SERVICE}
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 
@@ -78,6 +79,17 @@ def test_web_alone_is_told_of_a_sign_in_service(services: dict[str, dict[str, An
     assert {services["web"]["environment"][name] for name in SIGN_IN_SERVICE} == {
         f"${{{name}:-}}" for name in SIGN_IN_SERVICE
     }
+
+
+def test_who_receives_files_and_who_checks_them_have_one_store(services: dict[str, dict[str, Any]]) -> None:
+    """All that `attachment_store` reads, and empty unless somebody set it; the image has the folder, for its account."""
+    asked = set(re.findall(r"ATTACHMENTS_[A-Z_]+", (SOURCE / "operation/config/env.py").read_text()))
+    assert asked - {"ATTACHMENTS_FOLDER"} == FILES - {"CLAMD_ADDRESS"}
+    for name in ("web", "worker"):
+        given = services[name]["environment"]
+        assert services[name]["volumes"] == [f"attachments:{given['ATTACHMENTS_FOLDER']}"]
+        assert {given[one] for one in FILES} == {f"${{{one}:-}}" for one in FILES}
+    assert f"--owner=seagull --mode=0700 {given['ATTACHMENTS_FOLDER']}" in (SOURCE / "Dockerfile").read_text()
 
 
 def test_nothing_starts_before_what_it_needs(services: dict[str, dict[str, Any]]) -> None:
