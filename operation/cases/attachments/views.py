@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
@@ -138,13 +140,14 @@ def _code(record: CaseRecord, attachment: Attachment) -> Context:
 
 def facts_of(principal: Principal, attachment: Attachment) -> list[Context]:
     as_the_record = _("as the record")
+    day = date_format(timezone.localtime(attachment.created_at), "DATE_FORMAT")
     return [
         {"label": _("File name"), "value": attachment.name},
         {"label": _("What it is"), "value": attachment.get_kind_display()},
         {"label": _("Type, by its content"), "value": type_words(attachment)},
         {"label": _("Size"), "value": size_words(attachment)},
         {"label": "SHA-256", "value": attachment.sha256},
-        {"label": _("Attached by"), "value": uploader(principal, attachment)},
+        {"label": _("Attached by"), "value": uploader(principal, attachment), "note": day},
         {"label": _("TLP of the file"), "value": attachment.get_tlp_display() or as_the_record},
         {"label": _("Handling code of the file"), "value": attachment.get_handling_code_display() or as_the_record},
     ]

@@ -53,7 +53,8 @@ def type_words(attachment: Attachment) -> str:
     kind = content_kinds().get(attachment.content_type)
     if kind is None:
         return ""
-    return kind.label if kind.family == "pdf" else f"{kind.label}, {FAMILIES[kind.family]}"
+    family = str(FAMILIES[kind.family])
+    return kind.label if kind.label.lower() == family.lower() else f"{kind.label}, {family}"
 
 
 def size_words(attachment: Attachment) -> str:
@@ -70,7 +71,7 @@ def standing(attachment: Attachment) -> Standing:
     if state == FileState.QUARANTINED:
         return Standing(words, tone, _("Nobody downloads it before it has been checked."))
     if state == FileState.CLEAN and attachment.scanned_at is None:
-        return Standing(words, tone, _("Not scanned for viruses: no scanner is configured."))
+        return Standing(_("Available, not scanned"), tone, _("Nobody looked for viruses: no scanner is configured."))
     if state == FileState.CLEAN:
         return Standing(words, tone, _("Scanned for viruses, none found."))
     if state == FileState.INFECTED:

@@ -82,7 +82,7 @@ def test_web_alone_is_told_of_a_sign_in_service(services: dict[str, dict[str, An
 
 
 def test_who_receives_files_and_who_checks_them_have_one_store(services: dict[str, dict[str, Any]]) -> None:
-    """All that `attachment_store` reads, and empty unless somebody set it; the image has the folder, for its account."""
+    """All that `attachment_store` reads, and empty unless somebody set it; the image has the folder for its account."""
     asked = set(re.findall(r"ATTACHMENTS_[A-Z_]+", (SOURCE / "operation/config/env.py").read_text()))
     assert asked - {"ATTACHMENTS_FOLDER"} == FILES - {"CLAMD_ADDRESS"}
     for name in ("web", "worker"):

@@ -59,7 +59,7 @@ def test_the_scanner_sees_the_whole_file_and_it_is_available(
 def test_without_a_scanner_it_is_available_and_says_so(suspect: Any, attach: Attach) -> None:
     made = attach(suspect)
     assert (made.state, made.scanned_at) == (FileState.CLEAN, None)
-    assert "Not scanned" in str(standing(made).detail)
+    assert (standing(made).words, standing(made).tone) == ("Available, not scanned", "ok")
 
 
 def test_what_is_infected_is_kept_nowhere(
