@@ -25,6 +25,7 @@ from operation.cases.importing.matching import with_rows
 from operation.cases.importing.models import LOGGED, ImportedRow, ImportFile, ImportRow, ImportState, Verdict
 from operation.cases.importing.storing import BATCH, batches, columns_read, judge_of, type_of_file
 from operation.cases.registry import RecordType
+from operation.cases.undoing.actions import undo_last
 from operation.jobs.engine import submit
 from operation.kernel.errors import Conflict, Refused, require
 from operation.plan.models import Operation
@@ -171,17 +172,21 @@ def _amend(principal: Principal, file: ImportFile, judge: Judge, rows: Sequence[
 
 @transaction.atomic
 def undo(*, principal: Principal, file: ImportFile, reason: str) -> None:
-    """Delete what an import logged, all of it or nothing.
+    """Delete what an import logged and take back what it changed, all of it or nothing.
 
-    Raises NotAllowed; Conflict when it is no longer imported; Refused when it changed records that were there before,
-    or one of its own was released or changed since, or cannot be deleted.
+    Raises NotAllowed; Conflict when it is no longer imported; Refused when one of its records was released or changed
+    since, cannot be deleted, or has a change that cannot be taken back (undoing/).
     """
     current = ImportFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     require(may(principal, type_of_file(current).permission("open")), verb="undo import")
     if current.state != ImportState.TAKEN:
         raise Conflict(MOVED_ON % {"state": current.get_state_display()})
-    for batch in batches(ImportedRow.objects.filter(file=current).order_by("number")):
+    rows = ImportedRow.objects.filter(file=current).order_by("number")
+    for batch in batches(rows.filter(logged=True)):
         delete_records(principal=principal, records=_untouched(principal, current, batch), reason=reason)
+    for batch in batches(rows.filter(logged=False)):
+        for record in _untouched(principal, current, batch):
+            undo_last(principal=principal, record=record, version=record.version, reason=reason)
     current.state = ImportState.UNDONE
     current.save(update_fields=["state"])
     trail.record("import undone", current, reason=reason)
@@ -189,16 +194,13 @@ def undo(*, principal: Principal, file: ImportFile, reason: str) -> None:
 
 def _untouched(principal: Principal, file: ImportFile, rows: Sequence[ImportedRow]) -> list[CaseRecord]:
     """The records of these rows, if each is what the import made of it and nobody else has it."""
-    if not all(row.logged for row in rows):
-        raise Refused(_("The import changed records that were there before. Take those changes back on their pages."))
     model = type_of_file(file).model
     found = model.objects.visible_to(principal).in_bulk([row.record_id for row in rows])
-    released = set(
-        grant_model(model)._default_manager.filter(content_object__in=found).values_list("content_object", flat=True)
-    )
+    grants = grant_model(model)._default_manager.filter(content_object__in=found)
+    released = set(grants.values_list("content_object", flat=True))
     for row in rows:
         record = found.get(row.record_id)
-        if record is None or record.version != row.version or record.pk in released:
+        if record is None or record.version != row.version or (row.logged and record.pk in released):
             name = record.reference if record else _("row %(row)s") % {"row": row.number}
             raise Refused(TOUCHED, params={"reference": name})
     return [found[row.record_id] for row in rows]

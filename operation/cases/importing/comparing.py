@@ -57,6 +57,9 @@ def merged_names(record_type: RecordType, before: Sequence[NameDraft], said: Pla
     table: Any = record_type.names
     settled: dict[int, dict[str, str]] = {}
     for number, parts in said.items():
+        now = before[number - 1] if number <= len(before) else None
+        if now and all(getattr(now, part) == value for part, value in parts.items()):
+            continue  # the most usual case: nothing is settled that stands there already
         name = table(**parts)
         name.settle()
         settled[number] = {part: getattr(name, part) for part in ("text", "honorific", *parts) if getattr(name, part)}

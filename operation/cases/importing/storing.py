@@ -11,6 +11,7 @@ from operation.access.handling import TLP, HandlingCode, strictest_code, stricte
 from operation.access.principal import Principal
 from operation.cases.cells import Reading
 from operation.cases.columns import Column, columns_of
+from operation.cases.duplicates.selectors import possible_duplicates
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.judging import Judge
 from operation.cases.importing.matching import namesakes
@@ -21,6 +22,10 @@ from operation.kernel.dates import Calendar
 BATCH = 5000
 WRITTEN_AT_ONCE = 1000
 FIRST_NAME = "name_1"
+CLOSELY = 500
+"""Up to so many new rows are compared with what is known as the form compares; of more the first names alone."""
+
+COMPARED_AT_ONCE = 50
 
 
 def type_of_file(file: ImportFile) -> RecordType:
@@ -42,9 +47,9 @@ def judge_of(file: ImportFile, principal: Principal, columns: list[Column]) -> J
     return Judge(principal, file.operation, type_of_file(file), columns, reading)
 
 
-def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
     remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
+    while batch := list(islice(remaining, size)):
         yield batch
 
 
@@ -62,7 +67,7 @@ class Verdicts:
     def keep(self, rows: list[Any]) -> None:
         """Judge a batch and write its verdicts. Each statement is one for all of its rows."""
         judged = self.judge.judge(rows)
-        self._find_twins([(str(entry.given[FIRST_NAME]), row) for entry, row in judged if _is_named(entry, row)])
+        self._find_twins([(entry, row) for entry, row in judged if row.verdict == Verdict.NEW])
         for entry, row in judged:
             row.file_id = self.file.pk
             self.counts[row.verdict] += 1
@@ -75,15 +80,28 @@ class Verdicts:
         """The strictest marking of all rows; one that says nothing will have that of any new record."""
         return {"tlp": strictest_tlp(self.marks), "handling_code": strictest_code(self.codes)}
 
-    def _find_twins(self, named: list[tuple[str, ImportRow]]) -> None:
-        """Of the new ones, those whose first name a record of the agency bears, or an earlier row of the file."""
-        known = namesakes(self.principal, type_of_file(self.file), {name for name, _row in named}) if named else {}
+    def _find_twins(self, new: list[tuple[Entry, ImportRow]]) -> None:
+        """Of the new ones, those that a record of the agency resembles, or that bear the name of an earlier row."""
+        named = [(str(entry.given[FIRST_NAME]), row) for entry, row in new if FIRST_NAME in entry.given]
         for name, row in named:
             first = self.names.setdefault(name, row.number)
-            if name in known or first != row.number:
+            if first != row.number:
+                row.verdict, row.reference = Verdict.TWIN, _("row %(row)s") % {"row": first}
+        if len(new) <= CLOSELY:
+            for batch in batches(new, COMPARED_AT_ONCE):
+                self._compare(batch)
+        elif named:
+            known = namesakes(self.principal, type_of_file(self.file), {name for name, _row in named})
+            for name, row in named:
+                if name in known:
+                    row.verdict, row.reference = Verdict.TWIN, known[name]
+
+    def _compare(self, new: list[tuple[Entry, ImportRow]]) -> None:
+        """As the form does while it is filled in: by identifier, name and sound."""
+        drafts = [self.judge.reader.draft(entry) for entry, _row in new]
+        found = possible_duplicates(self.principal, type_of_file(self.file), drafts)
+        for (_entry, row), alike in zip(new, found, strict=True):
+            if alike:
                 row.verdict = Verdict.TWIN
-                row.reference = known.get(name) or _("row %(row)s") % {"row": first}
-
-
-def _is_named(entry: Entry, row: ImportRow) -> bool:
-    return row.verdict == Verdict.NEW and FIRST_NAME in entry.given
+                row.record_id, row.reference = alike[0].record.pk, alike[0].record.reference
+                row.problems = [("", "", ", ".join(map(str, alike[0].reasons)))]

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from operation.audit.models import AuditEntry
+from operation.cases.importing import storing
 from operation.cases.importing.actions import take, undo
 from operation.cases.importing.models import ImportedRow, ImportFile, ImportState
-from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.records.seized_asset import SeizedAsset
 from operation.cases.records.suspect import Suspect
 from operation.kernel.dates import Calendar
@@ -69,8 +69,6 @@ def test_rows_without_a_number_are_known_again_as_often_as_they_stand_there(cast
     taken(cast.officer_th, as_, "rescued-laborers", as_csv(head, man, man))
     again = checked(cast.officer_th, "rescued-laborers", as_xlsx(head, man, man, man))
     assert verdicts(cast.officer_th, again) == ["same", "same", "new"]
-    with as_(cast.officer_th):
-        RescuedLaborer.objects.all()
     other = checked(cast.officer_kh, "rescued-laborers", as_csv(head, man))
     assert verdicts(cast.officer_kh, other) == ["new"]
 
@@ -137,13 +135,19 @@ def test_no_two_rows_mean_one_record(cast: SimpleNamespace) -> None:
     assert problems(cast.officer_th, file) == [("national_reference", "TH-1")]
 
 
-def test_a_name_that_is_known_may_be_a_duplicate(cast: SimpleNamespace, as_: As) -> None:
+@pytest.mark.parametrize("closely", [500, 0])
+def test_a_name_that_is_known_may_be_a_duplicate(
+    cast: SimpleNamespace, as_: As, monkeypatch: pytest.MonkeyPatch, closely: int
+) -> None:
+    """Few rows are compared as forms do, of many the names alone; in both a name tells."""
+    monkeypatch.setattr(storing, "CLOSELY", closely)
     with as_(cast.officer_th):
         known = log("suspects", cast.officer_th)
     head = ["name_1", "sex"]
     file = checked(cast.officer_th, "suspects", as_csv(head, ["อนันต์ ตัวอย่าง"], ["มานี", "female"], ["มานี", "male"]))
     rows = rows_of(cast.officer_th, file)
     assert [(row.verdict, row.reference) for row in rows] == [("twin", known.reference), ("new", ""), ("twin", "row 3")]
+    assert [reason for row in rows for _column, _value, reason in row.problems] == (["same name"] if closely else [])
 
 
 def test_others_records_are_as_unknown_as_those_that_there_are_not(cast: SimpleNamespace, as_: As) -> None:
@@ -185,6 +189,16 @@ def test_an_import_is_undone_as_long_as_nothing_was_done_with_it(cast: SimpleNam
     assert fresh(cast.officer_th, file).state == ImportState.UNDONE
     again = checked(cast.officer_th, "suspects", content)
     assert verdicts(cast.officer_th, again) == ["new", "new"]
+
+
+def test_what_an_import_changed_is_taken_back_with_it(cast: SimpleNamespace, as_: As) -> None:
+    taken(cast.officer_th, as_, "suspects", as_csv(HEAD, SOMCHAI))
+    file = taken(cast.officer_th, as_, "suspects", as_csv([*HEAD, "tier"], [*SOMCHAI, "main"], [*MALEE, ""]))
+    with as_(cast.officer_th):
+        assert sorted(Suspect.objects.values_list("tier", flat=True)) == ["main", "member"]
+        undo(principal=principal_of(cast.officer_th), file=file, reason="the wrong week")
+        somchai = Suspect.objects.get()
+        assert (somchai.national_reference, somchai.tier) == ("TH-1", "member")
 
 
 def test_an_import_of_which_something_changed_stays(cast: SimpleNamespace, as_: As) -> None:
