@@ -55,6 +55,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "sweep-imports": {
+            "task": "operation.cases.importing.tasks.sweep",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
         "sweep-exports": {
             "task": "operation.cases.exporting.tasks.sweep",
             "schedule": 3600.0,
@@ -68,6 +73,7 @@ WITH_TASKS = [
     "operation.people.repeating",
     "operation.cases.attachments",
     "operation.cases.exporting",
+    "operation.cases.importing",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from benchmarks import lists, searches
+from benchmarks import imports, lists, searches
 from benchmarks.measure import Promise, measure
 from benchmarks.readers import Readers
 from benchmarks.report import HEADING, line, write
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _promises(self, only: str) -> Iterator[Promise]:
         readers = Readers()
-        for source in (lists, searches):
+        for source in (lists, searches, imports):
             yield from (promise for promise in source.promises(readers) if only in promise.name)
 
     def _say(self, text: str) -> None:

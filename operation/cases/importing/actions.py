@@ -22,7 +22,7 @@ from operation.cases.importing import limits
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.judging import Judge
 from operation.cases.importing.matching import with_rows
-from operation.cases.importing.models import LOGGED, ImportedRow, ImportFile, ImportRow, ImportState, Verdict
+from operation.cases.importing.models import DECIDED, LOGGED, ImportedRow, ImportFile, ImportRow, ImportState, Verdict
 from operation.cases.importing.storing import BATCH, batches, columns_read, judge_of, type_of_file
 from operation.cases.registry import RecordType
 from operation.cases.undoing.actions import undo_last
@@ -76,7 +76,7 @@ def _queue(principal: Principal, file: ImportFile, kind: str) -> ImportFile:
 def put_away(*, principal: Principal, record_type: RecordType) -> None:
     """Take a person's undecided files of a type away: the next one stands in their place."""
     mine = ImportFile.objects.visible_to(principal).filter(record_type=record_type.code)
-    mine.exclude(state__in=[ImportState.TAKEN, ImportState.UNDONE]).delete()
+    mine.exclude(state__in=DECIDED).delete()
 
 
 def take(*, principal: Principal, file: ImportFile) -> ImportFile:

@@ -34,6 +34,9 @@ class Verdict(models.TextChoices):
 
 
 LOGGED = (Verdict.NEW, Verdict.TWIN)
+DECIDED = (ImportState.TAKEN, ImportState.UNDONE)
+IMPORTS = "imports"
+"""The system's name under which what nobody decided about is swept away."""
 
 
 class ImportQuerySet(models.QuerySet["ImportFile"]):

@@ -168,7 +168,9 @@ class Undo(ImportView):
         file = selectors.open_file(self.principal, self.record_type, pk)
         form = UndoForm(request.POST)
         if form.is_valid() and self._undo(file, form):
-            messages.success(request, _("The import is undone: its records are deleted."))
+            messages.success(
+                request, _("The import is undone: what it logged is deleted, what it changed is as it was.")
+            )
             return HttpResponseRedirect(address_of(self.record_type, file))
         return self._ask(file, form, 400)
 
@@ -185,7 +187,9 @@ class Undo(ImportView):
         address = address_of(self.record_type, file)
         context = {
             "title": _("Undo the import of «%(name)s»") % {"name": file.name},
-            "text": _("What it logged is deleted; a coordinator can still give it back. Nothing else changes."),
+            "text": _(
+                "What it logged is deleted, what it changed is taken back. A coordinator can restore what is deleted."
+            ),
             "label": _("Undo the import"),
             "grave": True,
             "form": form,
