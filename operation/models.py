@@ -9,6 +9,7 @@ from operation.cases.exporting.models import Export, ExportFile
 from operation.cases.facts import CaseFact, FactDefault
 from operation.cases.importing.models import ImportedRow, ImportFile, ImportRow
 from operation.cases.links.models import Link
+from operation.cases.merging.models import Combination
 from operation.cases.notices import SharingNotice
 from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
 from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant, SeizedAssetIdentifier
@@ -42,6 +43,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "CaseFact",
+    "Combination",
     "ConsentEntry",
     "Country",
     "DiscardedFile",

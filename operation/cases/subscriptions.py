@@ -13,6 +13,7 @@ from operation.cases.exporting import subscriptions as exporting
 from operation.cases.identifying import subscriptions as identifying
 from operation.cases.importing import subscriptions as importing
 from operation.cases.links import subscriptions as links
+from operation.cases.merging import subscriptions as merging
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
 from operation.cases.tags import subscriptions as tags
@@ -41,6 +42,7 @@ __all__ = [
     "identifying",
     "importing",
     "links",
+    "merging",
     "reclassification",
     "retention",
     "tags",

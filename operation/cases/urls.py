@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("operation.cases.reclassification.urls")),
     path("", include("operation.cases.identifying.urls")),
     path("", include("operation.cases.duplicates.urls")),
+    path("", include("operation.cases.merging.urls")),
     path("", include("operation.cases.retention.urls")),
     path("", include("operation.cases.importing.urls")),
     path("", include("operation.cases.deletion.urls")),

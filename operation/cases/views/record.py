@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from operation.cases.confirmations import Unconfirmed, confirm_handling
 from operation.cases.deletion.policies import may_delete
 from operation.cases.marking import NAMED_READERS
 from operation.cases.masking import NAMES, withheld_from
+from operation.cases.merging.selectors import kept_instead_of
 from operation.cases.panels import panels_of, parts_of
 from operation.cases.readers import own_release, readers_by_country, readings, secretariat_words
 from operation.cases.registry import RecordType
@@ -36,6 +38,11 @@ class Page(RecordView):
             record = self.read()
         except Unconfirmed as waiting:
             return self._ask_to_confirm(waiting.record)
+        except Http404:
+            kept = kept_instead_of(self.record_type, pk)
+            if kept is None:
+                raise
+            return HttpResponseRedirect(reverse("record", args=[slug, kept]))
         return self._show(record)
 
     def post(self, request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
