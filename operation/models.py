@@ -1,6 +1,7 @@
 """The tables of this app, feature by feature, for Django to find."""
 
 from operation.audit.models import AuditAnchor, AuditEntry, AuditHead
+from operation.cases import records  # the tables of record types come with their index
 from operation.cases.attachments.models import Attachment, AttachmentPart, AttachmentPicture, DiscardedFile
 from operation.cases.confirmations import HandlingConfirmation
 from operation.cases.consent.models import ConsentEntry
@@ -11,10 +12,6 @@ from operation.cases.importing.models import ImportedRow, ImportFile, ImportRow
 from operation.cases.links.models import Link
 from operation.cases.merging.models import Combination
 from operation.cases.notices import SharingNotice
-from operation.cases.records.rescued_laborer import RescuedLaborer, RescuedLaborerGrant
-from operation.cases.records.seized_asset import SeizedAsset, SeizedAssetGrant, SeizedAssetIdentifier
-from operation.cases.records.suspect import Suspect, SuspectGrant, SuspectIdentifier, SuspectName
-from operation.cases.records.syndicate import Syndicate, SyndicateGrant, SyndicateIdentifier, SyndicateName
 from operation.cases.retention.models import LegalHold, Tombstone
 from operation.cases.saved_views.models import FirstView, SavedView
 from operation.cases.tags.models import RecordTag
@@ -69,26 +66,14 @@ __all__ = [
     "Participation",
     "Phase",
     "RecordTag",
-    "RescuedLaborer",
-    "RescuedLaborerGrant",
     "SavedView",
-    "SeizedAsset",
-    "SeizedAssetGrant",
-    "SeizedAssetIdentifier",
     "SharingNotice",
     "StoredAnswer",
-    "Suspect",
-    "SuspectGrant",
-    "SuspectIdentifier",
-    "SuspectName",
-    "Syndicate",
-    "SyndicateGrant",
-    "SyndicateIdentifier",
-    "SyndicateName",
     "TokenScope",
     "Tombstone",
     "User",
     "VaultEntry",
     "VaultIdentity",
     "WorkerHeartbeat",
+    "records",
 ]

@@ -15,6 +15,8 @@ from django.db import connections
 
 ROOT = Path(settings.BASE_DIR)
 SHAPED_BY = (
+    "operation/cases/*tables.py",
+    "operation/cases/links/walls.py",
     "*/migrations/*.py",
     "operation/access/database.py",
     "operation/access/walls.py",

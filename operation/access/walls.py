@@ -94,6 +94,13 @@ def child_wall(table: str, parent: str, key: str) -> RunSQL:
     return wall(table, {"reads": f"FOR SELECT USING ({of}))", "writes": f"FOR ALL USING ({own}) WITH CHECK ({own})"})
 
 
+def added_wall(table: str, parent: str) -> RunSQL:
+    """Rows that belong to a record and are only added: read with it, added by its originator."""
+    of = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.record_id"
+    adds = f"FOR INSERT WITH CHECK ({of} AND p.originator_id = {OWN}))"
+    return wall(table, {"reads": f"FOR SELECT USING ({of}))", "adds": adds})
+
+
 def name_wall(table: str, parent: str) -> RunSQL:
     """Names: read with their record up to a mark of their own; written by its originator, who replaces what he sees."""
     of = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.record_id"

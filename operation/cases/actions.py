@@ -73,7 +73,7 @@ def new_record(
         created_by_id=principal.person,
         changed_by_id=principal.person,
         status=record_type.states.initial,
-        review_on=review_date(clock.today()),
+        review_on=review_date(clock.today(), record_type.retention_years),
         is_synthetic=synthetic,
     )
     checks.check_names(record_type, draft.names)

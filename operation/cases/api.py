@@ -23,6 +23,7 @@ from operation.cases.api_sharing import SharingActions
 from operation.cases.api_taking_back import TakingBackActions
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
+from operation.cases.custody.api import CustodyActions
 from operation.cases.duplicates.selectors import possible_duplicates
 from operation.cases.duplicates.serializers import told_alike
 from operation.cases.filters import filters_of
@@ -206,7 +207,8 @@ def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
         "queryset": record_type.model._default_manager.none(),
         "__doc__": str(record_type.label_plural),
     }
-    return type(f"{record_type.model.__name__}ViewSet", (RecordViewSet,), made)
+    held = (CustodyActions,) if record_type.custody else ()
+    return type(f"{record_type.model.__name__}ViewSet", (*held, RecordViewSet), made)
 
 
 router = SimpleRouter()

@@ -83,6 +83,10 @@ class CaseRecord(UUIDModel):
     place_country = CountryField(_("country of the place"), blank=True)
     place_subdivision = models.CharField(_("ISO 3166-2 division"), max_length=6, blank=True)
     place_name = models.CharField(_("place, as written"), max_length=120, blank=True)
+    border_crossing = models.CharField(_("border crossing"), max_length=120, blank=True)
+    coordinates = models.CharField(
+        _("coordinates"), max_length=30, blank=True, help_text=_("Latitude and longitude, as 13.6904, 105.2718.")
+    )
 
     status = models.CharField(_("status"), max_length=24, editable=False)
     status_on = models.DateField(_("since"), null=True, editable=False)
@@ -158,6 +162,6 @@ def review_by_national_rule(record: CaseRecord) -> None:
         record.review_on = min(record.review_on, record.status_on + timedelta(days=record.country.purge_after_days))
 
 
-def review_date(today: date) -> date:
-    """Retention review after five years at most (domain.md §9)."""
-    return today + timedelta(days=RETENTION_YEARS * 365)
+def review_date(today: date, years: int = RETENTION_YEARS) -> date:
+    """Retention review after five years at most, of firearms after ten (domain.md §3, §9)."""
+    return today + timedelta(days=years * 365)

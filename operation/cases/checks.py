@@ -20,6 +20,8 @@ from operation.kernel import clock
 from operation.kernel.errors import Refused
 from operation.kernel.transitions import Transition
 
+COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?), ?(-?\d{1,3}(?:\.\d+)?)")
+NORTH, EAST = 90, 180
 SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
@@ -36,7 +38,7 @@ def check_values(record: CaseRecord, *, changed: Collection[str] | None = None) 
     if problems:
         raise Refused(problems)
     record.derive()
-    problems = dict(record.objections()) | _check_place(record) | _check_days(record)
+    problems = dict(record.objections()) | _check_place(record) | _check_coordinates(record) | _check_days(record)
     if record.handling_code == HandlingCode.H3 and not record.handling_text:
         problems["handling_text"] = _("H3 needs words: say what one may do with this record.")
     if problems:
@@ -53,6 +55,15 @@ def _check_days(record: CaseRecord) -> dict[str, Any]:
     message = _("%(value)s is in the future. Nothing is logged before it happens.")
     late = {name: day for name, day in days.items() if day and day > clock.today()}
     return {name: ValidationError(message, "future", {"value": day}) for name, day in late.items()}
+
+
+def _check_coordinates(record: CaseRecord) -> dict[str, Any]:
+    written = record.coordinates
+    found = COORDINATES.fullmatch(written)
+    if not written or (found and abs(float(found[1])) <= NORTH and abs(float(found[2])) <= EAST):
+        return {}
+    message = _("«%(value)s» are no coordinates. Write latitude and longitude in degrees, as 13.6904, 105.2718.")
+    return {"coordinates": ValidationError(message, "coordinates", {"value": written})}
 
 
 def _check_place(record: CaseRecord) -> dict[str, Any]:

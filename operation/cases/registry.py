@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from operation.cases import marking
-from operation.cases.base import CaseRecord
+from operation.cases.base import RETENTION_YEARS, CaseRecord
+from operation.cases.custody.models import Handover
 from operation.cases.identifiers import Identifier
 from operation.cases.interchange import Interchange
 from operation.cases.names import Name
@@ -35,6 +36,9 @@ class RecordType:
     of a record. `icon` is its shape in a network picture, which begins `network_steps` steps wide.
     `identifier_kinds` are those that the form offers, the most usual first.
     `files_refused` says why no file may be attached.
+    `retention_years` is the longest time until its review. `example` are values with which a record is complete where
+    its fields alone do not say so: a firearm's serial, which depends on its marking. `custody` is the table of the
+    hand-overs of what is held.
     """
 
     model: type[CaseRecord]
@@ -64,6 +68,9 @@ class RecordType:
     icon: str = "file"
     network_steps: int = 1
     files_refused: Text = ""
+    retention_years: int = RETENTION_YEARS
+    example: Mapping[str, Any] = field(default_factory=dict)
+    custody: type[Handover] | None = None
 
     def permission(self, verb: str) -> str:
         return f"{self.area}.{verb}"

@@ -1,5 +1,7 @@
 """Form sections that all record types share."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.registry import Section
@@ -7,7 +9,16 @@ from operation.cases.registry import Section
 WHAT_HAPPENED = Section(_("When and where"), ("event_date", "place_name", "place_country"))
 MORE_OF_IT = Section(
     _("More about the event"),
-    ("place_subdivision", "action_day", "attribution", "other_operation", "national_reference", "narrative"),
+    (
+        "place_subdivision",
+        "border_crossing",
+        "coordinates",
+        "action_day",
+        "attribution",
+        "other_operation",
+        "national_reference",
+        "narrative",
+    ),
     folded=True,
 )
 HANDLING = Section(
@@ -19,3 +30,8 @@ HANDLING = Section(
         "Nobody else sees it until you release it."
     ),
 )
+
+
+def without(section: Section, *names: str) -> Section:
+    """A shared section without the fields that a type asks for elsewhere, or not at all."""
+    return replace(section, fields=tuple(name for name in section.fields if name not in names))

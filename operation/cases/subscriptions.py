@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from operation.cases import bulk
 from operation.cases.attachments import subscriptions as attachments
 from operation.cases.consent import subscriptions as consent
+from operation.cases.custody import subscriptions as custody
 from operation.cases.deletion import subscriptions as deletion
 from operation.cases.desk import records_to_verify
+from operation.cases.desk_appeals import lives_in_danger
 from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.drafting import subscriptions as drafting
 from operation.cases.exporting import subscriptions as exporting
@@ -22,6 +24,7 @@ from operation.people import desk
 from operation.people.navigation import Entry, register
 
 register(Entry(30, _("Records"), "records", "/records/", "record.read"))
+desk.register(desk.DeskSource(_("Rescue appeal"), lives_in_danger))
 desk.register(desk.DeskSource(_("Verification"), records_to_verify))
 desk.register(desk.DeskSource(_("Released to you"), released_to_you))
 desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
@@ -36,6 +39,7 @@ for label, route, permission, icon in (
 __all__ = [
     "attachments",
     "consent",
+    "custody",
     "deletion",
     "drafting",
     "exporting",

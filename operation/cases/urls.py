@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("operation.cases.saved_views.urls")),
     path("", include("operation.cases.tags.urls")),
     path("", include("operation.cases.drafting.urls")),
+    path("", include("operation.cases.custody.urls")),
     path("search/", Search.as_view(), name="search"),
     path("records/", Overview.as_view(), name="records"),
     path("records/notices/", Notices.as_view(), name="record-notices"),

@@ -23,7 +23,8 @@ class Waiting:
     """One thing that waits, and what to do with it.
 
     `what` is its title, `detail` one or more short texts below it, `verb` the button. `due` is a moment or a day in the
-    reader's time zone; without one it waits without a clock. `late` may say so where no `due` tells.
+    reader's time zone; without one it waits without a clock. `late` may say so where no `due` tells. `at_once` stands
+    before everything else: somebody's life is in danger.
     `tlp` and `handling_code` are those of what is shown here: the strictest of all stands at the top of the page.
     """
 
@@ -33,6 +34,7 @@ class Waiting:
     verb: Text
     due: datetime | date | None = None
     late: bool = False
+    at_once: bool = False
     tlp: str = TLP.GREEN
     handling_code: str = HandlingCode.H0
 
@@ -68,7 +70,7 @@ class Desk:
 def desk_of(principal: Principal) -> Desk:
     """Everything that waits for `principal`, from every source."""
     found = [(source.label, waiting) for source in _sources for waiting in source.find(principal)]
-    found.sort(key=lambda pair: (not _is_late(pair[1]), _moment(pair[1])))
+    found.sort(key=lambda pair: (not pair[1].at_once, not _is_late(pair[1]), _moment(pair[1])))
     code = strictest_code(waiting.handling_code for _label, waiting in found)
     handling = {
         "tlp": strictest_tlp(waiting.tlp for _label, waiting in found),
@@ -91,6 +93,8 @@ def _groups(found: list[tuple[Text, Waiting]]) -> Iterator[dict[str, Any]]:
 
 
 def _urgency(waiting: Waiting) -> Text:
+    if waiting.at_once:
+        return _("At once")
     if _is_late(waiting):
         return _("Late")
     if waiting.due is None:
@@ -116,7 +120,7 @@ def _item(label: Text, waiting: Waiting) -> dict[str, Any]:
 
 
 def _tone(waiting: Waiting) -> str:
-    if _is_late(waiting):
+    if waiting.at_once or _is_late(waiting):
         return "late"
     return "due" if waiting.due and _day(waiting.due) == clock.today(_zone()) else ""
 
@@ -131,6 +135,8 @@ def _is_late(waiting: Waiting) -> bool:
 
 def _when(waiting: Waiting) -> str:
     """Time left, or by how much it is late: in hours on the day itself, else in days."""
+    if waiting.at_once:
+        return gettext("at once")
     if waiting.due is None:
         return gettext("late") if waiting.late else gettext("no date")
     days = (_day(waiting.due) - clock.today(_zone())).days

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from operation.cases.records.rescued_laborer import AgeBand, ForcedLabour, LaborerSex, Need
+from operation.cases.persons import Sex
+from operation.cases.records.rescued_laborer import AgeBand, ForcedLabour, Need
 from reporting.demo import values
 from reporting.demo.agenda import DAY, Agenda, office_day
 from reporting.demo.chance import Dice
@@ -23,7 +24,7 @@ AGES: dict[str, float] = {
     AgeBand.FROM_50: 2,
     AgeBand.UNKNOWN: 3,
 }
-SEX: dict[str, float] = {LaborerSex.MALE: 66, LaborerSex.FEMALE: 33, LaborerSex.UNKNOWN: 1}
+SEX: dict[str, float] = {Sex.MALE: 66, Sex.FEMALE: 33, Sex.UNKNOWN: 1}
 SHELTER = "Shelter for victims of trafficking (not named)"
 IN_TIME = 0.87
 

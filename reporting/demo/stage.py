@@ -16,10 +16,11 @@ from operation.kernel import clock
 from operation.people.models import Organisation
 from operation.plan.models import ActionDay, Operation
 from reporting.demo.agenda import Agenda
+from reporting.demo.others import KINDS
 from reporting.demo.script import Correction, Life, Sharing
 from reporting.demo.staff import Desk
 
-SLUGS = ("syndicates", "suspects", "rescued-laborers", "seized-assets")
+SLUGS = ("syndicates", "suspects", "rescued-laborers", "seized-assets", *KINDS)
 PROTECTED = "rescued-laborers"
 CHANNEL = "demo"
 REVIEW_AFTER = timedelta(minutes=30)

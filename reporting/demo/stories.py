@@ -70,6 +70,7 @@ def _warrant(case: Case) -> dict[str, Any]:
         "warrant_number": values.case_number(agency, 50000 + int(case.life.key.rsplit("-", 1)[1])),
         "warrant_authority": AUTHORITIES[agency.country],
         "warrant_on": case.course.day,
+        "warrant_offence": case.life.values["offences"][0],
     }
 
 

@@ -15,7 +15,7 @@ from reporting.demo.stage import CHANNEL
 from reporting.indicators.models import LedgerEntry
 from reporting.returns.models import NationalReturn, ReturnState
 
-FIRST, OTHER = 18, 7
+FIRST, OTHER = 22, 7
 
 
 def summary(operation: Operation, principal: Principal) -> list[str]:

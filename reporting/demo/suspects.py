@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from operation.access.handling import TLP
-from operation.cases.records.suspect import Coercion, Offence, Sex, SyndicateRole, Tier
+from operation.cases.offences import Offence
+from operation.cases.persons import Sex
+from operation.cases.records.suspect import Coercion, SyndicateRole, Tier
 from reporting.demo import values
 from reporting.demo.agenda import Agenda
 from reporting.demo.chance import Dice
@@ -86,8 +88,7 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
             "sex": sex,
             "nationalities": [nationality],
             "tier": tier,
-            "syndicate_role": dice.choice(ROLES[tier]) if dice.happens(0.9) else "",
-            "coercion": dice.weighted({Coercion.NOT_ASSESSED: 40, Coercion.NONE: 52, Coercion.POSSIBLE: 8}),
+            **_part(tier, dice),
             "offences": _offences(tier, dice),
             **values.place(dice.weighted(WHERE.get(agency.country, {agency.country: 1})), dice),
             **values.common(agency, number, dice),
@@ -100,6 +101,14 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
     if life.values.get("treated_as_child"):
         life.values |= {"tlp": TLP.AMBER_STRICT, "coercion": Coercion.POSSIBLE, "tier": Tier.ASSOCIATE}
     return life
+
+
+def _part(tier: str, dice: Dice) -> dict[str, Any]:
+    """The role, and whether there was coercion: assessed of every scam operator, of others now and then."""
+    role = dice.choice(ROLES[tier]) if dice.happens(0.9) else ""
+    unsure = 0 if role == SyndicateRole.OPERATOR else 40
+    coercion = dice.weighted({Coercion.NOT_ASSESSED: unsure, Coercion.NONE: 52, Coercion.POSSIBLE: 8})
+    return {"syndicate_role": role, "coercion": coercion}
 
 
 def _age(day: date, dice: Dice) -> dict[str, Any]:

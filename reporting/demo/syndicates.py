@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from operation.cases.records.syndicate import Enabler, FraudType, Structure
+from operation.cases.frauds import FraudType
+from operation.cases.records.syndicate import Enabler, Structure
 from reporting.demo import values
 from reporting.demo.agenda import DAY, Agenda, office_day
 from reporting.demo.chance import Dice

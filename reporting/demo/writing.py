@@ -10,6 +10,7 @@ from reporting.demo.assets import assets
 from reporting.demo.chance import divide
 from reporting.demo.laborers import laborers
 from reporting.demo.names import Namer
+from reporting.demo.others import others
 from reporting.demo.script import Life
 from reporting.demo.suspects import suspects
 from reporting.demo.syndicates import syndicates
@@ -48,6 +49,8 @@ def write_script(*, seed: int, size: Size, weeks: Sequence[Week], joint: Sequenc
         lives += suspects(agenda, counts["suspects"][key], groups, namer, seed)
         lives += laborers(agenda, counts["laborers"][key], seed)
         lives += assets(agenda, counts["assets"][key], seed)
+    for agenda in agendas.values():
+        lives += others(agenda, namer, seed)
     for life in lives:
         life.verified_in = _review(life, agendas[life.agency])
     return Script(agendas, tuple(lives))

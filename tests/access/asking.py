@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from operation.cases.examples import least_of
 from operation.cases.registry import by_slug
 from tests.access import canaries, table
 from tests.access.routes import Route, all_routes
@@ -83,10 +84,10 @@ def _target(route: Route, row: Row, params: Mapping[str, Any], **about: Any) -> 
 
 
 def first_step(slug: str) -> str:
-    """The first step that a record of the type can take."""
+    """The first step that a record of the type can take on a day, with nothing else given."""
     found = by_slug(slug)
     assert found is not None
-    return found.states.from_state(found.states.initial)[0].name
+    return next(step.name for step in found.states.from_state(found.states.initial) if not step.condition)
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ def _filled(body: Any, target: Target) -> Any:
         return [_filled(value, target) for value in body]
     if body == "{version}":
         return target.thing.row.version if target.thing else 1
+    if body == "{null}":
+        return None
     return new_record(target.type) if body == "{new}" else body
 
 
@@ -143,7 +146,7 @@ def new_record(slug: str) -> dict[str, Any]:
     body: dict[str, Any] = {"event_date": {"text": "2024-09-10"}}
     if found.names:
         body["names"] = [{"text": "ตัวอย่าง"}]
-    return body | ({"asset_class": "cash"} if slug == "seized-assets" else {})
+    return body | {name: str(value) for name, value in least_of(found).items()}
 
 
 def status_of(answer: Any) -> str:

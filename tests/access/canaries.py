@@ -34,6 +34,7 @@ CODES = frozenset(
         "currency",
         "language",
         "role",
+        "coordinates",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from operation.cases.registry import all_types
+
 HERE = Path(__file__).parent / "expected"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "sign-in"
@@ -16,12 +18,20 @@ People = frozenset[str]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a row: for these methods, these people and these kinds of objects, one of these answers."""
+    """One line of a row: for these methods, these people and these kinds of objects, one of these answers.
+
+    A kind, type or area behind «!» is one of which the line does not speak.
+    """
 
     methods: frozenset[str]
     people: str
     kinds: frozenset[str]
     answers: frozenset[str]
+
+    def speaks_of(self, about: set[str]) -> bool:
+        others = {kind.removeprefix("!") for kind in self.kinds if kind.startswith("!")}
+        named = {kind for kind in self.kinds if not kind.startswith("!")}
+        return not others & about and (not named or bool(named & about))
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,9 @@ class Row:
 
     def answers(self, method: str, person: str, kind: str = "", type_: str = "") -> frozenset[str]:
         """The answers that are right. Raises LookupError when no line speaks of the request."""
+        about = {kind, type_, *areas_of(type_)}
         for line in self.lines:
-            fits = method in line.methods and (not line.kinds or line.kinds & {kind, type_})
+            fits = method in line.methods and line.speaks_of(about)
             if fits and person in who(line.people, f"{self.object}.{kind}"):
                 return line.answers
         raise LookupError(f"routes.toml, «{self.key}»: no line for {method} by {person} on {kind or 'the page'}")
@@ -54,7 +65,13 @@ def cast() -> tuple[str, ...]:
 
 
 def types() -> tuple[str, ...]:
-    return tuple(_read("objects")["types"])
+    """The record types that there are: each new one is asked as all of its area are."""
+    return tuple(record_type.slug for record_type in all_types())
+
+
+def areas_of(slug: str) -> frozenset[str]:
+    """The areas in which a record type stands; none for most, and for what is no record."""
+    return frozenset(area for area, slugs in _read("objects")["areas"].items() if slug in slugs)
 
 
 def kinds(family: str) -> tuple[str, ...]:
@@ -63,7 +80,7 @@ def kinds(family: str) -> tuple[str, ...]:
 
 
 def families() -> Mapping[str, Mapping[str, Any]]:
-    return {name: found for name, found in _read("objects").items() if name != "types"}
+    return {name: found for name, found in _read("objects").items() if name != "areas"}
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,14 +29,16 @@ def told(verb: str, kind: str) -> list[UUID | None]:
     return list(AuditEntry.objects.filter(verb=verb, target_type=kind).values_list("target_id", flat=True))
 
 
-def test_rows_are_told_as_they_come_and_change(cast: SimpleNamespace, as_: As, record_type: RecordType) -> None:
+def test_rows_are_told_as_they_come_and_change(
+    cast: SimpleNamespace, as_: As, record_type: RecordType, record: Any
+) -> None:
     label = record_type.model._meta.label
     with as_(cast.officer_th):
         records = log_many(record_type.slug, cast.officer_th, 3)
         record_type.model._default_manager.update(narrative="changed in bulk")
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE {record_type.model._meta.db_table} SET place_name = 'changed by hand'")
-    keys = sorted(record.pk for record in records)
+    keys = sorted(one.pk for one in (record, *records))
     assert sorted(told(ADDED, label)) == keys  # type: ignore[type-var]
     assert sorted(told(CHANGED, label)) == sorted(keys * 2)  # type: ignore[type-var]
 

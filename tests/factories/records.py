@@ -7,6 +7,7 @@ from operation.access.principal import Principal
 from operation.cases.actions import open_records, take_step
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
+from operation.cases.examples import least_of
 from operation.cases.registry import by_slug, type_of
 from operation.kernel.dates import parse
 from operation.people.models import User
@@ -22,6 +23,13 @@ NAMES = {
     "VN": "Trần Văn Mẫu",
 }
 EVENT = "2024-09-10"
+WARRANT: dict[str, Any] = {
+    "warrant_number": "000/2567",
+    "warrant_authority": "Sample court",
+    "warrant_on": date(2024, 9, 1),
+    "warrant_offence": "0701",
+}
+"""The legal basis of who is wanted, in full."""
 
 
 def log(
@@ -48,11 +56,9 @@ def log_many(
     principal = by if isinstance(by, Principal) else principal_of(by)
     record_type = by_slug(slug)
     assert record_type is not None
-    given: dict[str, Any] = {"event_date": EVENT} | values
+    given: dict[str, Any] = {"event_date": EVENT} | least_of(record_type) | values
     if isinstance(given["event_date"], str):
         given["event_date"] = parse(given["event_date"])
-    if slug == "seized-assets":
-        given.setdefault("asset_class", "cash")
     if names is None:
         names = (NameDraft(NAMES[principal.country or "TH"], romanisation="Sample"),) if record_type.names else ()
     draft = RecordDraft(given, names, identifiers)

@@ -17,7 +17,18 @@ from operation.cases.consent.models import ConsentEntry, Purpose
 from operation.cases.consent.selectors import in_force
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.kernel import clock
-from operation.kernel.errors import Refused, require
+from operation.kernel.errors import Refused, Text, require
+
+RESTS_ON: dict[str, tuple[Purpose, Text]] = {
+    "consular_on": (
+        Purpose.CONSULAR,
+        _("No consent to contact with the consulate was in force on that day. Log it first."),
+    ),
+    "family_on": (
+        Purpose.FAMILY,
+        _("No consent to contact with the family was in force on that day. Log it first."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -93,16 +104,17 @@ def log_given_with_steps(principal: Principal, laborers: Sequence[RescuedLaborer
 
 
 def check_consents(laborers: Sequence[RescuedLaborer]) -> None:
-    """What the records say rests on consents: a contact with the consulate on one that was in force on its day.
+    """What the records say rests on consents: contact with consulate or family on one that was in force on its day.
 
     Raises Refused by field.
     """
     referred = [(one, one.consent_on) for one in laborers if one.consent_on]
     _check_not_withdrawn(referred, Purpose.REFERRAL, "consent_on")
     for one in laborers:
-        if one.consular_on and not in_force([one.pk], Purpose.CONSULAR, one.consular_on).exists():
-            message = _("No consent to contact with the consulate was in force on that day. Log it first.")
-            raise Refused({"consular_on": message})
+        for name, (purpose, message) in RESTS_ON.items():
+            day = getattr(one, name)
+            if day and not in_force([one.pk], purpose, day).exists():
+                raise Refused({name: message})
 
 
 def _check_not_withdrawn(days: Sequence[tuple[RescuedLaborer, date]], purpose: Purpose, field: str) -> None:

@@ -79,6 +79,7 @@ OF_THINGS = (
     IdentifierKind.DOCUMENT,
 )
 OF_WEAPONS = (IdentifierKind.SERIAL, IdentifierKind.CASE, IdentifierKind.DOCUMENT)
+OF_MONEY = (IdentifierKind.ACCOUNT, IdentifierKind.WALLET, IdentifierKind.PHONE, IdentifierKind.CASE)
 DOCUMENTS = frozenset({IdentifierKind.NATIONAL_ID, IdentifierKind.PASSPORT, IdentifierKind.DOCUMENT})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.counting import count_each
 from operation.cases.identifying.kinds import Check
 from operation.cases.masking import IDENTIFIERS, withheld_from
 from operation.cases.panels import Part, register_part
@@ -20,10 +21,13 @@ SHOWN_AT_MOST = 5
 
 
 def numbers_to_check(principal: Principal) -> Iterator[desk.Waiting]:
-    """The newest of each type, one query for each; which number it is stands on the record alone."""
-    for record_type in all_types():
-        if record_type.identifiers and principal.is_member and principal.holds(record_type.permission("amend")):
-            for record in _waiting(record_type, principal):
+    """The newest of each type that has some; which number it is stands on the record alone."""
+    if not principal.is_member:
+        return
+    bearing = [known for known in all_types() if known.identifiers]
+    for record_type in count_each(lambda known: _waiting(known, principal), bearing):
+        if principal.holds(record_type.permission("amend")):
+            for record in _waiting(record_type, principal)[:SHOWN_AT_MOST]:
                 yield desk.Waiting(
                     what=_("Check this number: %(reference)s") % {"reference": record.reference},
                     detail=_("An identifier does not pass its check. Compare it with the source."),
@@ -39,7 +43,7 @@ def _waiting(record_type: RecordType, principal: Principal) -> Any:
     rows = table.objects.visible_to(principal).filter(verdict=Check.FAIL, confirmed=False)
     own = record_type.model._default_manager.own(principal)
     found = own.filter(pk__in=rows.order_by().values("record_id")).order_by("-created_at")
-    return found.only("reference", "tlp", "handling_code")[:SHOWN_AT_MOST]
+    return found.only("reference", "tlp", "handling_code")
 
 
 @register_part

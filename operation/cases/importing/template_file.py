@@ -1,6 +1,6 @@
 """The template of a type: its columns with headings in the reader's language, lists of codes, and one example."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,7 @@ from operation.access.principal import Principal
 from operation.cases.cells import Cell, Code, CountryCode, PartialDay, Related, Several, Yes
 from operation.cases.columns import NAME, REFERENCE, VERSION, Column, columns_of, heading
 from operation.cases.country_fields import country_choices
+from operation.cases.examples import least_of
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.importing.entries import NATIONAL_REFERENCE
 from operation.cases.importing.layout import EXAMPLE
@@ -66,7 +67,8 @@ def template_file(principal: Principal, record_type: RecordType, form: str) -> H
     """The template as a download."""
     columns = template_columns(record_type)
     head = [heading(record_type, column) for column in columns]
-    example = [_example(principal, column) for column in columns]
+    least = EXAMPLES | least_of(record_type)
+    example = [_example(principal, column, least) for column in columns]
     name = f"{record_type.slug}-template"
     if form == "csv":
         return sheet(name, head, [["" if cell is None else str(cell) for cell in example]])
@@ -75,12 +77,12 @@ def template_file(principal: Principal, record_type: RecordType, form: str) -> H
     return response
 
 
-def _example(principal: Principal, column: Column) -> Cell:
+def _example(principal: Principal, column: Column, least: Mapping[str, Any]) -> Cell:
     """A cell as it could look; the row is passed over by its first word."""
     if column.name == REFERENCE:
         return EXAMPLE
-    if column.name in EXAMPLES:
-        return column.kind.write(EXAMPLES[column.name])
+    if column.name in least:
+        return column.kind.write(least[column.name])
     if column.name == FIRST_NAME:
         return str(_("Name, as it is written"))
     if isinstance(column.kind, PartialDay):

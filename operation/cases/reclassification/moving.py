@@ -12,8 +12,9 @@ from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import DOCUMENTS, IdentifierKind
 from operation.cases.names import Name
+from operation.cases.persons import age_on
 from operation.cases.records.rescued_laborer import AgeBand
-from operation.cases.records.suspect import Suspect, SuspectState, age_on
+from operation.cases.records.suspect import Suspect, SuspectState
 from operation.cases.vault.identity import Document, Identity
 from operation.kernel.dates import Calendar, parse
 

@@ -11,16 +11,11 @@ from django_countries.fields import CountryField
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
 from operation.cases.history import tracked
+from operation.cases.persons import Sex
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
-
-
-class LaborerSex(models.TextChoices):
-    MALE = "male", _("male")
-    FEMALE = "female", _("female")
-    UNKNOWN = "unknown", _("not known")
 
 
 class AgeBand(models.TextChoices):
@@ -46,6 +41,45 @@ class ForcedLabour(models.TextChoices):
     DEBT = "debt", _("debt bondage")
     CONDITIONS = "conditions", _("abusive working and living conditions")
     OVERTIME = "overtime", _("excessive overtime")
+
+
+class Act(models.TextChoices):
+    """What was done: the first element of trafficking (Palermo Protocol, art. 3)."""
+
+    RECRUITMENT = "recruitment", _("recruitment")
+    TRANSPORT = "transport", _("transportation")
+    TRANSFER = "transfer", _("transfer")
+    HARBOURING = "harbouring", _("harbouring")
+    RECEIPT = "receipt", _("receipt")
+
+
+class Means(models.TextChoices):
+    """How it was done: the second element, which is irrelevant for children."""
+
+    FORCE = "force", _("threat or use of force")
+    COERCION = "coercion", _("other forms of coercion")
+    ABDUCTION = "abduction", _("abduction")
+    FRAUD = "fraud", _("fraud")
+    DECEPTION = "deception", _("deception")
+    POWER = "power", _("abuse of power or of a position of vulnerability")
+    PAYMENTS = "payments", _("payments to whoever had control over the person")
+
+
+class Exploitation(models.TextChoices):
+    """What for: the third element."""
+
+    CRIME = "crime", _("forced criminality")
+    LABOUR = "labour", _("forced labour or services")
+    SEXUAL = "sexual", _("sexual exploitation")
+    SLAVERY = "slavery", _("slavery, servitude")
+    ORGANS = "organs", _("removal of organs")
+
+
+class ReturnMode(models.TextChoices):
+    VOLUNTARY = "voluntary", _("voluntary, assisted")
+    OWN = "own", _("on the person's own")
+    CONSULAR = "consular", _("by the consulate")
+    HANDOVER = "handover", _("handed over to the authorities of protection")
 
 
 class Need(models.TextChoices):
@@ -81,7 +115,7 @@ class RescuedLaborer(CaseRecord):
     was under inquiry as a suspect and then reclassified, so was never released from a site.
     """
 
-    sex = models.CharField(_("sex"), max_length=8, choices=LaborerSex, default=LaborerSex.UNKNOWN)
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
     age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
     citizenship = CountryField(_("citizenship"), blank=True)
     language = models.CharField(_("language spoken"), max_length=60, blank=True)
@@ -92,10 +126,28 @@ class RescuedLaborer(CaseRecord):
         default=list,
         blank=True,
     )
+    acts = ArrayField(
+        models.CharField(max_length=12, choices=Act), verbose_name=_("act (Palermo Protocol)"), default=list, blank=True
+    )
+    means = ArrayField(
+        models.CharField(max_length=10, choices=Means),
+        verbose_name=_("means"),
+        default=list,
+        blank=True,
+        help_text=_("Irrelevant under 18."),
+    )
+    purposes = ArrayField(
+        models.CharField(max_length=8, choices=Exploitation), verbose_name=_("purpose"), default=list, blank=True
+    )
     screened_on = models.DateField(_("screened on"), null=True, blank=True)
     consent_on = models.DateField(_("consent to referral given on"), null=True, blank=True)
     referred_to = models.CharField(_("referred to"), max_length=120, blank=True)
+    shelter = models.CharField(_("shelter"), max_length=120, blank=True)
     consular_on = models.DateField(_("contact with the consulate on"), null=True, blank=True)
+    family_on = models.DateField(_("contact with the family on"), null=True, blank=True)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    return_country = CountryField(_("returned to"), blank=True)
+    return_mode = models.CharField(_("way of the return"), max_length=10, choices=ReturnMode, blank=True)
     penalised = models.BooleanField(_("penalised for acts under coercion"), default=False)
     from_inquiry = models.BooleanField(default=False, editable=False)
 
@@ -118,6 +170,7 @@ def _has_consent(laborer: Any, given: Mapping[str, Any]) -> Text | None:
 
 SCREENED = ("presumed_victim", "undetermined")
 OUTCOMES = ("identified", "not_identified")
+RETURN = ("return_country", "return_mode")
 BY = "laborer.transition"
 
 STATES = StateTable(
@@ -139,7 +192,15 @@ STATES = StateTable(
         Transition("identify", _("Formally identify"), ("referred", "presumed_victim"), "identified", BY),
         Transition("not_identify", _("Formally not identified"), ("referred", "presumed_victim"), "not_identified", BY),
         Transition("assist", _("Assist"), (*SCREENED, "referred", *OUTCOMES, "no_indication"), "assisted", BY),
-        Transition("return", _("Record the return"), ("assisted", *OUTCOMES, "no_indication"), "returned", BY),
+        Transition(
+            "return",
+            _("Record the return"),
+            ("assisted", *OUTCOMES, "no_indication"),
+            "returned",
+            BY,
+            RETURN,
+            stamps="returned_on",
+        ),
         Transition("remain", _("Remains in the country"), ("assisted", *OUTCOMES), "remained", BY),
         Transition("resettle", _("Record the resettlement"), ("assisted", *OUTCOMES), "resettled", BY),
         Transition(
@@ -179,7 +240,16 @@ RESCUED_LABORER = register(
             WHAT_HAPPENED,
             Section(_("Needs"), ("needs", "language"), folded=True),
             Section(
-                _("Screening and referral"), ("forced_labour", "referred_to", "consular_on", "penalised"), folded=True
+                _("Screening"),
+                ("forced_labour", "acts", "means", "purposes"),
+                folded=True,
+                hint=_("Act, means and purpose make trafficking in persons; of a child act and purpose alone."),
+            ),
+            Section(
+                _("Referral and return"),
+                ("referred_to", "shelter", "consular_on", "family_on", *RETURN, "penalised"),
+                folded=True,
+                hint=_("Contact with the consulate or the family only with the person's consent."),
             ),
             MORE_OF_IT,
             HANDLING,
@@ -195,7 +265,7 @@ RESCUED_LABORER = register(
             "identified": "ok",
             "returned": "ok",
         },
-        personal=("narrative", "place_name", "language", "referred_to"),
+        personal=("narrative", "place_name", "coordinates", "language", "referred_to", "shelter"),
         note=_("Assistance never depends on cooperation."),
         icon="shield",
         linked_for="vault.open",

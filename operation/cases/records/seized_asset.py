@@ -1,31 +1,23 @@
 """Seized assets. Freezing and seizure are temporary, confiscation is permanent, by court order (UNTOC art. 2)."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from babel.numbers import list_currencies
 from django.db import models
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from operation.access.grants import RecordGrant
-from operation.cases.base import CaseRecord
+from operation.cases.custody.models import Handover
 from operation.cases.history import tracked
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_THINGS
 from operation.cases.interchange import Interchange, Schema
+from operation.cases.money import Rated
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
-
-CENT = Decimal("0.01")
-DIGITS = 60
-MOST_USD = Decimal(10) ** 22
-TICKERS = ("USDT", "USDC", "BTC", "ETH", "TRX", "BNB")
-CURRENCIES = list_currencies() | set(TICKERS)
 
 
 class AssetClass(models.TextChoices):
@@ -44,6 +36,16 @@ class AssetClass(models.TextChoices):
     SIM = "sim", _("SIM cards")
     SIM_BOX = "sim_box", _("SIM box, GOIP")
     OTHER = "other", _("other")
+
+
+class Valuation(models.TextChoices):
+    """How a value was found (domain.md §4, method)."""
+
+    FACE = "face", _("face value")
+    MARKET = "market", _("market price")
+    EXPERT = "expert", _("expert opinion")
+    PAPERS = "papers", _("invoice or contract")
+    ESTIMATE = "estimate", _("officer's estimate")
 
 
 class Disposition(models.TextChoices):
@@ -66,21 +68,15 @@ class AssetState(models.TextChoices):
 
 
 @tracked
-class SeizedAsset(CaseRecord):
-    """Something of value under a measure. `amount` is in `currency`; `usd` at the rate of the day of the measure.
-
-    `currency` is an ISO 4217 code, or the ticker of an asset on a chain (USDT is not an ISO currency).
-    """
+class SeizedAsset(Rated):
+    """Something of value under a measure. `amount` is in `currency`; `usd` at the rate of the day of the measure."""
 
     asset_class = models.CharField(_("class"), max_length=14, choices=AssetClass)
     description = models.CharField(_("description"), max_length=200, blank=True)
     identifier = models.CharField(_("account, wallet, plate or serial number"), max_length=120, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     amount = models.DecimalField(_("value"), max_digits=38, decimal_places=18, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=8, blank=True)
-    usd_rate = models.DecimalField(_("USD for one unit"), max_digits=24, decimal_places=12, null=True, blank=True)
-    rate_source = models.CharField(_("source of the rate"), max_length=120, blank=True)
-    rate_on = models.DateField(_("date of the rate"), null=True, blank=True)
+    valuation = models.CharField(_("method of valuation"), max_length=10, choices=Valuation, blank=True)
     usd = models.DecimalField(_("value in USD"), max_digits=24, decimal_places=2, null=True, editable=False)
     legal_order = models.CharField(_("legal order"), max_length=120, blank=True)
     measured_on = models.DateField(_("frozen or seized on"), null=True, blank=True)
@@ -88,33 +84,21 @@ class SeizedAsset(CaseRecord):
     disposition = models.CharField(_("disposition"), max_length=12, choices=Disposition, blank=True)
 
     def derive(self) -> None:
-        """Convert the amount, if both amount and rate are known; rates are stored, never fetched (stack.md)."""
-        self.currency = self.currency.strip().upper()
-        rate = Decimal(1) if self.currency == "USD" else self.usd_rate
-        known = self.amount is not None and rate is not None
-        with localcontext(prec=DIGITS):
-            self.usd = (self.amount * rate).quantize(CENT, ROUND_HALF_UP) if known else None  # type: ignore[operator]
+        """Convert the amount, if both amount and rate are known."""
+        self.settle_currency()
+        self.usd = self.in_usd(self.amount)
 
     def objections(self) -> dict[str, Text]:
         """A value has its currency, a rate has its source and day."""
-        found: dict[str, Text] = {}
-        if self.currency and self.currency not in CURRENCIES:
-            found["currency"] = format_lazy(
-                _("«{value}» is no currency. Write its ISO 4217 code, as THB, or one of {tickers}."),
-                value=self.currency,
-                tickers=", ".join(TICKERS),
-            )
-        if self.amount is not None and not self.currency:
-            found["currency"] = _("A value needs its currency: its ISO 4217 code, as THB.")
-        if self.usd is not None and self.usd >= MOST_USD:
-            found["amount"] = _("The value in USD is larger than can be kept. Check the value and its rate.")
-        if self.usd_rate is not None and not (self.rate_source and self.rate_on):
-            found["rate_source"] = _("A rate needs its source and its date: whoever reads it must be able to check it.")
-        return found
+        return self.objections_to_money(amount=self.amount)
 
 
 class SeizedAssetIdentifier(Identifier):
     record = models.ForeignKey(SeizedAsset, models.CASCADE, related_name="identifiers")
+
+
+class SeizedAssetHandover(Handover):
+    record = models.ForeignKey(SeizedAsset, models.CASCADE, related_name="handovers")
 
 
 class SeizedAssetGrant(RecordGrant):
@@ -133,7 +117,7 @@ def _has_value(asset: Any, given: Mapping[str, Any]) -> Text | None:
     return _("Enter the value and its currency.")
 
 
-VALUATION = ("amount", "currency", "usd_rate", "rate_source", "rate_on")
+VALUATION = ("amount", "currency", "usd_rate", "rate_source", "rate_on", "valuation")
 FOUND = ("located", "freeze_requested")
 BY = "record.transition"
 
@@ -199,8 +183,8 @@ SEIZED_ASSET = register(
             WHAT_HAPPENED,
             Section(_("Identifier and order"), ("identifier", "legal_order"), folded=True),
             Section(
-                _("Rate"),
-                ("usd_rate", "rate_source", "rate_on"),
+                _("Valuation"),
+                ("usd_rate", "rate_source", "rate_on", "valuation"),
                 folded=True,
                 hint=_("At the rate of the day of the seizure, with the source of the rate."),
             ),
@@ -209,6 +193,7 @@ SEIZED_ASSET = register(
         ),
         columns=("asset_class", "description", "amount", "usd", "measured_on"),
         filters=("status", "asset_class", "country", "verification", "measured_on"),
+        custody=SeizedAssetHandover,
         event_label=_("Date of the event"),
         units={"amount": "currency", "usd": "USD", "usd_rate": "USD"},
         headings={"measured_on": _("Measured"), "usd": "USD"},

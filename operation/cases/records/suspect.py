@@ -17,6 +17,8 @@ from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_PERSONS, Bearer
 from operation.cases.interchange import Interchange, Schema, Tie
 from operation.cases.names import Name
+from operation.cases.offences import Offence
+from operation.cases.persons import ADULT_AT, Sex, age_on
 from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
@@ -24,13 +26,7 @@ from operation.kernel import clock
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
-ADULT_AT = 18
-
-
-class Sex(models.TextChoices):
-    MALE = "male", _("male")
-    FEMALE = "female", _("female")
-    UNKNOWN = "unknown", _("not known")
+FIRST_SILVER = date(2025, 1, 1)
 
 
 class Tier(models.TextChoices):
@@ -59,17 +55,18 @@ class SyndicateRole(models.TextChoices):
     ARMS_SUPPLIER = "arms_supplier", _("arms supplier")
 
 
-class Offence(models.TextChoices):
-    """International Classification of Crime for Statistical Purposes (ICCS)."""
+class Notice(models.TextChoices):
+    """Notices of INTERPOL, and the special notices with the United Nations Security Council."""
 
-    FRAUD = "0701", _("0701 fraud")
-    LAUNDERING = "07041", _("07041 money laundering")
-    SLAVERY = "0203", _("0203 slavery and exploitation")
-    TRAFFICKING = "0204", _("0204 trafficking in persons")
-    COERCION = "0205", _("0205 coercion")
-    SMUGGLING = "08051", _("08051 migrant smuggling")
-    COMPUTERS = "0903", _("0903 acts against computer systems")
-    WEAPONS = "09012", _("09012 weapons trafficking")
+    RED = "red", _("Red, wanted")
+    YELLOW = "yellow", _("Yellow")
+    BLUE = "blue", _("Blue")
+    GREEN = "green", _("Green")
+    PURPLE = "purple", _("Purple")
+    ORANGE = "orange", _("Orange")
+    BLACK = "black", _("Black")
+    UNSC = "unsc", _("UN Security Council")
+    SILVER = "silver", _("Silver")
 
 
 class Coercion(models.TextChoices):
@@ -123,7 +120,15 @@ class Suspect(CaseRecord):
     warrant_number = models.CharField(_("warrant number"), max_length=60, blank=True)
     warrant_authority = models.CharField(_("issuing authority"), max_length=120, blank=True)
     warrant_on = models.DateField(_("date of the warrant"), null=True, blank=True)
+    warrant_offence = models.CharField(_("offence in the warrant"), max_length=5, choices=Offence, blank=True)
+    notices = ArrayField(
+        models.CharField(max_length=6, choices=Notice), verbose_name=_("INTERPOL notices"), default=list, blank=True
+    )
+    notice_number = models.CharField(_("control number of the notice"), max_length=60, blank=True)
     arrested_on = models.DateField(_("arrested or surrendered on"), null=True, blank=True)
+    detained_on = models.DateField(_("detained on"), null=True, blank=True)
+    detained_at = models.CharField(_("place of detention"), max_length=120, blank=True)
+    detained_by = models.CharField(_("detaining authority"), max_length=120, blank=True)
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
     reclassified_as = models.UUIDField(null=True, editable=False)
 
@@ -136,10 +141,18 @@ class Suspect(CaseRecord):
         if self.born_on and age_on(self.born_on, clock.today()) < ADULT_AT:
             self.treated_as_child = True
 
-
-def age_on(born_on: date, day: date) -> int:
-    """Completed years of life; who was born on 29 February grows older on 1 March of other years."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    def objections(self) -> dict[str, Text]:
+        """Who works the scams may be forced to: that is assessed first. Stateless is who has no nationality."""
+        found: dict[str, Text] = {}
+        if self.syndicate_role == SyndicateRole.OPERATOR and not self.coercion:
+            found["coercion"] = _(
+                "A scam operator may be a victim: assess whether there was coercion. Choose what you found."
+            )
+        if self.stateless and self.nationalities:
+            found["stateless"] = _("Who has a nationality is not stateless. Correct one of the two.")
+        if Notice.SILVER in self.notices and clock.today() < FIRST_SILVER:
+            found["notices"] = _("INTERPOL publishes Silver Notices since January 2025.")
+        return found
 
 
 class SuspectName(Name):
@@ -155,16 +168,20 @@ class SuspectGrant(RecordGrant):
 
 
 def _has_legal_basis(suspect: Any, given: Mapping[str, Any]) -> Text | None:
-    if given.get("warrant_number") or suspect.warrant_number:
+    """A Red Notice is none: it asks to locate and arrest by the warrant that stands behind it."""
+    if all(given.get(name) or getattr(suspect, name) for name in WARRANT):
         return None
-    return _("A wanted person needs a legal basis: enter the warrant's number, authority and date.")
+    return _("A wanted person needs a legal basis: enter the warrant's number, authority, date and offence.")
 
 
 AT_LARGE = ("person_of_interest", "identified", "wanted", "located")
 HELD = ("arrested", "surrendered", "detained")
+MOVED = ("removal_pending", "transferred")
 BEFORE_DECISION = (*AT_LARGE, *HELD, "prosecuted")
 CLEARED = ("acquitted", "eliminated")
-WARRANT = ("warrant_number", "warrant_authority", "warrant_on")
+IDENTIFYING = ("warrant_number", "notice_number", "detained_at")
+DETENTION = ("detained_at", "detained_by")
+WARRANT = ("warrant_number", "warrant_authority", "warrant_on", "warrant_offence")
 BY = "record.transition"
 
 STATES = StateTable(
@@ -183,8 +200,8 @@ STATES = StateTable(
         Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY),
         Transition("arrest", _("Record the arrest"), AT_LARGE, "arrested", BY, stamps="arrested_on"),
         Transition("surrender", _("Record the surrender"), AT_LARGE, "surrendered", BY, stamps="arrested_on"),
-        Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY),
-        Transition("prosecute", _("Bring to court"), HELD, "prosecuted", BY),
+        Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY, DETENTION, stamps="detained_on"),
+        Transition("prosecute", _("Bring to court"), (*HELD, "transferred"), "prosecuted", BY),
         Transition("convict", _("Record the conviction"), ("prosecuted",), "convicted", BY),
         Transition(
             "acquit", _("Record the acquittal"), ("prosecuted",), "acquitted", BY, effect=review_by_national_rule
@@ -199,7 +216,7 @@ STATES = StateTable(
             effect=review_by_national_rule,
         ),
         Transition("escape", _("Record the escape"), HELD, "wanted", BY, WARRANT, condition=_has_legal_basis),
-        Transition("decease", _("Record the death"), BEFORE_DECISION, "deceased", BY),
+        Transition("decease", _("Record the death"), (*BEFORE_DECISION, *MOVED, "released"), "deceased", BY),
     ),
     line=("person_of_interest", "identified", "wanted", "located", "arrested", "detained", "prosecuted", "convicted"),
     beside={"surrendered": "arrested", "removal_pending": "detained", "transferred": "detained"},
@@ -225,9 +242,11 @@ SUSPECT = register(
             Section(_("Part in the crime"), ("syndicate", "syndicate_role", "offences", "coercion"), folded=True),
             Section(
                 _("Legal basis"),
-                ("warrant_number", "warrant_authority", "warrant_on", "consular_notified_on"),
+                (*WARRANT, "notices", "notice_number"),
                 folded=True,
+                hint=_("A Red Notice is not an arrest warrant."),
             ),
+            Section(_("Detention"), (*DETENTION, "consular_notified_on"), folded=True),
             MORE_OF_IT,
             HANDLING,
         ),
@@ -237,7 +256,7 @@ SUSPECT = register(
         names=SuspectName,
         identifiers=SuspectIdentifier,
         identifier_kinds=OF_PERSONS,
-        personal=("born_on", "narrative", "warrant_number", "place_name"),
+        personal=("born_on", "narrative", *IDENTIFYING, "place_name", "coordinates"),
         headings={"arrested_on": _("Arrested")},
         child_field="treated_as_child",
         drawings={

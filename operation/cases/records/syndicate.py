@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.grants import RecordGrant
 from operation.cases.base import CaseRecord
+from operation.cases.frauds import FraudType
 from operation.cases.history import tracked
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_GROUPS
@@ -21,20 +22,6 @@ class Structure(models.TextChoices):
     NETWORK = "network", _("network")
     SERVICE = "service", _("fraud as a service")
     FAMILY = "family", _("family")
-
-
-class FraudType(models.TextChoices):
-    ROMANCE = "romance", _("romance baiting")
-    INVESTMENT = "investment", _("investment")
-    AUTHORITY = "authority", _("authority impersonation")
-    VOICE = "voice", _("voice phishing")
-    JOB = "job", _("job or task")
-    LOAN = "loan", _("loan")
-    LOTTERY = "lottery", _("lottery")
-    SEXTORTION = "sextortion", _("sextortion")
-    ECOMMERCE = "ecommerce", _("e-commerce")
-    EMAIL = "email", _("business e-mail compromise")
-    GAMBLING = "gambling", _("illegal-gambling laundering")
 
 
 class Enabler(models.TextChoices):

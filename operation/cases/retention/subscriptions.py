@@ -11,9 +11,9 @@ from operation.access.handling import TLP
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.desk import COUNTED_UP_TO
+from operation.cases.counting import COUNTED_UP_TO, count_each, in_words
 from operation.cases.panels import Line, Panel, register
-from operation.cases.registry import all_types, type_of
+from operation.cases.registry import type_of
 from operation.cases.retention.selectors import count_for_named_readers, due_of, held
 from operation.cases.retention.wording import for_named_readers
 from operation.kernel import clock
@@ -21,7 +21,7 @@ from operation.people import desk
 
 
 def records_due(principal: Principal) -> Iterator[desk.Waiting]:
-    """One line for all types; one query for each, which stops counting at fifty. TLP:RED of others is only counted."""
+    """One line for all types. TLP:RED of others is only counted."""
     if not (principal.is_member and principal.holds("record.retain")):
         return
     unread = count_for_named_readers(principal)
@@ -32,11 +32,10 @@ def records_due(principal: Principal) -> Iterator[desk.Waiting]:
             url=reverse("records-due"),
             verb=_("See the list"),
         )
-    count = sum(due_of(principal, kind).order_by()[: COUNTED_UP_TO + 1].count() for kind in all_types())
+    count = sum(count_each(lambda kind: due_of(principal, kind)).values())
     if count:
-        words = f"{COUNTED_UP_TO}+" if count > COUNTED_UP_TO else str(count)
         yield desk.Waiting(
-            what=_("Records due for their review: %(count)s") % {"count": words},
+            what=_("Records due for their review: %(count)s") % {"count": in_words(count)},
             detail=_("Keep them longer with a reason, or purge them."),
             url=reverse("records-due"),
             verb=_("See them"),
@@ -47,7 +46,7 @@ def named_on_due(principal: Principal) -> Iterator[desk.Waiting]:
     """TLP:RED records due that name somebody who does not decide: who decides may not read them, so he has to tell."""
     if not principal.is_member or principal.holds("record.retain"):
         return
-    for kind in all_types():
+    for kind in count_each(lambda known: due_of(principal, known).filter(tlp=TLP.RED)):
         for record in due_of(principal, kind).filter(tlp=TLP.RED)[:COUNTED_UP_TO]:
             yield desk.Waiting(
                 what=_("Due for its review: %(reference)s") % {"reference": record.reference},

@@ -48,7 +48,7 @@ def load(operation: Operation, size: Size, say: Say) -> None:
     patterns = {slug: {key: min(PATTERNS, count) for key, count in parts.items()} for slug, parts in rows.items()}
     begin(rows, patterns)
     with bare(tables()):
-        for record_type in all_types():
+        for record_type in (known for known in all_types() if known.slug in rows):
             begun = time.monotonic()
             writer = Writer(record_type, size, span, operation.prefix)
             writer.learn(invented(operation, record_type, people, span, size.seed, patterns[record_type.slug]))

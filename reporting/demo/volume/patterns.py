@@ -16,6 +16,7 @@ from operation.cases.checks import check_values
 from operation.cases.drafts import NameDraft
 from operation.cases.names import Name, NameKind
 from operation.cases.registry import RecordType
+from operation.kernel.errors import Refused
 from operation.plan.models import Operation
 from reporting.demo import values
 from reporting.demo.chance import Dice
@@ -28,6 +29,7 @@ NUMBER = "{n}"
 VERIFIED: dict[str, float] = {Verification.VERIFIED: 70, Verification.UNVERIFIED: 30}
 RARE_ALIAS = 0.2
 YES = 0.05
+TRIES = 20
 MOST = 100_000
 
 
@@ -61,12 +63,22 @@ class Inventor:
     seed: int
 
     def patterns(self, record_type: RecordType, count: int) -> Iterator[Pattern]:
-        """`count` patterns of a type. Raises Refused for one that no action would take."""
+        """`count` patterns of a type, each as an action would take it. Raises Refused where none of many is."""
         dice, namer = Dice.of(self.seed, self.agency.key, record_type.slug), Namer(self.seed)
         for _number in range(count):
-            record = self._record(record_type, dice)
-            check_values(record)
+            record = self._accepted(record_type, dice)
             yield Pattern(record, self._names(record_type, record, namer, dice))
+
+    def _accepted(self, record_type: RecordType, dice: Dice, tries: int = TRIES) -> CaseRecord:
+        """Values are drawn apart: where they contradict each other, all are drawn again."""
+        record = self._record(record_type, dice)
+        try:
+            check_values(record)
+        except Refused:
+            if tries == 1:
+                raise
+            return self._accepted(record_type, dice, tries - 1)
+        return record
 
     def _record(self, record_type: RecordType, dice: Dice) -> CaseRecord:
         person, day = self.principal.person, self.span.day(dice)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from operation.cases.registry import RecordType, all_types
+from operation.cases.registry import RecordType
 from reporting.demo.chance import divide
 
 TYPES = {"suspects": 70, "seized-assets": 15, "rescued-laborers": 10, "syndicates": 5}
-OTHER_TYPES = 5
 AGENCIES = {"TH": 40, "CN": 25, "KH": 14, "MM": 12, "LA": 8, "VN": 1}
 SMALLEST, SMALLEST_HAS = "LA2", 100
 MEASURED_TYPE = "suspects"
@@ -32,12 +31,11 @@ class Size:
         return f"volume_{self.records}_{self.seed}"
 
     def rows(self) -> dict[str, dict[str, int]]:
-        """Rows by slug of the type and key of the agency. They sum to `records`."""
+        """Rows by slug of each measured type and key of the agency. They sum to `records`."""
         smallest = min(SMALLEST_HAS, self.records // 20)
         agencies = divide(self.records - smallest, AGENCIES) | {SMALLEST: smallest}
-        shares = {record_type.slug: TYPES.get(record_type.slug, OTHER_TYPES) for record_type in all_types()}
-        by_agency = {key: divide(count, shares) for key, count in agencies.items()}
-        return {slug: {key: parts[slug] for key, parts in by_agency.items()} for slug in shares}
+        by_agency = {key: divide(count, TYPES) for key, count in agencies.items()}
+        return {slug: {key: parts[slug] for key, parts in by_agency.items()} for slug in TYPES}
 
 
 def held(record_type: RecordType, rows: Mapping[str, int]) -> dict[str, int]:

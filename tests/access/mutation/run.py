@@ -44,6 +44,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
+    "operation/cases/custody/policies.py": ("tests/operation/cases/custody/test_chain.py",),
     "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
     "operation/cases/exporting/models.py": (f"{EXPORTS}/test_kept_files.py",),
     "operation/cases/exporting/policies.py": (f"{EXPORTS}/test_what_leaves.py",),

@@ -11,6 +11,7 @@ from django.db import connection
 
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
+from operation.cases.registry import all_types
 from operation.cases.sharing import recall_records, release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -98,8 +99,8 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     """A row in every walled table that this suite can fill: records, releases, notices, returns, an edition, a job."""
     principal = principal_of(cast.coordinator_th)
     with as_(cast.coordinator_th):
-        for slug in ("syndicates", "suspects", "rescued-laborers", "seized-assets"):
-            record = log(slug, cast.coordinator_th)
+        for known in all_types():
+            record = log(known.slug, cast.coordinator_th)
             to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
             release_records(principal=principal, records=[record], to=to, purpose="joint inquiry")
             recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")

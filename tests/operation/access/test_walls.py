@@ -17,7 +17,7 @@ from operation.people.selectors import principal_of
 from tests.factories.records import log
 
 As = Callable[[User], AbstractContextManager[None]]
-SLUGS = ["syndicates", "suspects", "rescued-laborers", "seized-assets"]
+SLUGS = [known.slug for known in all_types()]
 
 
 def tables() -> list[str]:

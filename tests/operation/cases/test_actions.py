@@ -22,7 +22,7 @@ from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
-from tests.factories.records import log, log_many, step
+from tests.factories.records import WARRANT, log, log_many, step
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -159,7 +159,8 @@ def test_a_step_has_its_day_its_stamp_and_its_fact(cast: SimpleNamespace, as_: A
         ("arrest", clock.today() + timedelta(days=1), {}, "is in the future"),
         ("convict", date(2024, 10, 1), {}, "is now «person of interest»"),
         ("seek", date(2024, 10, 1), {}, "needs a legal basis"),
-        ("seek", date(2024, 10, 1), {"warrant_number": "1", "warrant_on": clock.today() + timedelta(days=1)}, "future"),
+        ("seek", date(2024, 10, 1), WARRANT | {"warrant_authority": ""}, "needs a legal basis"),
+        ("seek", date(2024, 10, 1), WARRANT | {"warrant_on": clock.today() + timedelta(days=1)}, "future"),
     ],
 )
 def test_a_step_that_cannot_be_is_refused(
@@ -173,7 +174,7 @@ def test_a_step_that_cannot_be_is_refused(
 
 def test_a_warrant_comes_with_the_step(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
     with as_(cast.officer_th):
-        wanted: Any = step(suspect, "seek", cast.officer_th, date(2024, 9, 20), warrant_number="000/2567")
+        wanted: Any = step(suspect, "seek", cast.officer_th, date(2024, 9, 20), **WARRANT)
     assert (wanted.status, wanted.warrant_number) == ("wanted", "000/2567")
 
 

@@ -15,10 +15,10 @@ from django.test import Client
 from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
 from operation.cases.drafts import NameDraft
-from operation.cases.records.suspect import Suspect
+from operation.cases.records.suspect import SUSPECT, Suspect
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.records import log, log_many
+from tests.factories.records import WARRANT, log, log_many
 
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
@@ -250,7 +250,8 @@ def test_steps(cast: SimpleNamespace, thai: Client, suspect: Any) -> None:
         refused = post(thai, of(suspect, f"steps/{name}/"), body)
         assert refused.status_code == 400, name
         assert says in json.dumps(refused.json()[field], ensure_ascii=False)
-    wanted = post(thai, of(suspect, "steps/seek/"), {"on": "2024-09-20", "warrant_number": "000/2567"}).json()
+    warrant = {name: str(value) for name, value in WARRANT.items()}
+    wanted = post(thai, of(suspect, "steps/seek/"), {"on": "2024-09-20"} | warrant).json()
     assert (wanted["status"], wanted["status_on"], wanted["warrant_number"]) == ("wanted", "2024-09-20", "000/2567")
     assert post(thai, of(suspect, "steps/arrest/"), {"on": "2024-10-01"}).json()["arrested_on"] == "2024-10-01"
 
@@ -294,7 +295,7 @@ def test_a_child_of_another_country_is_withheld(
         child = log("suspects", cast.officer_th, treated_as_child=True, place_name="แม่สาย", narrative="seen")
     release(child, "kh-moi")
     told = client_of(cast.coordinator_kh).get(of(child)).json()
-    assert set(told["withheld"]) == {"names", "identifiers", "born_on", "narrative", "warrant_number", "place_name"}
+    assert set(told["withheld"]) == {"names", "identifiers", *SUSPECT.personal}
     assert all(told[name] is None for name in told["withheld"])
     assert thai.get(of(child)).json()["withheld"] == []
 

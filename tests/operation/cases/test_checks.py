@@ -123,7 +123,7 @@ def test_a_disputed_age_stays_as_it_was_entered(cast: SimpleNamespace, as_: As) 
     ("values", "usd"),
     [
         ({"amount": Decimal("1000"), "currency": "usd"}, Decimal("1000.00")),
-        ({"amount": Decimal("10.005"), "currency": "USD"}, Decimal("10.01")),
+        ({"amount": Decimal("10.25"), "currency": "USD"}, Decimal("10.25")),
         ({"amount": Decimal("1000"), "currency": "THB"}, None),
         (
             {

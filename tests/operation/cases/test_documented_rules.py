@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import models
 from drf_spectacular.generators import SchemaGenerator
+
+from operation.cases.registry import all_types
 
 RULES = {"maxLength", "enum", "format", "pattern", "description"}
 FREE_TEXT = {"narrative"}
@@ -30,5 +33,7 @@ def test_each_text_that_one_may_write_has_its_rule() -> None:
 def test_each_figure_that_one_may_write_has_its_bounds() -> None:
     """A version is compared with the one that is stored, and kept nowhere."""
     figures = [(name, rules) for _kind, name, rules in written() if rules.get("type") in ("integer", "number")]
-    assert {name for name, rules in figures if {"minimum", "maximum"} <= set(rules)} == {"quantity"}
+    fields = [field for known in all_types() for field in known.model._meta.concrete_fields]
+    counts = {field.name for field in fields if isinstance(field, models.PositiveIntegerField)}
+    assert {name for name, rules in figures if {"minimum", "maximum"} <= set(rules)} == counts - {"version"}
     assert {name for name, rules in figures if "maximum" not in rules} == {"version"}

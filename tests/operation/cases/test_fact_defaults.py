@@ -11,6 +11,7 @@ from django.test import Client
 from operation.audit.models import AuditEntry
 from operation.cases.fact_defaults import set_fact_defaults
 from operation.cases.facts import CaseFact
+from operation.cases.registry import all_types
 from operation.kernel.errors import NotAllowed
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -77,7 +78,7 @@ def test_the_page_sets_it(cast: SimpleNamespace, as_: As, client_of: ClientOf, l
     client = client_of(cast.coordinator_th)
     assert "/records/facts/defaults/" in client.get("/records/facts/").content.decode()
     assert client.post("/records/facts/defaults/", {"SUS": "country"}).status_code == 400
-    given = {"SYN": "division", "SUS": "country", "RES": "country", "AST": "division"}
+    given = {known.code: "division" for known in all_types()} | {"SUS": "country", "RES": "country"}
     done = client.post("/records/facts/defaults/", given, follow=True).content.decode()
     assert "Kept" in done
     assert told(cast, as_) == {"SUS": ["", ""], "AST": ["TH-57"]}

@@ -15,7 +15,7 @@ from operation.cases.records.suspect import SUSPECT, Suspect
 from operation.cases.timelines import history, life_cycle, snapshots
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.records import log, step
+from tests.factories.records import WARRANT, log, step
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -45,7 +45,7 @@ def test_who_escaped_is_wanted_again(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
         days = [date(2024, 10, day) for day in (1, 2, 3)]
         steps = zip(("seek", "arrest", "escape"), days, strict=True)
-        record = walk(cast, "suspects", *steps, warrant_number="1")
+        record = walk(cast, "suspects", *steps, **WARRANT)
         assert [label for label, _when in drawn(SUSPECT, record, cast.officer_th)] == [
             "Person of interest",
             "Suspect, wanted",
@@ -117,7 +117,9 @@ def test_a_verification_is_a_moment(cast: SimpleNamespace, as_: As, suspect: Any
 
 def test_a_step_with_its_fields_is_one_moment(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
     with as_(cast.officer_th):
-        record = step(suspect, "seek", cast.officer_th, date(2024, 9, 20), warrant_number="000/2567")
+        record = step(suspect, "seek", cast.officer_th, date(2024, 9, 20), **WARRANT)
         first = history(SUSPECT, record, snapshots(principal_of(cast.officer_th), record))[0]
     assert first.text == "Status: person of interest → suspect, wanted"
-    assert [(str(after.label), after.text) for _before, after in first.changes] == [("Warrant number", "000/2567")]
+    changed = [(str(after.label), after.text) for _before, after in first.changes]
+    assert changed[:2] == [("Warrant number", "000/2567"), ("Issuing authority", "Sample court")]
+    assert len(changed) == len(WARRANT)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from operation.cases.registry import by_slug
+from operation.cases.registry import all_types, by_slug
+from reporting.demo.others import EACH, KINDS
 from reporting.demo.script import Life
 from reporting.demo.writing import Script, Size
 from tests.reporting.demo.conftest import TODAY, all_weeks, written
@@ -34,7 +35,9 @@ def test_another_seed_writes_another_script() -> None:
 
 def test_it_holds_as_many_records_as_promised(script: Script) -> None:
     counts = Counter(life.slug for life in script.lives)
-    assert counts == {"syndicates": 25, "suspects": 1800, "rescued-laborers": 140, "seized-assets": 900}
+    others = dict.fromkeys(KINDS, EACH * 7)
+    assert counts == {"syndicates": 25, "suspects": 1800, "rescued-laborers": 140, "seized-assets": 900} | others
+    assert set(counts) == {known.slug for known in all_types()}
 
 
 def test_every_agency_takes_part_and_only_the_second_of_laos_identifies_no_syndicate(script: Script) -> None:
@@ -133,6 +136,7 @@ def test_nobody_is_wanted_without_a_warrant(script: Script) -> None:
                 assert basis["warrant_number"]
                 assert basis["warrant_authority"]
                 assert basis["warrant_on"] <= taken.on
+                assert basis["warrant_offence"] in life.values["offences"]
 
 
 def test_a_referral_follows_the_consent_to_it(script: Script) -> None:
