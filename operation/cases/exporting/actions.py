@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from operation.access.context import as_system
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.base import CaseRecord
 from operation.cases.exporting.content import Content
-from operation.cases.exporting.models import Export
+from operation.cases.exporting.models import EXPORTS, Export
 from operation.cases.exporting.policies import may_export, uses_under
 from operation.cases.exporting.selectors import MOST, Survey, keys_of, most_rows, records_of, survey
 from operation.cases.exporting.writing import Order, Written, about, write_file
@@ -81,6 +85,13 @@ def check(order: Order, found: Survey) -> None:
         raise Refused({"reason": _("Say why: it stands in the trail and in the file.")})
     if found.handling_texts and not order.confirmed:
         raise Refused({"confirmed": _("Read the handling texts, then confirm that you will keep to them.")})
+
+
+def forget(record: CaseRecord) -> None:
+    """Take away every file that holds a record whose content is erased, whoever made it; he is told by its absence."""
+    with as_system(EXPORTS):
+        holding = Export.objects.annotate(keys=Cast("held", TextField())).filter(keys__contains=str(record.pk))
+        holding.delete()
 
 
 def tell(record_type: RecordType, filters: RecordFilters, order: Order, written: Written) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Now
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from operation.cases.arrangement import BESIDE
 from operation.cases.columns import NAME
 from operation.cases.confirmations import is_open
 from operation.cases.exporting.models import Export, ExportFile
-from operation.cases.exporting.policies import CHANGED, leaves, may_export
+from operation.cases.exporting.policies import CHANGED, is_child, leaves, may_export
 from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.links.selectors import links_at
 from operation.cases.registry import RecordType, by_slug
@@ -220,6 +220,16 @@ def still_stands(principal: Principal, export: Export) -> bool:
     """Whether every record in the file may be read by the principal now, under the marking that it had then."""
     record_type = type_of_export(export)
     visible = record_type.model._default_manager.visible_to(principal).filter(leaves(principal))
+    if record_type.names:
+        names: Any = record_type.names._default_manager
+        told = (
+            names.visible_to(principal)
+            .exclude(tlp=TLP.RED)
+            .filter(record_id=OuterRef("pk"))
+            .order_by()
+            .values("record_id")
+        )
+        visible = visible.annotate(told=Subquery(told.annotate(count=Count("pk")).values("count")))
     return all(
         visible.filter(pk__in=keys, **_marking(record_type, mark)).count() == len(keys)
         for mark, keys in export.held.items()
@@ -227,15 +237,19 @@ def still_stands(principal: Principal, export: Export) -> bool:
 
 
 def mark_of(record_type: RecordType, record: Any) -> str:
-    """What decides on how a record leaves, in one text: the key of `Export.held`."""
-    child = bool(record_type.child_field and getattr(record, record_type.child_field))
-    return "|".join((record.tlp, record.handling_code, str(int(child)), record.handling_text))
+    """What decides on how a record leaves, in one text: the key of `Export.held`. Names are counted: they may be marked
+    anew, or be sealed in the vault since."""
+    names = len([name for name in record.names.all() if name.tlp != TLP.RED]) if record_type.names else 0
+    told = (record.tlp, record.handling_code, str(int(is_child(record_type, record))), str(names), record.handling_text)
+    return "|".join(told)
 
 
 def _marking(record_type: RecordType, mark: str) -> dict[str, Any]:
-    tlp, code, child, text = mark.split("|", 3)
+    tlp, code, child, names, text = mark.split("|", 4)
     told: dict[str, Any] = {"tlp": tlp, "handling_code": code, "handling_text": text}
-    return told | ({record_type.child_field: child == "1"} if record_type.child_field else {})
+    if record_type.child_field:
+        told[record_type.child_field] = child == "1"
+    return told | ({"told__gte": int(names)} if int(names) else {})
 
 
 def read_file(principal: Principal, key: UUID) -> tuple[Export, bytes]:

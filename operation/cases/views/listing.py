@@ -77,8 +77,8 @@ class List(TypeView):
             "crumbs": self.type_crumbs(with_type=False),
             "sub": scope_words(self.principal, record_type),
             "actions": [
-                *export_actions(self.principal, record_type, self.request.GET),
                 *([log, import_action(record_type)] if log else []),
+                *export_actions(self.principal, record_type, self.request.GET),
                 *_deleted(self.principal, record_type),
             ],
             "rows": rows_of(record_type, found.records, self.principal, arrangement.columns, tags),

@@ -14,10 +14,12 @@ from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.cases.actions import amend_records
 from operation.cases.drafts import RecordDraft
+from operation.cases.erasure import erase_content
 from operation.cases.exporting import actions
 from operation.cases.exporting.models import EXPORTS, Export, ExportFile
 from operation.cases.exporting.tasks import sweep
 from operation.cases.marking import Marking
+from operation.cases.registry import type_of
 from operation.cases.sharing import recall_records, regrade_records
 from operation.people.models import Appointment
 from operation.people.selectors import principal_of
@@ -80,7 +82,13 @@ def _a_child(cast: SimpleNamespace, record: Any) -> None:
     amend_records(principal=principal, records=[record], drafts=[draft], versions=[record.version])
 
 
-@pytest.mark.parametrize("change", [_recalled, _regraded, _a_child])
+def _a_victim(cast: SimpleNamespace, record: Any) -> None:
+    """Its names are in the vault now; who took the file of the own agency fetches it no more either."""
+    names: Any = type_of(record).names
+    names.objects.filter(record_id=record.pk).delete()
+
+
+@pytest.mark.parametrize("change", [_recalled, _regraded, _a_child, _a_victim])
 def test_the_link_dies_with_the_first_record_that_is_taken_back(
     cast: SimpleNamespace, as_: As, shared: Any, make: Make, client_of: ClientOf, change: Callable[..., None]
 ) -> None:
@@ -90,6 +98,23 @@ def test_the_link_dies_with_the_first_record_that_is_taken_back(
     refused = client_of(cast.officer_kh).get(file_of(export))
     assert refused.status_code == 403
     assert shared.reference not in refused.content.decode()
+
+
+def test_what_is_erased_goes_out_of_every_file(
+    cast: SimpleNamespace, as_: As, shared: Any, make: Make, client_of: ClientOf
+) -> None:
+    theirs, own = make(cast.officer_kh, "suspects"), make(cast.coordinator_th, "suspects")
+    with as_(cast.coordinator_th):
+        other = log("syndicates", cast.coordinator_th)
+    kept = make(cast.coordinator_th, "syndicates")
+    with as_(cast.coordinator_th):
+        erase_content(shared)
+    for who, export in ((cast.officer_kh, theirs), (cast.coordinator_th, own)):
+        assert client_of(who).get(file_of(export)).status_code == 404
+    told = records_in(client_of(cast.coordinator_th).get(file_of(kept)))
+    assert [one["reference"] for one in told] == [other.reference]
+    with as_system(EXPORTS):
+        assert ExportFile.objects.count() == 1
 
 
 def test_a_change_of_the_content_leaves_the_file_alone(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
+from operation.cases.erasure import erase_content
 from operation.cases.marking import Marking
 from operation.cases.records.suspect import Suspect
 from operation.cases.sharing import regrade_records
@@ -30,6 +31,7 @@ from tests.factories.records import log
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 SUSPECTS = "/api/v1/suspects/"
+SYNDICATES = "/api/v1/syndicates/"
 BODY: dict[str, Any] = {"names": [{"text": "ตัวอย่าง"}], "event_date": {"text": "2024-09-10"}}
 
 
@@ -60,7 +62,7 @@ def test_it_is_done_once_and_answered_as_before(cast: SimpleNamespace, thai: Cli
 
 def test_another_request_under_the_same_key_is_refused(cast: SimpleNamespace, thai: Client) -> None:
     send(thai, "a")
-    for body, address in ((BODY | {"tier": "main"}, SUSPECTS), (BODY, "/api/v1/syndicates/")):
+    for body, address in ((BODY | {"tier": "main"}, SUSPECTS), (BODY, SYNDICATES)):
         refused = send(thai, "a", body, address)
         assert refused.status_code == 422
         assert "another request" in refused.json()["detail"]
@@ -105,6 +107,15 @@ def test_what_may_not_be_read_any_more_is_not_answered_again(
     again = send(supervisor, "a", {}, step)
     assert again.status_code == 404
     assert record.reference not in again.content.decode()
+
+
+def test_what_is_erased_is_not_kept_in_an_answer(cast: SimpleNamespace, as_: As, thai: Client) -> None:
+    first, second = send(thai, "a"), send(thai, "b", address=SYNDICATES)
+    with as_(cast.coordinator_th):
+        erase_content(Suspect.objects.get(pk=first.json()["id"]))
+    with as_system(REPEATS):
+        assert [answer.key for answer in StoredAnswer.objects.all()] == ["b"]
+    assert send(thai, "b", address=SYNDICATES).content == second.content
 
 
 def test_after_a_day_the_key_is_free(cast: SimpleNamespace, as_: As, thai: Client) -> None:
