@@ -69,9 +69,10 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         return found
 
     @classmethod
-    def still_shown(cls, principal: Principal, told: Mapping[str, Any]) -> bool:
-        """Whether an answer of before may be given again: every record in it may still be read, and is open."""
-        keys = {one["id"] for one in told.get("results", [told])}
+    def still_shown(cls, principal: Principal, asked: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+        """Whether an answer of before may be given again: every record asked for and told may be read, and is open."""
+        rows = [*told.get("results", [told]), *told.get("possible_duplicates", [])]
+        keys = {str(row["id"]) for row in rows if "reference" in row} | ({str(asked["pk"])} if "pk" in asked else set())
         seen = cls.record_type.model._default_manager.visible_to(principal)
         return bool(seen.filter(is_open(principal), pk__in=keys).count() == len(keys))
 

@@ -22,6 +22,9 @@ from operation.people.tokens import API
 
 HEADER = "Idempotency-Key"
 REPEATED = "Idempotency-Replayed"
+KEPT = (b"", b"{")
+"""How answers begin that can be looked through again before they are repeated: no lists of whatever."""
+
 KEY = re.compile(r"[\x21-\x7e]{1,100}")
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -35,7 +38,7 @@ class RepeatMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.repeatable = None
         response: HttpResponse = self.get_response(request)
-        if request.repeatable and response.status_code in range(200, 300):
+        if request.repeatable and response.status_code in range(200, 300) and response.content[:1] in KEPT:
             _keep(request.repeatable, response)
         return response
 
@@ -58,7 +61,7 @@ class RepeatMiddleware:
         if found is None:
             request.repeatable = asked
             return None
-        return _again(request, view, asked, found)
+        return _again(request, asked, found)
 
 
 def _digest(request: HttpRequest) -> str:
@@ -78,12 +81,13 @@ def _found(principal: Principal, key: str) -> StoredAnswer | None:
     return found
 
 
-def _again(request: Any, view: Any, asked: StoredAnswer, found: StoredAnswer) -> HttpResponse:
+def _again(request: Any, asked: StoredAnswer, found: StoredAnswer) -> HttpResponse:
     """The answer as it was; refused where something else was sent, or where he who asks is not who he was."""
     if (asked.request, asked.rights) != (found.request, found.rights):
         return _refused(422, _("This Idempotency-Key was used for another request. Take a new one."))
-    still_shown = getattr(getattr(view, "cls", None), "still_shown", None)
-    if still_shown and not still_shown(request.principal, json.loads(found.content)):
+    match = request.resolver_match
+    still_shown = getattr(getattr(match.func, "cls", None), "still_shown", None)
+    if still_shown and not still_shown(request.principal, match.kwargs, json.loads(found.content or "{}")):
         return _refused(404, _("Not found."))
     trail.record("repeated answer", trail.NOTHING, path=request.path, answered=found.kept_at)
     response = HttpResponse(found.content, content_type="application/json", status=found.status)

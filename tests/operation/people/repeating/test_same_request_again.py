@@ -109,6 +109,18 @@ def test_what_may_not_be_read_any_more_is_not_answered_again(
     assert record.reference not in again.content.decode()
 
 
+def test_an_answer_about_links_is_given_again_or_done_again_alike(cast: SimpleNamespace, as_: As, thai: Client) -> None:
+    """A list is not kept: what it tells of cannot be asked again. A link that there is is not made twice."""
+    with as_(cast.coordinator_th):
+        person, group = log("suspects", cast.coordinator_th), log("syndicates", cast.coordinator_th)
+    address = f"{SUSPECTS}{person.pk}/links/"
+    body = {"kind": "member", "other": {"type": "syndicates", "id": str(group.pk)}}
+    first, again = send(thai, "a", body, address), send(thai, "a", body, address)
+    assert (first.status_code, again.status_code) == (201, 201), first.content
+    assert "Idempotency-Replayed" not in again.headers
+    assert len(thai.get(address).json()) == 1
+
+
 def test_what_is_erased_is_not_kept_in_an_answer(cast: SimpleNamespace, as_: As, thai: Client) -> None:
     first, second = send(thai, "a"), send(thai, "b", address=SYNDICATES)
     with as_(cast.coordinator_th):
