@@ -4,6 +4,7 @@ const AGAIN = 10000;
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) {
   const status = form.querySelector("[data-draft-status]");
+  form.querySelector("[data-draft-button]").hidden = true;
   const key = form.elements.namedItem("draft");
   let timer = 0;
   let saved = "";
