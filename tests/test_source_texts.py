@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from re import _parser as parsing  # type: ignore[attr-defined]
+from re import _parser as parsing
 from typing import Any
 
 from tests.test_source import calls, dotted
