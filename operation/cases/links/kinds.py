@@ -66,14 +66,15 @@ RULES: tuple[Rule, ...] = (
     Rule(LinkKind.CONTROLS, _("controlled by"), ("SUS", "SYN"), ("SIT", "SYN", *THINGS)),
     Rule(LinkKind.USED, _("used by"), ("SUS", "SYN"), THINGS),
     Rule(LinkKind.SEIZED_FROM, _("seized here"), THINGS, ("SUS", "SYN", "SIT")),
-    Rule(LinkKind.RESCUED_FROM, _("rescued here"), ("RES",), ("SIT",)),
+    Rule(LinkKind.RESCUED_FROM, _("rescued here"), ("RES", "APP"), ("SIT",)),
     Rule(LinkKind.RELATIVE, _("relative of"), ("SUS", "RES"), THE_SAME),
     Rule(LinkKind.SAME, _("same as"), ANY, THE_SAME),
-    Rule(LinkKind.TRANSFERRED, _("received from"), ("AST",), ("AST", "SUS", "SYN")),
+    Rule(LinkKind.TRANSFERRED, _("received from"), ("AST", "STP"), ("AST", "SUS", "SYN")),
     Rule(LinkKind.RELOCATED, _("moved here from"), ("SIT", "SYN"), ("SIT",)),
     Rule(LinkKind.CASE, _("parts of the case"), ANY, ("INV",)),
 )
-"""No row joins a rescued laborer to a person who has a name: it would tell who the laborer is (decision 26)."""
+"""No row joins a rescued laborer to anything that has a name of a person, an appeal included: it would tell who the
+laborer is (decision 26)."""
 
 BY_KIND = {rule.kind: rule for rule in RULES}
 

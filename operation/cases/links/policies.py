@@ -24,8 +24,6 @@ def may_begin(principal: Principal, record_type: RecordType) -> Verdict:
 def may_link(principal: Principal, ends: Iterable[CaseRecord]) -> Verdict:
     """Whoever may amend one of the ends; that he sees both is the selector's to say."""
     verdicts = [may_as_originator(principal, type_of(end).permission("amend"), end.originator_id) for end in ends]
-    if any(verdicts):
-        return True
     return NEITHER_IS_YOURS if all(verdict is NOT_ORIGINATOR for verdict in verdicts) else _first(verdicts)
 
 
@@ -37,9 +35,5 @@ def may_change(principal: Principal, link: Link) -> Verdict:
 
 def _first(verdicts: Iterable[Verdict]) -> Verdict:
     """Yes if one says so, else the first «no»."""
-    refusal: Verdict = NEITHER_IS_YOURS
-    for verdict in verdicts:
-        if verdict is True:
-            return True
-        refusal = verdict if refusal is NEITHER_IS_YOURS else refusal
-    return refusal
+    found = list(verdicts)
+    return True if any(found) else found[0]
