@@ -57,7 +57,7 @@ class Rule:
         return self.kind in (LinkKind.RELATIVE, LinkKind.SAME)
 
 
-ARMS = ("FIR", "AMM", "PAR")
+ARMS = ("FIR", "AMM", "PRT")
 THINGS = ("AST", *ARMS)
 RULES: tuple[Rule, ...] = (
     Rule(LinkKind.MEMBER, _("members"), ("SUS",), ("SYN",)),

@@ -55,5 +55,6 @@ AMMUNITION_LOT = register(
         drawings=DRAWINGS,
         personal=("narrative", "place_name", "coordinates"),
         retention_years=FIREARMS_YEARS,
+        icon="asset",
     )
 )

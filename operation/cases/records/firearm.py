@@ -123,5 +123,6 @@ FIREARM = register(
         personal=("serial", "narrative", "place_name", "coordinates"),
         retention_years=FIREARMS_YEARS,
         example={"serial": "SAMPLE-0001"},
+        icon="asset",
     )
 )

@@ -81,5 +81,6 @@ FIREARM_PART = register(
         drawings=DRAWINGS,
         personal=("serial", "narrative", "place_name", "coordinates"),
         retention_years=FIREARMS_YEARS,
+        icon="asset",
     )
 )

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from operation.cases.links.kinds import LinkKind, choice_of, choices_for
+from operation.cases.links.kinds import RULES, LinkKind, choice_of, choices_for
 from operation.cases.links.models import Link
 from operation.cases.links.policies import NEITHER_IS_YOURS, may_begin, may_change, may_link
 from operation.cases.records.rescued_laborer import RESCUED_LABORER, RescuedLaborer
 from operation.cases.records.suspect import SUSPECT, Suspect
 from operation.cases.records.syndicate import SYNDICATE, Syndicate
+from operation.cases.registry import all_types
 from operation.kernel.errors import Denied
 from operation.people.selectors import principal_of
 
@@ -62,3 +63,12 @@ def test_every_kind_is_read_from_both_ends() -> None:
     for record_type in (SUSPECT, SYNDICATE, RESCUED_LABORER):
         values = [one.value for one in choices_for(record_type)]
         assert len(values) == len(set(values))
+
+
+def test_the_table_speaks_of_types_that_there_are_and_leaves_none_out() -> None:
+    """Every type can be the same as another of its own, and part of a case."""
+    codes = {known.code for known in all_types()}
+    named = {code for rule in RULES for code in (*rule.subjects, *rule.objects)} - {"*", "="}
+    assert named <= codes
+    for known in all_types():
+        assert {LinkKind.SAME, LinkKind.CASE} <= {one.kind for one in choices_for(known)}
