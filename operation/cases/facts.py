@@ -8,11 +8,14 @@ from django_countries.fields import CountryField
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.registry import all_types
 from operation.kernel.suppression import withheld_parts
 from operation.people.models import Country, Organisation
 from operation.plan.models import ActionDay
 
-VICTIMS = "RES"
+VICTIMS = "laborer"
+"""The area of the types that speak of victims: who was rescued, and for whom somebody appeals."""
+
 Group = tuple[str, str]
 """A country and a status."""
 
@@ -39,7 +42,7 @@ class CaseFactQuerySet(models.QuerySet["CaseFact"]):
     def listed_to(self, principal: Principal) -> Self:
         """What the principal may see one by one: for the secretariat without small groups of victims (domain.md §10).
 
-        A group is the rescued laborers of one country in one status. The figures tell LMLECC how many each country has:
+        A group are the records of one such type, country and status. The figures tell LMLECC how many each country has:
         so with the groups under ten as many others of the same country are left out as are needed to compute none.
         """
         seen = self.visible_to(principal)
@@ -98,12 +101,16 @@ def small_groups(counts: Mapping[Group, int]) -> Iterator[Group]:
 
 
 def _small(seen: CaseFactQuerySet) -> models.Q:
-    """Facts of rescued laborers in groups that are kept back. One query."""
-    groups = seen.filter(record_type=VICTIMS).order_by().values_list("country_id", "status")
-    counts = {(country, status): count for country, status, count in groups.annotate(count=models.Count("pk"))}
+    """Facts of victims in groups that are kept back. One query."""
+    types = [known.code for known in all_types() if known.area == VICTIMS]
+    groups = seen.filter(record_type__in=types).order_by().values_list("record_type", "country_id", "status")
+    counts: dict[str, dict[Group, int]] = {code: {} for code in types}
+    for code, country, status, count in groups.annotate(count=models.Count("pk")):
+        counts[code][country, status] = count
     found = models.Q(pk__in=[])
-    for country, status in small_groups(counts):
-        found |= models.Q(record_type=VICTIMS, country_id=country, status=status)
+    for code in types:
+        for country, status in small_groups(counts[code]):
+            found |= models.Q(record_type=code, country_id=country, status=status)
     return found
 
 

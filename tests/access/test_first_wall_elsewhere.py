@@ -9,7 +9,7 @@ import pytest
 
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
-from operation.cases.facts import VICTIMS, CaseFact
+from operation.cases.facts import CaseFact
 from operation.cases.links.selectors import links_at
 from operation.cases.notices import SharingNotice
 from operation.cases.records.suspect import SuspectName
@@ -29,16 +29,16 @@ from tests.access.things import World
 def test_small_groups_of_victims_are_not_listed_to_lmlecc(owner_world: World, more: int, shown: bool) -> None:
     """Ten of one country in one status are a group that may be seen; the country itself sees all of its own."""
     director, officer = principal(owner_world, "director"), principal(owner_world, "officer_th")
-    victims = CaseFact.objects.filter(record_type=VICTIMS)
+    victims = CaseFact.objects.filter(record_type="RES")
     victims.exclude(pk=victims.values("pk")[:1]).delete()
     kept = victims.get()
     for _time in range(more):
         kept.pk = uuid4()
         kept.save(force_insert=True)
-    assert CaseFact.objects.visible_to(director).filter(record_type=VICTIMS).count() == more + 1
-    assert CaseFact.objects.listed_to(officer).filter(record_type=VICTIMS).count() == more + 1
-    assert CaseFact.objects.listed_to(director).filter(record_type=VICTIMS).count() == (more + 1 if shown else 0)
-    assert CaseFact.objects.listed_to(director).exclude(record_type=VICTIMS).exists()
+    assert CaseFact.objects.visible_to(director).filter(record_type="RES").count() == more + 1
+    assert CaseFact.objects.listed_to(officer).filter(record_type="RES").count() == more + 1
+    assert CaseFact.objects.listed_to(director).filter(record_type="RES").count() == (more + 1 if shown else 0)
+    assert CaseFact.objects.listed_to(director).exclude(record_type="RES").exists()
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -14,7 +14,7 @@ from operation.cases.identifying.kinds import DOCUMENTS, IdentifierKind
 from operation.cases.names import Name
 from operation.cases.persons import age_on
 from operation.cases.records.rescued_laborer import AgeBand
-from operation.cases.records.suspect import Suspect, SuspectState
+from operation.cases.records.suspect import Notice, Suspect, SuspectState
 from operation.cases.vault.identity import Document, Identity
 from operation.kernel.dates import Calendar, parse
 
@@ -88,11 +88,18 @@ def _notes(suspect: Suspect) -> list[str]:
     known = {
         _("National case number"): suspect.national_reference,
         _("Warrant"): " · ".join(part for part in (suspect.warrant_number, suspect.warrant_authority) if part),
-        _("Place"): suspect.place_name,
+        _("INTERPOL notices"): _notices(suspect),
+        _("Detention"): " · ".join(part for part in (suspect.detained_at, suspect.detained_by) if part),
+        _("Place"): " · ".join(part for part in (suspect.place_name, suspect.coordinates) if part),
         _("Nationalities"): ", ".join(str(countries.name(code)) for code in _codes(suspect)),
         _("Narrative"): suspect.narrative,
     }
     return [f"{label}: {value}" for label, value in known.items() if value]
+
+
+def _notices(suspect: Suspect) -> str:
+    """Whoever protects the person has to see that they are withdrawn."""
+    return " · ".join(filter(None, [*(str(Notice(code).label) for code in suspect.notices), suspect.notice_number]))
 
 
 def leave_tombstone(suspect: Suspect, principal: Principal, *, on: date, laborer: Any) -> None:

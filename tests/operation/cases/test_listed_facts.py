@@ -82,6 +82,18 @@ def test_lmlecc_is_listed_large_groups_alone(cast: SimpleNamespace, as_: As) -> 
         assert listed(cast.director) == {("KH", "screening"): 15, ("KH", "identified"): 10}
 
 
+def test_appeals_for_the_missing_are_small_groups_of_their_own(cast: SimpleNamespace, as_: As) -> None:
+    """The rescued of the same country do not make them larger."""
+    with as_(cast.officer_th):
+        keep(cast.officer_th, screening=50)
+        keep(cast.officer_th, "APP", received=9)
+    with as_(cast.officer_kh):
+        keep(cast.officer_kh, "APP", received=10)
+    with as_(cast.director):
+        assert listed(cast.director, "APP") == {("KH", "received"): 10}
+        assert listed(cast.director) == {("TH", "screening"): 50}
+
+
 def test_other_types_are_listed_however_few_they_are(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
         keep(cast.officer_th, "SUS", arrested=1)

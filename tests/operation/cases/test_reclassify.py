@@ -54,11 +54,22 @@ def arrested(by: User) -> Any:
         place_name="canary house",
         place_country="TH",
         warrant_number="WRT-CANARY",
+        notices=["red"],
+        notice_number="NOTICE-CANARY",
+        detained_at="cell canary",
+        coordinates="13.1, 100.2",
     )
     principal = principal_of(by)
     changed = RecordDraft({"narrative": "canary: door was locked"})
     found = amend_records(principal=principal, records=[found], drafts=[changed], versions=[1])[0]
     return step(found, "arrest", by, date(2024, 10, 1))
+
+
+CARRIED = (
+    *("NAT-CANARY", "WRT-CANARY", "NOTICE-CANARY", "Red, wanted", "cell canary"),
+    *("canary house · 13.1, 100.2", "Myanmar", "canary: door was locked"),
+)
+"""What the vault keeps of the inquiry."""
 
 
 def reclassify(suspect: Any, by: User, on: date = ON, words: str = "held against his will") -> Any:
@@ -84,7 +95,7 @@ def test_what_becomes_of_the_person(cast: SimpleNamespace, as_: As, suspect: Any
         assert identity.names[0].romanisation == "Somchai Canary"
         assert identity.born is not None
         assert identity.born.day == date(1997, 3, 5)
-        for kept in ("NAT-CANARY", "WRT-CANARY", "canary house", "Myanmar", "canary: door was locked"):
+        for kept in CARRIED:
             assert kept in identity.notes
 
 
