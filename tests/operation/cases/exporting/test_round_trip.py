@@ -67,7 +67,7 @@ def test_what_a_spreadsheet_would_spoil_comes_back(
     assert same(cast.officer_th, "suspects", content) == ["same"] * len(NASTY)
 
 
-@pytest.mark.parametrize("language", ["en", "th", "zh-hans", "km"])
+@pytest.mark.parametrize("language", ["en", "th"])
 @pytest.mark.parametrize("format_", TABLES)
 def test_every_type_comes_back_in_every_language(
     cast: SimpleNamespace, as_: As, take: Take, format_: str, language: str
