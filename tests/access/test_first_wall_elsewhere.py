@@ -9,10 +9,11 @@ import pytest
 
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
+from operation.cases.attachments.models import Attachment
 from operation.cases.facts import CaseFact
 from operation.cases.links.selectors import links_at
 from operation.cases.notices import SharingNotice
-from operation.cases.records.suspect import SuspectName
+from operation.cases.records.suspect import Suspect, SuspectName
 from operation.jobs.models import Job
 from operation.oversight.selectors import entries
 from operation.people.models import Appointment, User
@@ -52,6 +53,16 @@ def test_links(owner_world: World, person: str) -> None:
     here = owner_world.one("link.one_end").params["pk"]
     seen = {one.link.pk for one in links_at(principal(owner_world, person), [here])}
     assert seen == expected(owner_world, person, "link")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_files(owner_world: World, person: str) -> None:
+    """Of the records that the person reaches, which are others' door."""
+    who, seen = principal(owner_world, person), set()
+    for record in Suspect.objects.visible_to(who):
+        found = Attachment.objects.visible_to(who, record)
+        seen |= set(found.values_list("pk", flat=True))
+    assert seen == expected(owner_world, person, "file")
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -32,7 +32,11 @@ ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
-FILES = ("tests/operation/cases/attachments/test_attach.py", "tests/operation/cases/attachments/test_read.py")
+FILES = (
+    f"{BESIDE}::test_files",
+    "tests/operation/cases/attachments/test_attach.py",
+    "tests/operation/cases/attachments/test_read.py",
+)
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
 TESTS: Mapping[str, tuple[str, ...]] = {
