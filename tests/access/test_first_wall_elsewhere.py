@@ -3,6 +3,7 @@
 As in test_first_wall.py no row-level security stands behind it.
 """
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -63,6 +64,13 @@ def test_files(owner_world: World, person: str) -> None:
         found = Attachment.objects.visible_to(who, record)
         seen |= set(found.values_list("pk", flat=True))
     assert seen == expected(owner_world, person, "file")
+
+
+def test_files_with_a_mark_are_not_for_another_officer_of_the_agency(owner_world: World) -> None:
+    another = replace(principal(owner_world, "officer_th"), user_id=uuid4())
+    record = owner_world.one("record.released", "suspects").row
+    seen = set(Attachment.objects.visible_to(another, record).values_list("pk", flat=True))
+    assert seen == {owner_world.one(kind).row.pk for kind in ("file.released", "file.quarantined")}
 
 
 @pytest.mark.parametrize("person", CAST)
