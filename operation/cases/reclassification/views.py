@@ -58,7 +58,7 @@ class Reclassify(DecisionView):
         title = _("Reclassify %(reference)s as a presumed victim") % {"reference": suspect.reference}
         text = _(
             "A record of a rescued laborer is opened. The names, the date of birth and what else identifies the person "
-            "move into the vault. Here names, files, releases and history are erased, and an arrest is no longer counted. "
+            "move into the vault. Here names, files, releases and history are erased, and an arrest counts no longer. "
             "This cannot be undone: download the files that the focal point needs before."
         )
         return self.ask(suspect, form, {"title": title, "text": text, "label": _("Reclassify"), "grave": True})
