@@ -24,7 +24,7 @@ STATE_TONES = {
     ImportState.TAKEN: "ok",
     ImportState.UNDONE: "idle",
 }
-SAID_AT_MOST = 4
+SAID_AT_MOST = 6
 VERDICT = "verdict"
 
 

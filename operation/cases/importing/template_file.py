@@ -1,6 +1,6 @@
 """The template of a type: its columns with headings in the reader's language, lists of codes, and one example."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
-from operation.cases.cells import Cell, Code, CountryCode, PartialDay, Related, Several, Yes
-from operation.cases.columns import NAME, REFERENCE, VERSION, Column, columns_of, heading
+from operation.cases.cells import Cell, Code, CountryCode, Kind, PartialDay, Related, Several, Yes
+from operation.cases.columns import NAME, REFERENCE, STATUS, VERSION, Column, columns_of, heading
 from operation.cases.country_fields import country_choices
 from operation.cases.examples import least_of
 from operation.cases.identifying.kinds import IdentifierKind
@@ -37,7 +37,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """What is asked of names and identifiers; of kinds that do not stand here the number alone."""
 
-FIRST = (REFERENCE, NATIONAL_REFERENCE)
+FIRST = (REFERENCE, NATIONAL_REFERENCE, STATUS)
 ROWS_WITH_LISTS = 5000
 NARROWEST, WIDEST = 14, 40
 HEAD = {
@@ -54,7 +54,19 @@ def template_columns(record_type: RecordType) -> list[Column]:
     """What a template asks for: three names, two telephones, one identifier of every other kind, and the whole form."""
     most = dict.fromkeys(record_type.identifier_kinds, 1) | {NAME: NAMES, IdentifierKind.PHONE: PHONES}
     columns = [column for column in columns_of(record_type, most) if _is_asked(column)]
-    return sorted(columns, key=lambda column: FIRST.index(column.name) if column.name in FIRST else len(FIRST))
+    at_first = {name for section in record_type.sections if not section.folded for name in section.fields}
+    return sorted(columns, key=lambda column: _rank(column, at_first))
+
+
+def _rank(column: Column, at_first: Collection[str]) -> int:
+    """What identifies a row, names, what the form asks at first, identifiers, and everything else."""
+    if column.name in FIRST:
+        return FIRST.index(column.name)
+    if column.group == NAME:
+        return len(FIRST)
+    if column.group:
+        return len(FIRST) + 2
+    return len(FIRST) + (1 if column.name in at_first else 3)
 
 
 def _is_asked(column: Column) -> bool:
@@ -89,8 +101,8 @@ def _example(principal: Principal, column: Column, least: Mapping[str, Any]) -> 
         return clock.today()
     if column.group:
         return None
-    if isinstance(column.kind, CountryCode):
-        return column.kind.write(principal.country)
+    if isinstance(_one(column.kind), CountryCode):
+        return column.kind.write([principal.country] if isinstance(column.kind, Several) else principal.country)
     choices = column.kind.choices()
     return column.kind.write(False) if isinstance(column.kind, Yes) else _first(column, choices)
 
@@ -146,9 +158,14 @@ def _words(principal: Principal, column: Column) -> list[str]:
     kind = column.kind
     if isinstance(kind, Related):
         return kind.offered(principal)
-    one = kind.one if isinstance(kind, Several) else kind
+    one = _one(kind)
     if isinstance(one, CountryCode):
         return [str(one.write(code)) for code, _name in country_choices("")[1:]]
     if isinstance(one, Code):
         return [str(one.write(code)) for code, _words in one.choices()]
     return [words for _code, words in kind.choices()]
+
+
+def _one(kind: Kind) -> Kind:
+    """Of a list of codes, the kind of one of them."""
+    return kind.one if isinstance(kind, Several) else kind
