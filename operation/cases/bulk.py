@@ -28,12 +28,16 @@ Offered = Callable[[Principal, RecordType], Verdict | bool]
 
 @dataclass(frozen=True)
 class BulkAction:
-    """A button below every list. `offered` says who sees it, for which types; the page behind it decides."""
+    """A button below every list. `offered` says who sees it, for which types; the page behind it decides.
+
+    `place` orders them: what is done every day comes first, what takes away comes last.
+    """
 
     label: Text
     route: str
     offered: Offered
     icon: str = ""
+    place: int = 50
 
 
 def whoever_may(permission: str) -> Offered:
@@ -49,8 +53,9 @@ def register(action: BulkAction) -> None:
 
 
 def actions_for(principal: Principal, record_type: RecordType) -> list[BulkAction]:
-    """What the principal may do with several records of the type, in the order of registration."""
-    return [action for action in _actions if action.offered(principal, record_type)]
+    """What the principal may do with several records of the type, in their order."""
+    offered = [action for action in _actions if action.offered(principal, record_type)]
+    return sorted(offered, key=lambda action: action.place)
 
 
 def chosen_records(principal: Principal, record_type: RecordType, asked: QueryDict) -> list[Any]:

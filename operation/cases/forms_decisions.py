@@ -21,7 +21,7 @@ from operation.people.models import Organisation
 
 
 class StepForm(forms.Form):
-    """The day of a step, and the fields that it needs."""
+    """The day of a step, and the fields that it needs; without a record those of several."""
 
     on = DayField(label=_("On which day?"), required=True)
 
@@ -32,9 +32,12 @@ class StepForm(forms.Form):
         step: Transition,
         record: CaseRecord | None = None,
         data: Any = None,
+        *,
+        on: date | None = None,
     ) -> None:
         present = values_of(record_type, record) if record else {}
-        super().__init__(data, initial={name: present[name] for name in step.needs if record}, label_suffix="")
+        known = {name: present[name] for name in step.needs if record}
+        super().__init__(data, initial=known | {"on": on}, label_suffix="")
         for name in step.needs:
             self.fields[name] = field_for(record_type, name, principal)
             self.fields[name].required = False

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.forms import values_of
-from operation.cases.registry import RecordType, by_slug, type_of
+from operation.cases.forms import HAPPENED, values_of
+from operation.cases.registry import RecordType, all_types, by_slug, type_of
 from operation.cases.selectors import read_record
-from operation.cases.values import EVENT_DATE, Shown, shown
+from operation.cases.stepping import first_steps
+from operation.cases.values import EVENT_DATE, Shown, shown, state_of
+from operation.kernel.transitions import Transition
 
 LIKE = "like"
 TAKEN_OVER = (EVENT_DATE, "place_name", "place_country", "place_subdivision", "action_day")
@@ -30,22 +33,35 @@ class Before:
     words: tuple[Shown, ...]
 
 
-def before(principal: Principal, asked: QueryDict) -> Before | None:
-    """What the address names; None without a name. The reading of that record is in the trail.
+def before(principal: Principal, asked: QueryDict, record_type: RecordType | None = None) -> Before | None:
+    """What the address names, for a form of `record_type`; None without a name. Its reading is in the trail.
 
-    Raises Http404 for what is no record of the principal's own agency.
+    A status that began with the event goes on to records of the same type: twenty are arrested in one raid. Raises
+    Http404 for what is no record of the principal's own agency.
     """
     slug, _colon, key = asked.get(LIKE, "").partition(":")
     if not slug:
         return None
-    record_type = by_slug(slug)
-    if record_type is None:
+    its_type = by_slug(slug)
+    if its_type is None:
         raise Http404
-    record = read_record(principal, record_type, key)
+    record = read_record(principal, its_type, key)
     if record.originator_id != principal.organisation_id:
         raise Http404
-    known = {name: value for name, value in values_of(record_type, record).items() if name in TAKEN_OVER and value}
-    return Before(record, known, tuple(shown(record_type, record, name) for name in known))
+    known = {name: value for name, value in values_of(its_type, record).items() if name in TAKEN_OVER and value}
+    words = [shown(its_type, record, name) for name in known]
+    step = _step_of(principal, record) if record_type is its_type else None
+    if step:
+        known[HAPPENED] = step.name
+        words.append(Shown(HAPPENED, _("Status"), state_of(its_type, step.target)))
+    return Before(record, known, tuple(words))
+
+
+def _step_of(principal: Principal, record: CaseRecord) -> Transition | None:
+    """The step that was taken when the record was logged."""
+    if record.status_on is None or record.status_on != record.event_on:
+        return None
+    return next((step for step in first_steps(type_of(record), principal) if step.target == record.status), None)
 
 
 def like(record: CaseRecord) -> str:
@@ -53,6 +69,12 @@ def like(record: CaseRecord) -> str:
     return f"{LIKE}={type_of(record).slug}:{record.pk}"
 
 
-def asks_for_it(record_type: RecordType) -> bool:
-    """Whether records of the type happen at a place on a day, so that one can follow another there."""
-    return {EVENT_DATE, "place_name"} <= set(record_type.form_fields)
+def others_there(principal: Principal, record_type: RecordType) -> list[RecordType]:
+    """The other types that the principal may log and that happen at a place on a day."""
+    return [
+        one
+        for one in all_types()
+        if one is not record_type
+        and principal.holds(one.permission("open"))
+        and {EVENT_DATE, "place_name"} <= set(one.form_fields)
+    ]

@@ -28,13 +28,13 @@ desk.register(desk.DeskSource(_("Rescue appeal"), lives_in_danger))
 desk.register(desk.DeskSource(_("Verification"), records_to_verify))
 desk.register(desk.DeskSource(_("Released to you"), released_to_you))
 desk.register(desk.DeskSource(_("Recalled or regraded"), changed_for_you))
-for label, route, permission, icon in (
-    (_("Release"), "record-share-many", "record.share", "share"),
-    (_("Verify"), "record-verify-many", "record.verify", "check"),
-    (_("Regrade"), "record-regrade-many", "record.regrade", ""),
-    (_("Export"), "record-export", "record.export", "download"),
+for place, label, route, permission, icon in (
+    (10, _("Release"), "record-share-many", "record.share", "share"),
+    (20, _("Verify"), "record-verify-many", "record.verify", "check"),
+    (30, _("Regrade"), "record-regrade-many", "record.regrade", ""),
+    (45, _("Export"), "record-export", "record.export", "download"),
 ):
-    bulk.register(bulk.BulkAction(label, route, bulk.whoever_may(permission), icon))
+    bulk.register(bulk.BulkAction(label, route, bulk.whoever_may(permission), icon, place))
 
 __all__ = [
     "attachments",

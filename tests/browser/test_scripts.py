@@ -155,6 +155,17 @@ def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: 
     assert "other=1" not in sent[0]
 
 
+def test_without_a_focus_it_is_the_one_form_of_the_page(show: Show, sent: list[str]) -> None:
+    page = show(f"<main>{FORM}</main>", "submit_key", "submit_once")
+    with page.expect_request("**/sent/"):
+        page.keyboard.press("Control+Enter")
+    assert "log=1" in sent[0]
+    page = show(f"<main>{FORM}{FORM}</main>", "submit_key", "submit_once")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(100)
+    assert len(sent) == 1, "of two forms none is meant"
+
+
 def test_with_shift_it_is_the_second_button(show: Show, sent: list[str]) -> None:
     bar = part("action_bar", label="Log it", other_label="Log it and add another", other_name="again")
     page = show(f"<form method=post action=/sent/><textarea></textarea>{bar}</form>", "submit_key", "submit_once")

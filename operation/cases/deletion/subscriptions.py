@@ -7,6 +7,6 @@ from operation.cases import bulk
 
 bulk.register(
     bulk.BulkAction(
-        _("Delete"), "record-delete-many", lambda who, kind: may(who, kind.permission("delete")), icon="trash"
+        _("Delete"), "record-delete-many", lambda who, kind: may(who, kind.permission("delete")), icon="trash", place=90
     )
 )

@@ -21,6 +21,6 @@ def forget(event: RecordErased) -> None:
     RecordTag.objects.filter(record_id=event.record.pk).delete()
 
 
-bulk.register(bulk.BulkAction(_("Tag"), "record-tag-many", _may_tag, icon="flag"))
+bulk.register(bulk.BulkAction(_("Tag"), "record-tag-many", _may_tag, icon="flag", place=40))
 
 __all__ = ["panels"]

@@ -9,13 +9,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
+from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.bulk import AMONG, chosen_records
 from operation.cases.forms import show_refusal
+from operation.cases.masking import why_masked
+from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
+from operation.cases.values import primary_name
 from operation.cases.views.base import Context, TypeView, handling_of_all, list_url
 from operation.kernel.errors import Conflict, Denied, Text, Verdict, require
 
+NAMED_AT_MOST = 50
 LeftOut = Mapping[str, Text]
 
 
@@ -103,10 +108,9 @@ class BulkPage(TypeView):
         return verdict.reason if isinstance(verdict, Denied) else self.objection(record)
 
     def _ask(self, records: Sequence[CaseRecord], form: Any, left_out: LeftOut) -> HttpResponse:
-        references = [record.reference for record in records]
         context = {
             "type": self.record_type,
-            "facts": [{"label": self.record_type.label_plural, "list": references}, *_told(left_out)],
+            "facts": [*_shown(self.principal, self.record_type, records), *_told(left_out)],
             "form": form,
             "hidden": [*(("id", record.pk) for record in records), *self.carried, (AMONG, self._among)],
             "crumbs": self.type_crumbs(),
@@ -131,6 +135,17 @@ class BulkPage(TypeView):
     @property
     def _among(self) -> str:
         return QueryDict(self.asked.get(AMONG, "")).urlencode()
+
+
+def _shown(principal: Principal, record_type: RecordType, records: Sequence[CaseRecord]) -> list[Context]:
+    """Which they are: by name as far as a list would show it; many of them by reference alone."""
+    if len(records) > NAMED_AT_MOST or not record_type.has_names:
+        return [{"label": record_type.label_plural, "list": [record.reference for record in records]}]
+    return [
+        {"label": record.reference, "name": None if masked else primary_name(record_type, record), "value": masked}
+        for record in records
+        for masked in [why_masked(principal, record_type, record)]
+    ]
 
 
 def _told(left_out: LeftOut) -> list[Context]:

@@ -1,6 +1,7 @@
 """Decisions about several records at once: a step of their life cycle, their verification, another marking."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -16,6 +17,7 @@ from operation.cases.sharing import regrade_records
 from operation.cases.stepping import may_take, not_from_here, objections
 from operation.cases.views.base import Context
 from operation.cases.views.bulk import BulkPage
+from operation.kernel.dates import Precision
 from operation.kernel.errors import Denied, Refused, Text, Verdict
 from operation.kernel.transitions import Transition
 
@@ -46,7 +48,8 @@ class StepMany(BulkPage):
         return not_from_here(self.record_type, record, self.step)
 
     def form_for(self, records: Sequence[CaseRecord], data: QueryDict | None = None) -> StepForm:
-        return StepForm(self.record_type, self.principal, self.step, data=data)
+        """What happened to all of them on one day is offered for that day."""
+        return StepForm(self.record_type, self.principal, self.step, data=data, on=common_day(records))
 
     def words(self, records: Sequence[CaseRecord]) -> Context:
         count, state = len(records), capfirst(self.record_type.state_label(self.step.target))
@@ -122,3 +125,12 @@ class RegradeMany(BulkPage):
         )
         count = len(records)
         return ngettext("%(count)s record regraded.", "%(count)s records regraded.", count) % {"count": count}
+
+
+def common_day(records: Sequence[CaseRecord]) -> date | None:
+    """The day of the event, when it is the same for all of them and known as a day."""
+    dates = {(record.event_on, record.event_precision) for record in records}
+    if len(dates) > 1:
+        return None
+    day, precision = dates.pop()
+    return day if precision == Precision.DAY else None

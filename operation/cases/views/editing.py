@@ -25,7 +25,7 @@ from operation.cases.duplicates.views import ANYWAY, alike_context
 from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
-from operation.cases.sitting import Before, before, like
+from operation.cases.sitting import Before, before, like, others_there
 from operation.cases.values import NAMES
 from operation.cases.views.base import Context, RecordView, TypeView, handling_of, list_url, record_url
 from operation.cases.views.conflicts import compare, left_as_it_is
@@ -88,7 +88,7 @@ class New(TypeView):
 
     @cached_property
     def before(self) -> Before | None:
-        return before(self.principal, self.request.GET)
+        return before(self.principal, self.request.GET, self.record_type)
 
     def _logged(self, record: CaseRecord) -> HttpResponse:
         """What is logged next happened at the same place, unless one says otherwise."""
@@ -99,7 +99,7 @@ class New(TypeView):
             messages.success(self.request, logged)
             return HttpResponseRedirect(again)
         text = _("Logged as %(reference)s. Nobody else sees it until you release it.") % {"reference": record.reference}
-        messages.success(self.request, _with_ways_on(text, again, f"{reverse('records')}?{like(record)}"))
+        messages.success(self.request, format_html('{} <a href="{}">{}</a>', text, again, _("Log another there")))
         return HttpResponseRedirect(url)
 
     def _form(self, form: RecordForm, names: Any, status: int = 200, more: Context | None = None) -> HttpResponse:
@@ -109,18 +109,23 @@ class New(TypeView):
             "save_label": _("Log it anyway") if more else _("Log it"),
             "alike_url": reverse("record-alike", args=[self.record_type.slug]),
             "again": AGAIN,
-            "before": self.before,
-            "empty_url": self.request.path,
-            "handling": handling_of(self.before.record) if self.before else None,
             "cancel_url": list_url(self.record_type),
         }
         context |= draft_context(self.request, self.record_type)
-        return self.show("form", form_context(self.record_type, form, names) | context | (more or {}), status)
+        shown = form_context(self.record_type, form, names) | context | self._there() | (more or {})
+        return self.show("form", shown, status)
 
-
-def _with_ways_on(text: str, again: str, others: str) -> str:
-    ways = '{} <a href="{}">{}</a> · <a href="{}">{}</a>'
-    return format_html(ways, text, again, _("Log another"), others, _("Something else at this place"))
+    def _there(self) -> Context:
+        """What was taken over, and what else can be logged at that place."""
+        if self.before is None:
+            return {}
+        record = self.before.record
+        others = [
+            {"label": one.label, "url": f"{reverse('record-new', args=[one.slug])}?{like(record)}"}
+            for one in others_there(self.principal, self.record_type)
+        ]
+        here = {"before": self.before, "empty_url": self.request.path, "others": others}
+        return here | {"handling": handling_of(record)}
 
 
 class Edit(RecordView):

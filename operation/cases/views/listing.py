@@ -17,29 +17,23 @@ from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
 from operation.cases.saved_views.selectors import views_of
 from operation.cases.selectors import list_records
-from operation.cases.sitting import Before, asks_for_it, before, like
 from operation.cases.stepping import steps_from
 from operation.cases.tags.selectors import tags_of
 from operation.cases.views.arranging import around, pairs
-from operation.cases.views.base import Context, RecordsView, TypeView, handling_of, handling_of_all, list_url
+from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 
 class Overview(RecordsView):
-    """The types of records, and what the principal may log; or log next, at the place of the record before."""
+    """The types of records, and what the principal may log."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        found = before(self.principal, request.GET)
-        types = [self._card(record_type, found) for record_type in all_types()]
+        types = [self._card(record_type) for record_type in all_types()]
         facts_url = reverse("record-facts") if self.principal.holds("fact.read") else ""
-        context = {"before": found, "handling": handling_of(found.record) if found else None}
-        return self.show("overview", {"types": types, "facts_url": facts_url} | context)
+        return self.show("overview", {"types": types, "facts_url": facts_url})
 
-    def _card(self, record_type: RecordType, found: Before | None) -> Context:
-        log = log_action(self.principal, record_type)
-        if log and found and asks_for_it(record_type):
-            log["url"] += f"?{like(found.record)}"
-        return {"type": record_type, "url": list_url(record_type), "log": log}
+    def _card(self, record_type: RecordType) -> Context:
+        return {"type": record_type, "url": list_url(record_type), "log": log_action(self.principal, record_type)}
 
 
 class List(TypeView):

@@ -63,6 +63,24 @@ def test_one_step_is_taken_with_all_of_them(
     assert AuditEntry.objects.filter(verb="arrest", actor_id=cast.officer_th.pk).count() == 3
 
 
+def test_the_day_that_is_the_same_for_all_is_offered(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any]
+) -> None:
+    client, asked = client_of(cast.officer_th), {"step": "arrest", "id": keys(three)}
+    assert 'name="on_0" value="2024-09-10"' in words(client.get(f"{SUSPECTS}step/", asked))
+    with as_(cast.officer_th):
+        month, other = (log("suspects", cast.officer_th, event_date=day) for day in ("2024-09", "2024-09-11"))
+    for more in (month, other):
+        page = words(client.get(f"{SUSPECTS}step/", asked | {"id": keys([*three, more])}))
+        assert "2024-09-1" not in re.sub("The day, as .*?<", "", page)
+
+
+def test_one_sees_whom_it_is_about(cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any]) -> None:
+    page = words(client_of(cast.officer_th).get(f"{SUSPECTS}step/", {"step": "arrest", "id": keys(three)}))
+    assert page.count("อนันต์ ตัวอย่าง") == 3
+    assert all(record.reference in page for record in three)
+
+
 def test_those_that_stand_elsewhere_are_left_out(
     cast: SimpleNamespace, as_: As, client_of: ClientOf, three: list[Any]
 ) -> None:

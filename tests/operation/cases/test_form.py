@@ -67,7 +67,7 @@ def test_a_suspect_is_logged_with_a_name_alone(cast: SimpleNamespace, thai: Clie
     record = logged(cast.coordinator_th)
     assert answer.redirect_chain == [(f"/records/suspects/{record.pk}/", 302)]
     assert "Nobody else sees it until you release it" in told(answer)
-    assert f'<a href="{NEW}?like=suspects:{record.pk}">Log another</a>' in told(answer)
+    assert f'<a href="{NEW}?like=suspects:{record.pk}">Log another there</a>' in told(answer)
     assert [name.text for name in record.names.all()] == ["อนันต์ ตัวอย่าง"]
     assert (record.status, record.event_on, record.originator.code) == ("person_of_interest", None, "th-rtp")
 

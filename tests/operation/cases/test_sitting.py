@@ -78,10 +78,25 @@ def test_who_logs_one_is_offered_the_next_there(officer: Client, button: str) ->
     assert 'value="Mae Sot"' in words(officer.get(f"{NEW}?like=suspects:{offered[1]}"))
 
 
-def test_another_type_is_logged_at_the_same_place(officer: Client, logged: Any) -> None:
-    page = words(officer.get(f"/records/?like=suspects:{logged.pk}"))
-    assert f'href="{OTHER}?like=suspects:{logged.pk}"' in page
-    assert f"As in {logged.reference}:" in page
+def test_another_type_is_logged_at_the_same_place(
+    cast: SimpleNamespace, client_of: ClientOf, officer: Client, logged: Any
+) -> None:
+    page = words(officer.get(f"{NEW}?like=suspects:{logged.pk}"))
+    assert f'<a href="{OTHER}?like=suspects:{logged.pk}">Seized asset</a>' in page
+    assert f'<a href="{NEW}?like' not in page, "its own type is the form itself"
+    laborers = f"/records/rescued-laborers/new/?like=suspects:{logged.pk}"
+    assert f'href="{OTHER}' not in words(client_of(cast.protection_th).get(laborers)), "only what one may log"
+
+
+def test_who_was_arrested_there_goes_on_to_the_next(cast: SimpleNamespace, officer: Client) -> None:
+    """Twenty are arrested in one raid; a seized asset is not."""
+    answer = officer.post(NEW, given(happened="arrest", again="1"), follow=True)
+    page = words(answer)
+    assert re.search(r'value="arrest"[^>]* checked', page)
+    assert "Status <span>Suspect, arrested</span>" in page
+    key = re.search(r"like=suspects:([0-9a-f-]{36})", unquote(answer.request["QUERY_STRING"]))
+    assert key
+    assert "Suspect, arrested" not in words(officer.get(f"{OTHER}?like=suspects:{key[1]}"))
 
 
 def test_the_reading_is_in_the_trail(cast: SimpleNamespace, officer: Client, logged: Any) -> None:
@@ -89,10 +104,9 @@ def test_the_reading_is_in_the_trail(cast: SimpleNamespace, officer: Client, log
     assert AuditEntry.objects.filter(verb="read", target_id=logged.pk, actor_id=cast.officer_th.pk).exists()
 
 
-@pytest.mark.parametrize("address", [NEW, "/records/"])
 @pytest.mark.parametrize("asked", ["suspects:x", f"suspects:{NOWHERE}", "planets:1", "suspects"])
-def test_what_there_is_not_is_no_page(officer: Client, address: str, asked: str) -> None:
-    assert officer.get(f"{address}?like={asked}").status_code == 404
+def test_what_there_is_not_is_no_page(officer: Client, asked: str) -> None:
+    assert officer.get(f"{NEW}?like={asked}").status_code == 404
 
 
 def test_others_records_are_not_taken_over(
