@@ -35,9 +35,10 @@ class Typist:
         self.strokes += len(text)
 
     def go(self, key: str) -> None:
-        """Press a key that leads to another page, and wait for it."""
-        with self.page.expect_navigation():
+        """Press a key that leads to another page, and wait for it. Fails when that page refuses what was entered."""
+        with self.page.expect_navigation() as moved:
             self.press(key)
+        assert moved.value.ok, self.page.locator("main").inner_text()
 
     def reach(self, name: str, key: str = "Tab") -> None:
         """Press Tab until the field or button of this name has the focus: each press counts."""
