@@ -21,4 +21,5 @@ BOX = "M{x} {y}m-20 -20h40v40h-40z"
 @register.simple_tag
 def frame(icon: str, x: int, y: int) -> str:
     """The outline (an SVG path) around the icon of a type, its middle at x and y; things without one stand in a box."""
-    return OUTLINES.get(icon, BOX).format(x=x, y=y)
+    outline = OUTLINES.get(icon, BOX)
+    return outline.replace("{x}", str(x)).replace("{y}", str(y))

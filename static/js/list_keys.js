@@ -23,7 +23,7 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.singleKeys === "off") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("body").dataset.singleKeys === "off") return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
   const here = rowAt(event.target);
   const arrow = here >= 0 && { ArrowDown: keys.j, ArrowUp: keys.k }[event.key];

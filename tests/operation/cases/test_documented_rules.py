@@ -10,6 +10,8 @@ from operation.cases.registry import all_types
 
 RULES = {"maxLength", "enum", "format", "pattern", "description"}
 FREE_TEXT = {"narrative"}
+COMPARED_ALONE = {"version", "size"}
+"""With what is stored, and with what arrives of a file: kept nowhere as they are sent."""
 
 
 def written() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -31,9 +33,9 @@ def test_each_text_that_one_may_write_has_its_rule() -> None:
 
 
 def test_each_figure_that_one_may_write_has_its_bounds() -> None:
-    """A version is compared with the one that is stored, and kept nowhere."""
     figures = [(name, rules) for _kind, name, rules in written() if rules.get("type") in ("integer", "number")]
     fields = [field for known in all_types() for field in known.model._meta.concrete_fields]
     counts = {field.name for field in fields if isinstance(field, models.PositiveIntegerField)}
-    assert {name for name, rules in figures if {"minimum", "maximum"} <= set(rules)} == counts - {"version"}
-    assert {name for name, rules in figures if "maximum" not in rules} == {"version"}
+    bounded = {name for name, rules in figures if {"minimum", "maximum"} <= set(rules)}
+    assert bounded - COMPARED_ALONE == counts - COMPARED_ALONE
+    assert {name for name, rules in figures if "maximum" not in rules} == COMPARED_ALONE

@@ -25,6 +25,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 NOT_TRANSLATED = {
     "Seagull",
     "Ctrl",
+    "Shift",
     "Enter",
     "Alt",
     "Esc",
