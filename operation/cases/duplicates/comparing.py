@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from operation.cases.drafts import RecordDraft
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import Bearer
-from operation.cases.names import Name
+from operation.cases.names import Name, NameKind
 from operation.cases.registry import RecordType
 from operation.kernel.errors import Text
 
@@ -84,11 +84,14 @@ def _numbers(seeker: Seeker, record: Any) -> Iterator[str]:
 
 
 def _names(seeker: Seeker, record: Any) -> Iterator[tuple[int, str]]:
-    """Each name in common with its weight: 3 the same, 2 a long one that sounds alike, 1 a short one."""
+    """Each name in common with its weight: 3 the same, 2 a long one that sounds alike, 1 a short one.
+
+    A nickname weighs as little as a short one: half of a country shares the same few.
+    """
     for name in record.names.all():
         shared = seeker.sounds & set(name.whole_sounds)
         if seeker.texts & set(name.spellings):
-            yield 3, _("same name")
+            yield 1 if name.kind == NameKind.NICKNAME else 3, _("same name")
         elif shared:
             yield 2 if max(map(len, shared)) > TELLING else 1, _("name sounds alike")
 

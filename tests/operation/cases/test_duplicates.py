@@ -25,6 +25,7 @@ As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 PHONE = IdentifierDraft("phone", "081 234 5678")
 NAME = NameDraft("สมชาย ใจดี", romanisation="Somchai Jaidee")
+NICKNAME = NameDraft("เล็ก", kind="nickname")
 BORN = date(1990, 3, 7)
 
 
@@ -42,7 +43,7 @@ def draft(*names: str, phone: str = "", **values: Any) -> RecordDraft:
 @pytest.fixture
 def known(cast: SimpleNamespace, as_: As) -> Any:
     with as_(cast.officer_th):
-        return log("suspects", cast.officer_th, names=(NAME,), identifiers=(PHONE,), sex="male", born_on=BORN)
+        return log("suspects", cast.officer_th, names=(NAME, NICKNAME), identifiers=(PHONE,), sex="male", born_on=BORN)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def known(cast: SimpleNamespace, as_: As) -> Any:
         (draft("คนอื่น", phone="+66 81-234-5678"), ["same telephone"]),
         (draft("สมชาย ใจดี"), ["same name"]),
         (draft("SOMCHAI  jaidee"), ["same name"]),
+        (draft("เล็ก", born_on=BORN), ["same name", "same date of birth"]),
         (draft("Somchay Jaydi"), ["name sounds alike"]),
         (draft("Somchay Jaydi", born_on=BORN), ["name sounds alike", "same date of birth"]),
         (draft("สมชาย ใจดี", phone="0812345678", born_on=BORN), ["same telephone", "same name", "same date of birth"]),
@@ -66,6 +68,7 @@ def test_what_is_shared_is_told(cast: SimpleNamespace, known: Any, wanted: Recor
     [
         draft("คนอื่น"),
         draft("สมชาย"),
+        draft("เล็ก"),
         draft("สมชาย ใจดี", born_on=date(1970, 1, 1)),
         draft("สมชาย ใจดี", sex="female"),
         draft("คนอื่น", born_on=BORN),
