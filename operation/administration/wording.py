@@ -21,6 +21,7 @@ WORDS: dict[str, Text] = {
     "record.read": _("Read records: the own agency's, and what was released to it"),
     "record.read_strict": _("Read records of the own agency marked TLP:AMBER+STRICT"),
     "record.open": _("Log records"),
+    "record.export": _("Take a list of records as a file"),
     "record.delete": _("Delete records that one logged oneself"),
     "record.restore": _("Delete records of the own agency, and give back what was deleted"),
     "record.amend": _("Amend records of the own agency"),

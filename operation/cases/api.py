@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
 from operation.cases.actions import amend_records, log_record, take_step, verify_records
@@ -31,7 +32,7 @@ from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
 from operation.cases.selectors import list_records, read_record
 from operation.cases.serializers import serializer_of, step_serializer_of
-from operation.kernel.errors import Conflict, Refused
+from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.lists import CURSOR, onward
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
@@ -98,6 +99,7 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
 
         `possible_duplicates` are records of your agency that it may be, each with the reasons.
         """
+        require(may(self.principal, self.record_type.permission("open")), verb=f"open {self.record_type.slug}")
         wanted = self._written(request.data)
         if "version" in wanted.validated_data:
             raise serializers.ValidationError({"version": [NO_VERSION]})

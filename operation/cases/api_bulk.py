@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.cases.actions import log_records, new_record, take_step
 from operation.cases.api_fields import refuse_unknown
@@ -18,6 +19,7 @@ from operation.cases.drafts import RecordDraft
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
 from operation.cases.serializers import draft_of, serializer_of, step_serializer_of
+from operation.kernel.errors import require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
 
@@ -45,6 +47,7 @@ class BulkActions:
     @action(detail=False, methods=["post"], url_path="bulk", url_name="bulk")
     def bulk(self, request: Request) -> Response:
         """Log up to 1,000 records: all, or none. Refusals are told by the place of the record, counted from 0."""
+        require(may(self.principal, self.record_type.permission("open")), verb=f"open {self.record_type.slug}")
         given = self._many(request.data)
         drafts = [draft_of(self.record_type, one) for one in given]
         steps = [self.first_step(one.get("step")) for one in given]

@@ -53,7 +53,7 @@ MASKED: Any = SimpleNamespace(
 
 
 def test_h3_is_withheld_until_its_words_are_confirmed_and_from_others_alone() -> None:
-    everything = {NAMES, "sex", "arrested_on"}
+    everything = {NAMES, "identifiers", "sex", "arrested_on"}
     assert withheld_from(OFFICER, MASKED, handled()) == everything
     assert withheld_from(OFFICER, MASKED, handled(is_open=False)) == everything
     for shown in (handled(is_open=True), handled(OWN), handled(code="H2"), handled(OWN, is_open=False)):
@@ -64,7 +64,7 @@ def test_h3_is_withheld_until_its_words_are_confirmed_and_from_others_alone() ->
 def test_what_is_masked_says_why_and_what_is_not_says_nothing() -> None:
     child = handled(code="H1")
     child.treated_as_child = True
-    assert withheld_from(OFFICER, MASKED, child) == {NAMES, "born_on"}
+    assert withheld_from(OFFICER, MASKED, child) == {NAMES, "identifiers", "born_on"}
     assert "a child" in str(why_masked(OFFICER, MASKED, child))
     assert "confirm its handling" in str(why_masked(OFFICER, MASKED, handled()))
     assert why_masked(OFFICER, MASKED, handled(OWN)) == ""

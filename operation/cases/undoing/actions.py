@@ -25,6 +25,7 @@ def undo_last(*, principal: Principal, record: CaseRecord, version: int, reason:
     `version` is the one that the person saw: raises Conflict when another change came after. Raises NotAllowed for who
     may not make such a change; Refused without a reason, or when it was verified or released since (changes.py).
     """
+    require(may_undo(principal, record, None), verb=f"undo {record.reference}")
     [current] = locked([record], [version])
     change = last_change(current)
     require(may_undo(principal, current, change), verb=f"undo {current.reference}")

@@ -69,7 +69,7 @@ def test_a_missing_role_is_answered_with_the_roles_that_may(permission: str) -> 
 
 
 def test_a_permission_that_is_nobody_s_is_said_to_be_so() -> None:
-    refused = may(NOBODY, "record.delete")
+    refused = may(NOBODY, "record.burn")
     assert isinstance(refused, Denied)
     assert str(refused.reason).endswith("It is for: nobody.")
 

@@ -59,4 +59,4 @@ def test_the_words_for_who_may_are_whole_and_brief(permission: str) -> None:
 
 
 def test_nobody_holds_what_is_not_in_the_table() -> None:
-    assert list(holders("record.delete")) == []
+    assert list(holders("record.burn")) == []
