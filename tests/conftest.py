@@ -18,7 +18,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
-from tests.factories.people import make_cast
+from tests.factories.people import dismiss_everybody, find_cast, make_cast
 
 
 @receiver(connection_created)
@@ -42,6 +42,7 @@ def django_db_setup(django_db_blocker: Any, worker_name: str) -> Iterator[None]:
         name = f"suite_{worker_name}"
         database.copy(name, of=database.template())
         with database.connected_to(name):
+            make_cast(Operation.objects.get(code="seagull"))
             yield
         database.drop(name)
 
@@ -72,7 +73,13 @@ def seagull(db: None) -> Operation:
 def cast(seagull: Operation) -> SimpleNamespace:
     """Everybody: officer_th, supervisor_th, protection_th, coordinator_kh … coordinator_vn, director, desk_*, dpo,
     observer_unodc, observer_interpol, admin, and a stranger without any appointment."""
-    return make_cast(seagull)
+    return find_cast()
+
+
+@pytest.fixture
+def nobody(seagull: Operation) -> None:
+    """Nobody has an account yet."""
+    dismiss_everybody()
 
 
 @pytest.fixture

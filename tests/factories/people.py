@@ -50,5 +50,17 @@ def make_cast(operation: Operation) -> SimpleNamespace:
     return SimpleNamespace(**users)
 
 
+def find_cast() -> SimpleNamespace:
+    """The cast as it stands in the database, by the same names."""
+    users = User.objects.select_related("organisation")
+    return SimpleNamespace(**{user.username.replace(".", "_"): user for user in users})
+
+
+def dismiss_everybody() -> None:
+    """As after the installation: no account, no appointment."""
+    Appointment.objects.all().delete()
+    User.objects.all().delete()
+
+
 def _agencies(code: str) -> list[Organisation]:
     return list(Organisation.objects.filter(country_id=code.upper()).order_by("-is_lead", "position"))

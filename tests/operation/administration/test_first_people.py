@@ -1,7 +1,5 @@
 """A new installation: two people begin it, once; everybody else comes through the pages."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -12,8 +10,11 @@ from operation.access.roles import Role
 from operation.audit.models import AuditEntry
 from operation.people.models import Appointment, User
 from operation.plan.models import Operation
+from tests.factories.people import make_cast
 from tests.operation.administration.staff import roles_of
 from tests.operation.administration.test_codes import enter_with
+
+pytestmark = pytest.mark.usefixtures("nobody")
 
 
 def begun(administrator: str = "anna", director: str = "chen") -> None:
@@ -44,13 +45,15 @@ def test_the_door_is_open_once(seagull: Operation) -> None:
     assert not User.objects.filter(username__in=["second", "third"]).exists()
 
 
-def test_it_is_closed_where_people_are_at_work(cast: SimpleNamespace) -> None:
+def test_it_is_closed_where_people_are_at_work(seagull: Operation) -> None:
+    make_cast(seagull)
     with pytest.raises(CommandError, match="already"):
         begun()
 
 
-def test_it_opens_again_when_nobody_is_left(cast: SimpleNamespace) -> None:
+def test_it_opens_again_when_nobody_is_left(seagull: Operation) -> None:
     """Both gone without successors: whoever runs the server begins anew, and the trail tells it."""
+    make_cast(seagull)
     Appointment.objects.filter(role__in=["director", "administrator"]).update(ends_on="2024-08-02")
     begun()
     assert roles_of(User.objects.get(username="anna")) == {Role.ADMINISTRATOR}

@@ -14,6 +14,8 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 
+pytestmark = pytest.mark.usefixtures("nobody")
+
 NAMED = [
     *("officer.th", "supervisor.th", "protection.th"),
     *(f"coordinator.{country}" for country in ("kh", "cn", "la", "mm", "th", "vn")),

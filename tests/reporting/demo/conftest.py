@@ -17,6 +17,7 @@ from reporting.demo.loading import load
 from reporting.demo.plan import joint_days
 from reporting.demo.writing import Script, Size, write_script
 from reporting.indicators.weeks import WEEK, Week, weeks_of
+from tests.factories.people import dismiss_everybody
 
 SEED = 7
 TODAY = date(2025, 1, 8)
@@ -55,6 +56,7 @@ def loaded(
         override_settings(DEMO_TODAY=EARLY.isoformat(), BASE_DIR=folder),
         transaction.atomic(),
     ):
+        dismiss_everybody()
         operation = Operation.objects.get(code="seagull")
         summary = load(operation, seed=SEED, size=SMALL, today=EARLY, say=lambda _line: None)
         yield SimpleNamespace(

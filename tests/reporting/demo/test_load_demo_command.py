@@ -24,6 +24,8 @@ from reporting.indicators.models import LedgerEntry
 from reporting.management.commands import load_demo
 from reporting.returns.models import NationalReturn
 
+pytestmark = pytest.mark.usefixtures("nobody")
+
 TINY = Size(syndicates=7, suspects=21, laborers=7, assets=14)
 TODAY = "2024-08-29"
 Content = dict[str, Any]
