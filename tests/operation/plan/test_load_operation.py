@@ -33,7 +33,7 @@ def test_a_second_time_nothing_changes(seagull: Operation, capsys: CaptureFixtur
     assert AuditEntry.objects.count() == told
 
 
-def test_loading_into_an_empty_database_tells_what_it_added(seagull: Operation, capsys: CaptureFixture[str]) -> None:
+def test_loading_into_an_empty_database_tells_what_it_added(nobody: None, capsys: CaptureFixture[str]) -> None:
     Operation.objects.filter(parent__isnull=False).delete()
     Operation.objects.all().delete()
     Organisation.objects.all().delete()
