@@ -1,5 +1,6 @@
 """The suite's ground: a database as the app's own role sees it, and the cast that walks through every test."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -19,6 +20,12 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
 from tests.factories.people import dismiss_everybody, find_cast, make_cast
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and the application stay to the end: the collector looks at what each test leaves alone."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @receiver(connection_created)

@@ -55,8 +55,27 @@ def template() -> str:
 
 def demonstration() -> str:
     """Name of the database with the demonstration in it; loaded once in each run of the suite, for all its workers."""
-    name = f"demonstration_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:12]}"
-    _once(name, _load_demonstration)
+    return once_a_run("demonstration", _load_demonstration)
+
+
+def once_a_run(kind: str, fill: Callable[[str], None]) -> str:
+    """Name of a copy of the template that whichever worker comes first fills; those of earlier runs go.
+
+    Only its own run knows it to be of the present code.
+    """
+    template()
+
+    def make(connection: psycopg.Connection, name: str) -> None:
+        old = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{kind}_"])
+        for (each,) in old.fetchall():
+            connection.execute(f"DROP DATABASE {each} WITH (FORCE)")
+        draft = f"{kind}_draft_{os.getpid()}"
+        copy(draft, of=f"template_{_shape()}")
+        fill(draft)
+        connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+
+    name = f"{kind}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:12]}"
+    _once(name, make)
     return name
 
 
@@ -90,14 +109,8 @@ def _make(connection: psycopg.Connection, name: str) -> None:
     connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
 
 
-def _load_demonstration(connection: psycopg.Connection, name: str) -> None:
-    """What earlier runs left goes: only its own run knows a demonstration to be of the present code."""
-    for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demonstration%'").fetchall():
-        connection.execute(f"DROP DATABASE {old} WITH (FORCE)")
-    draft = f"demonstration_draft_{os.getpid()}"
-    connection.execute(f"CREATE DATABASE {draft} TEMPLATE template_{_shape()}")
-    _manage(draft, "load_demo", "--seed", "7", DJANGO_SETTINGS_MODULE="operation.config.settings.local")
-    connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+def _load_demonstration(name: str) -> None:
+    _manage(name, "load_demo", "--seed", "7", DJANGO_SETTINGS_MODULE="operation.config.settings.local")
 
 
 def _manage(database: str, *command: str, **environment: str) -> None:

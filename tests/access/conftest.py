@@ -1,8 +1,9 @@
-"""One world for all that is asked here: made once by each worker, in its own database; tests leave it as it was."""
+"""One world for all that is asked here: made once, each worker its own copy of it; tests leave it as it was."""
 
 import os
 import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,27 +20,32 @@ from tests.access.things import World
 from tests.access.world import make_world
 
 BACKEND = "operation.people.backends.AccountBackend"
+WORLD = database.ROOT / "var" / "world.pickle"
 LONGEST_RUN = 12 * 60 * 60
 
 
 @pytest.fixture(scope="session")
 def made(django_db_blocker: Any, worker_name: str) -> Iterator[World]:
     """The world, committed; nobody is connected to it. `SEAGULL_WORLD` keeps it for the next runs (make mutation)."""
-    kept = Path(os.environ.get("SEAGULL_WORLD") or os.devnull)
-    if kept.is_file():
-        yield pickle.loads(kept.read_bytes())
-        return
+    kept = Path(os.environ.get("SEAGULL_WORLD") or WORLD)
     with django_db_blocker.unblock():
-        name = f"world_{worker_name}" if kept.exists() else "world_kept"  # os.devnull exists: nothing is to be kept
-        database.copy(name, of=database.template())
-        with database.connected_to(name):
-            found = make_world(name)
-        if kept.exists():
-            yield found
-            database.drop(name)
-        else:
-            kept.write_bytes(pickle.dumps(found))
-            yield found
+        if kept != WORLD:
+            if not kept.is_file():
+                database.copy("kept_world", of=database.template())
+                keep_world("kept_world", kept)
+            yield replace(pickle.loads(kept.read_bytes()), name="kept_world")
+            return
+        common = database.once_a_run("world", lambda draft: keep_world(draft, kept))
+        name = f"own_{common}_{worker_name}"
+        database.copy(name, of=common)
+        yield replace(pickle.loads(kept.read_bytes()), name=name)
+        database.drop(name)
+
+
+def keep_world(name: str, file: Path) -> None:
+    """Make the world in the database `name`, and write down what is in it."""
+    with database.connected_to(name):
+        file.write_bytes(pickle.dumps(make_world(name)))
 
 
 @pytest.fixture(scope="session")

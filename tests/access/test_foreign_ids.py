@@ -1,6 +1,7 @@
 """Keys of what is not one's own, written where a key is taken: the same answer as for a key that nothing has."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from tests.access.asking import Target, ask, first_step, one_of_each, targets
 from tests.access.things import World
 
 NOWHERE = "018f0000-0000-7000-8000-000000000000"
+READERS = ("coordinator_th", "director")
+KEYED = ("record", "return", "edition", "meeting", "job")
 
 
 def relations() -> list[tuple[str, str, str]]:
@@ -90,19 +93,40 @@ def family_of(target: Target) -> str:
     return types[0] if target.thing.family == "record" else target.thing.family
 
 
-@pytest.mark.parametrize("person", ["coordinator_th", "director"])
-def test_nested_keys_swapped(world: World, clients: dict[str, Client], person: str) -> None:
-    """The key of one thing in the address of another kind of thing opens nothing, though both are the reader's."""
+def swapped(world: World) -> Iterator[tuple[Target, list[tuple[str, UUID]]]]:
+    """Each address with a key of its own, and the keys of all other kinds of things."""
     for target in one_of_each(targets(world)):
-        if target.thing is None or target.thing.family not in ("record", "return", "edition", "meeting", "job"):
-            continue
-        mine = str(target.thing.row.pk)
-        family = family_of(target)
-        for other, key in keys(world).items():
-            if other != family and target.kind in ("own", "draft", "marked", "of_director"):
-                swapped = Target(target.route, target.row, target.address.replace(mine, str(key)), thing=target.thing)
-                method = "POST" if target.row.answers("GET", person, target.kind, target.type) == {"405"} else "GET"
-                assert ask(clients[person], swapped, method).status in ("404", "405", "403"), (target, other)
+        if target.thing and target.thing.family in KEYED and target.kind in ("own", "draft", "marked", "of_director"):
+            own = family_of(target)
+            yield target, [(family, key) for family, key in keys(world).items() if family != own]
+
+
+def opens(client: Client, person: str, target: Target, key: UUID) -> bool:
+    assert target.thing is not None
+    address = target.address.replace(str(target.thing.row.pk), str(key))
+    method = "POST" if target.row.answers("GET", person, target.kind, target.type) == {"405"} else "GET"
+    asked = Target(target.route, target.row, address, thing=target.thing)
+    return ask(client, asked, method).status not in ("404", "405", "403")
+
+
+@pytest.mark.parametrize("person", READERS)
+def test_nested_keys_swapped(world: World, clients: dict[str, Client], person: str) -> None:
+    """The key of one thing in the address of another kind of thing opens nothing, though both are the reader's.
+
+    Each address with one other key, the kinds in turn.
+    """
+    for number, (target, others) in enumerate(swapped(world), start=READERS.index(person)):
+        other, key = others[number % len(others)]
+        assert not opens(clients[person], person, target, key), (target, other)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("person", READERS)
+def test_every_nested_key_swapped(world: World, clients: dict[str, Client], person: str) -> None:
+    for target, others in swapped(world):
+        for other, key in others:
+            assert not opens(clients[person], person, target, key), (target, other)
 
 
 def test_a_step_of_another_type_is_no_step(world: World, clients: dict[str, Client]) -> None:

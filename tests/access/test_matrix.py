@@ -1,6 +1,6 @@
 """Every address, asked by everybody of every object: the right answer, and no mark that is not the reader's.
 
-The pairwise part asks each address of everybody, each kind of object of every second person, the record types and the
+The pairwise part asks each address of everybody, each kind of object of every fourth person, the record types and the
 methods in turn; `make access-matrix` asks everybody, for all of it.
 """
 
@@ -15,6 +15,7 @@ from tests.access.asking import Eye, Target, ask, one_of_each, targets
 from tests.access.table import METHODS
 from tests.access.things import World
 
+SHARE = 4
 IN_TURN = ("GET", "POST", "GET", "HEAD", "PUT", "GET", "PATCH", "DELETE", "GET", "OPTIONS", "POST")
 Record = Callable[[str, object], None]
 Cell = tuple[Target, str]
@@ -31,13 +32,15 @@ def wrong(client: Client, eye: Eye, person: str, target: Target, method: str) ->
 
 
 def pairwise(found: list[Target], person: str) -> Iterator[Cell]:
-    """Each address for every second of its kinds of objects; who comes next in the cast is asked for the others."""
+    """Each address for one in four of its kinds of objects; who come next in the cast are asked for the others."""
     turn = table.cast().index(person)
     asked: dict[str, list[Target]] = {}
     for target in one_of_each(found, turn):
         asked.setdefault(target.row.key, []).append(target)
-    every_second = (kinds[row % 2 :: 2] or kinds for row, kinds in enumerate(asked.values(), start=turn))
-    for number, target in enumerate(chain.from_iterable(every_second), start=turn):
+    shares = (
+        kinds[row % SHARE :: SHARE] or [kinds[row % len(kinds)]] for row, kinds in enumerate(asked.values(), start=turn)
+    )
+    for number, target in enumerate(chain.from_iterable(shares), start=turn):
         yield target, IN_TURN[number % len(IN_TURN)]
 
 

@@ -177,9 +177,9 @@ def test_a_first_start_that_was_cut_off_is_done_again(clone: Checkout) -> None:
 
 def test_a_stale_lock_of_another_process_does_not_stop_postgres(copy: Checkout) -> None:
     urls, _ = hold(copy)
-    copy.kill_all()
     lock = urls.folder / "pg" / "postmaster.pid"
     lines = lock.read_text().splitlines()
+    copy.kill_all()
     lock.write_text("\n".join([str(os.getpid()), *lines[1:]]))
     urls, _ = hold(copy)
     assert answers(urls)
