@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from django.template import Template
 from django.test import Client
 from django.utils import translation
 
@@ -33,6 +34,12 @@ def read_the_whole_trail(connection: Any, **_signal: Any) -> None:
     """Tests look into the trail as who may read all of it; a context says again what its own principal may."""
     with connection.cursor() as cursor:
         cursor.execute("SET app.holds = 'trail.read'")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_drawn_plainly(django_test_environment: None) -> None:
+    """No test asks which template was drawn with which context: noting it takes a tenth of the suite's time."""
+    Template._render = lambda self, context: self.nodelist.render(context)
 
 
 @pytest.fixture(autouse=True)

@@ -98,10 +98,13 @@ class RecordFilters(ListFilters):
         return arm.filter(pk__in=tagged(self.principal, label))
 
     def search(self, arm: Any, _name: str, text: str) -> Any:
-        """Both arms of a list ask for the same: it is looked up once."""
+        return arm.filter(self.holding(text))
+
+    def holding(self, text: str) -> Q:
+        """What a record must fulfil to hold the text; both arms of a list ask for the same: it is looked up once."""
         if self.found is None:
             self.found = holding(self.record_type, self.principal, text)
-        return arm.filter(self.found)
+        return self.found
 
 
 @cache

@@ -26,6 +26,8 @@ from operation.cases.registry import RecordType
 AT_MOST = 10_000
 TEXT: Any = models.TextField()
 TEXTS: Any = ArrayField(models.TextField())
+NOTHING = Q(pk__in=())
+"""What no record fulfils: nobody has to be asked."""
 REFERENCE = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -66,7 +68,7 @@ def sounding(record_type: RecordType, principal: Principal, text: str) -> Q:
     """Records one of whose names sounds like the text, in any script."""
     asked = asked_for(record_type, principal, text)
     if record_type.names is None or not asked.sounds:
-        return Q(pk__in=())
+        return NOTHING
     way = _way(record_type.names, "sounding", "one_sounds", asked.sounds, asked.whole)
     return _found([way], record_type, principal)
 
@@ -99,7 +101,7 @@ def _found(ways: Sequence[Way], record_type: RecordType, principal: Principal) -
     open_to_all = _any([(way, keys) for way, keys in answers if not way.masked])
     open_to_some = _any([(way, keys) for way, keys in answers if way.masked])
     if open_to_some is None:
-        return open_to_all or Q(pk__in=())
+        return open_to_all or NOTHING
     seen = open_to_some & unmasked(record_type, principal)
     return open_to_all | seen if open_to_all else seen
 

@@ -24,7 +24,7 @@ from operation.cases.naming import names_of
 from operation.cases.notices import mark_seen
 from operation.cases.reasons import reasons_for
 from operation.cases.registry import RecordType, all_types
-from operation.cases.search import sounding
+from operation.cases.search import NOTHING, sounding
 from operation.kernel.errors import Text, require
 
 FOUND_AT_MOST = 10
@@ -77,27 +77,36 @@ def search_records(principal: Principal, text: str) -> list[Found]:
 
 
 def _found(principal: Principal, record_type: RecordType, text: str) -> Found:
+    """Most types hold nothing of what is asked: their lists are not read."""
     asked = QueryDict(mutable=True)
     asked["q"] = text
     filters = filters_of(record_type)(asked, principal)
     if not filters.is_valid():
         return Found(record_type, [], {}, False)
-    company = with_company(record_type, principal, {*record_type.columns, "narrative"})
-    beside = company.prefetch_related(*identifiers_of(record_type.model, principal))
-    held = page(beside, principal, narrow=filters.narrow, size=FOUND_AT_MOST)
-    records = held.records + _alike(principal, record_type, text, beside, held.records)
+    held: Page[Any] = Page([], None)
+    if filters.holding(filters.form.cleaned_data["q"]) != NOTHING:
+        held = page(_beside(principal, record_type), principal, narrow=filters.narrow, size=FOUND_AT_MOST)
+    records = held.records + _alike(principal, record_type, text, held.records)
     meant = asked_for(record_type, principal, text)
     reasons = {record.pk: reasons_for(principal, record_type, record, meant) for record in records}
     return Found(record_type, records, reasons, held.next is not None)
 
 
-def _alike(principal: Principal, record_type: RecordType, text: str, beside: Any, known: Sequence[Any]) -> list[Any]:
+def _alike(principal: Principal, record_type: RecordType, text: str, known: Sequence[Any]) -> list[Any]:
     """Records that sound like the text and were not found by it, as many as there is room for."""
     room = FOUND_AT_MOST - len(known)
-    if room <= 0 or record_type.names is None:
+    sounds = sounding(record_type, principal, text) if room > 0 else NOTHING
+    if sounds == NOTHING:
         return []
-    sounds, seen = sounding(record_type, principal, text), [record.pk for record in known]
+    seen = [record.pk for record in known]
+    beside = _beside(principal, record_type)
     return page(beside, principal, narrow=lambda arm: arm.filter(sounds).exclude(pk__in=seen), size=room).records
+
+
+def _beside(principal: Principal, record_type: RecordType) -> Any:
+    """What the reasons of a hit are read from."""
+    company = with_company(record_type, principal, {*record_type.columns, "narrative"})
+    return company.prefetch_related(*identifiers_of(record_type.model, principal))
 
 
 def read_record(principal: Principal, record_type: RecordType, key: UUID | str) -> Any:

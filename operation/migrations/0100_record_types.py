@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from operation.cases.record_tables import custody_table, record_tables
+from operation.kernel.migrating import RenderedOnce
 
 TYPES = (
     ("Investigation",),
@@ -27,7 +28,7 @@ TYPES = (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),

@@ -5,11 +5,12 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 from operation.access.walls import deletion_wall
+from operation.kernel.migrating import RenderedOnce
 
 RECORDS = ("syndicate", "suspect", "rescuedlaborer", "seizedasset")
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('operation', '0061_asked_row_by_row'),

@@ -62,6 +62,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         f"{BESIDE}::test_small_groups_of_victims_are_not_listed_to_lmlecc",
         "tests/operation/cases/test_fact_defaults.py",
         "tests/operation/cases/test_facts.py",
+        "tests/operation/cases/test_listed_facts.py",
         "tests/reporting/dashboards/test_behind_figures.py",
     ),
     "operation/cases/importing/models.py": ("tests/operation/cases/importing/test_who_imports.py",),
