@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.template import Template
 from django.test import Client
 from django.utils import translation
+from xdist.scheduler import LoadFileScheduling
 
 from operation.access.context import acting_as
 from operation.access.principal import Principal
@@ -21,6 +22,21 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
 from tests.factories.people import dismiss_everybody, find_cast, make_cast
+
+BROWSER = "tests/browser/"
+
+
+class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Files are shared out whole; those of the browser stay together: its application is started once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 def pytest_collection_finish() -> None:

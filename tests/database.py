@@ -53,13 +53,8 @@ def template() -> str:
     return name
 
 
-def demonstration() -> str:
-    """Name of the database with the demonstration in it; loaded once in each run of the suite, for all its workers."""
-    return once_a_run("demonstration", _load_demonstration)
-
-
 def once_a_run(kind: str, fill: Callable[[str], None]) -> str:
-    """Name of a copy of the template that whichever worker comes first fills; those of earlier runs go.
+    """Name of a copy of the template that whichever worker comes first fills, for all of this run; those of others go.
 
     Only its own run knows it to be of the present code.
     """
@@ -104,21 +99,18 @@ def _make(connection: psycopg.Connection, name: str) -> None:
     draft = f"{name}_draft"
     connection.execute(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)")
     connection.execute(f"CREATE DATABASE {draft}")
-    _manage(draft, "migrate", "--verbosity=0")
-    _manage(draft, "load_operation", "operation/plan/data/seagull.toml")
+    run_on(draft, "manage.py", "migrate", "--verbosity=0")
+    run_on(draft, "manage.py", "load_operation", "operation/plan/data/seagull.toml")
     connection.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
 
 
-def _load_demonstration(name: str) -> None:
-    _manage(name, "load_demo", "--seed", "7", DJANGO_SETTINGS_MODULE="operation.config.settings.local")
-
-
-def _manage(database: str, *command: str, **environment: str) -> None:
+def run_on(database: str, *command: str, settings_module: str = settings.SETTINGS_MODULE) -> None:
+    """Run Python on another database of this server, in a process of its own."""
     urls = {key: named(os.environ[key], database) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *command],
         cwd=ROOT,
-        env=os.environ | urls | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE} | environment,
+        env=os.environ | urls | {"DJANGO_SETTINGS_MODULE": settings_module},
         check=True,
         stdout=subprocess.DEVNULL,
     )

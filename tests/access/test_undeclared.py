@@ -85,20 +85,19 @@ def row(user: User, slug: str, key: Any) -> dict[str, Any]:
 def test_the_api_refuses_each_by_its_name(world: World, clients: dict[str, Client], slug: str) -> None:
     thing, officer, client = world.one("record.own", slug), world.cast.officer_th, clients["officer_th"]
     before, version = row(officer, slug, thing.row.pk), thing.row.version
-    for name, value in undeclared(world, slug):
-        if name == "version":
-            continue  # the one that was read: an older or later one is a conflict
+    harm = dict(undeclared(world, slug))
+    del harm["version"]  # the one that was read: an older or later one is a conflict
+    for name, value in harm.items():
         change = client.patch(
             f"/api/v1/{slug}/{thing.row.pk}/",
             json.dumps({"version": version, name: value}),
             content_type="application/json",
         )
-        made = client.post(
-            f"/api/v1/{slug}/", json.dumps(new_record(slug) | {name: value}), content_type="application/json"
-        )
-        assert (change.status_code, made.status_code) == (400, 400), name
+        assert change.status_code == 400, name
         assert name in change.json()
-        assert name in made.json()
+    made = client.post(f"/api/v1/{slug}/", json.dumps(new_record(slug) | harm), content_type="application/json")
+    assert made.status_code == 400
+    assert harm.keys() <= made.json().keys()
     assert row(officer, slug, thing.row.pk) == before
 
 

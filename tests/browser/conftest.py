@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import database
-from tests.browser.stack import Stack, running
+from tests.browser.stack import SETTINGS, Stack, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -41,12 +41,15 @@ def stack(
     """The application with the demonstration's data, started once for all browser tests."""
     name = f"browser_{worker_name}"
     with django_db_blocker.unblock():
-        database.template()
-        database.copy(name, of=database.demonstration())
+        database.copy(name, of=database.once_a_run("demonstration", load_demonstration))
     with running(name, REDIS_OF_THE_BROWSER, tmp_path_factory.mktemp("stack")) as application:
         yield application
     with django_db_blocker.unblock():
         database.drop(name)
+
+
+def load_demonstration(name: str) -> None:
+    database.run_on(name, "-m", "tests.browser.demonstration", settings_module=SETTINGS)
 
 
 @pytest.fixture

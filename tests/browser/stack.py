@@ -17,7 +17,8 @@ from operation.config.entry import COMMANDS
 from tests import database
 
 ROLES = ("web", "worker", "reports", "beat")
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "operation.config.settings.local", "DEMO_TODAY": "2025-01-08"}
+SETTINGS = "operation.config.settings.local"
+TODAY = "2025-01-08"
 
 
 @dataclass
@@ -61,7 +62,7 @@ class Stack:
 def running(name: str, redis_number: int, folder: Path) -> Iterator[Stack]:
     """Start every role on the database `name`, wait until healthy; end all afterwards."""
     port = _free_port()
-    environment = os.environ | SETTINGS
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS, "DEMO_TODAY": TODAY}
     for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         environment[key] = database.named(os.environ[key], name)
     environment |= {"REDIS_URL": f"{os.environ['REDIS_URL']}?db={redis_number}", "HOST": "127.0.0.1", "PORT": str(port)}

@@ -76,24 +76,20 @@ def loaded_and_taken_back(operation: Operation, seed: int) -> Content:
     return found
 
 
-def test_the_same_seed_gives_the_same_content_and_another_does_not(seagull: Operation, demonstration: None) -> None:
+def test_the_same_seed_gives_the_same_content(seagull: Operation, demonstration: None) -> None:
+    """Of another seed: tests/reporting/demo/test_write_script.py."""
     first = loaded_and_taken_back(seagull, 7)
     assert first["names"]
     assert first["ledger"]
     assert loaded_and_taken_back(seagull, 7) == first
-    assert loaded_and_taken_back(seagull, 8)["names"] != first["names"]
 
 
-def test_it_says_what_it_does_and_what_there_is_then(seagull: Operation, demonstration: None) -> None:
+def test_it_says_what_there_is_then_and_is_loaded_once(seagull: Operation, demonstration: None) -> None:
     said = run(seed=7)
     assert said.startswith("August 2024\n")
     assert [line.split()[-1] for line in said.splitlines() if line.startswith("suspects")] == ["21"]
     assert "ledger rows" in said
     assert said.splitlines()[-1].startswith("seconds")
-
-
-def test_it_is_loaded_once(seagull: Operation, demonstration: None) -> None:
-    run()
     assert run(if_empty=True) == ""
     with pytest.raises(CommandError, match="loaded already"):
         run()

@@ -33,6 +33,7 @@ FAMILIES = (
 )
 
 
+@cache
 def reader(rendered: Rendered) -> PdfReader:
     return PdfReader(io.BytesIO(rendered.pdf))
 
