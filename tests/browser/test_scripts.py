@@ -149,7 +149,7 @@ def test_one_box_chooses_all_of_the_page(show: Show) -> None:
 
 def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: list[str]) -> None:
     page = show(FORM, "submit_key", "submit_once")
-    with page.expect_request("**/sent/"):
+    with page.expect_response("**/sent/"):
         page.locator("textarea").press("Control+Enter")
     assert "log=1" in sent[0]
     assert "other=1" not in sent[0]
@@ -157,7 +157,7 @@ def test_control_and_enter_send_the_form_with_its_main_button(show: Show, sent: 
 
 def test_without_a_focus_it_is_the_one_form_of_the_page(show: Show, sent: list[str]) -> None:
     page = show(f"<main>{FORM}</main>", "submit_key", "submit_once")
-    with page.expect_request("**/sent/"):
+    with page.expect_response("**/sent/"):
         page.keyboard.press("Control+Enter")
     assert "log=1" in sent[0]
     page = show(f"<main>{FORM}{FORM}</main>", "submit_key", "submit_once")
@@ -169,7 +169,7 @@ def test_without_a_focus_it_is_the_one_form_of_the_page(show: Show, sent: list[s
 def test_with_shift_it_is_the_second_button(show: Show, sent: list[str]) -> None:
     bar = part("action_bar", label="Log it", other_label="Log it and add another", other_name="again")
     page = show(f"<form method=post action=/sent/><textarea></textarea>{bar}</form>", "submit_key", "submit_once")
-    with page.expect_request("**/sent/"):
+    with page.expect_response("**/sent/"):
         page.locator("textarea").press("Control+Shift+Enter")
     assert "again=1" in sent[0]
 

@@ -73,7 +73,7 @@ def test_a_changed_lock_is_installed_with_hashes(fresh: Checkout) -> None:
     assert make(fresh)[0] == 0
     lines = calls.read_text().splitlines()
     assert len(lines) == 2
-    wanted = "--require-hashes -r requirements.lock -r requirements-local.lock -r requirements-dev.lock"
+    wanted = "--require-hashes --no-deps -r requirements.lock -r requirements-local.lock -r requirements-dev.lock"
     assert all(line.endswith(wanted) for line in lines)
 
 
