@@ -12,6 +12,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.template import Template
 from django.test import Client
+from django.test.utils import instrumented_test_render
 from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
@@ -26,7 +27,7 @@ from tests.factories.people import dismiss_everybody, find_cast, make_cast
 BROWSER = "tests/browser/"
 
 
-class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+class OneBrowser(LoadFileScheduling):
     """Files are shared out whole; those of the browser stay together: its application is started once."""
 
     def _split_scope(self, nodeid: str) -> str:
@@ -53,9 +54,19 @@ def read_the_whole_trail(connection: Any, **_signal: Any) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def templates_drawn_plainly(django_test_environment: None) -> None:
-    """No test asks which template was drawn with which context: noting it takes a tenth of the suite's time."""
-    Template._render = lambda self, context: self.nodelist.render(context)
+def drawn_plainly(django_test_environment: None) -> None:
+    """Noting with which context each template is drawn takes a tenth of the suite's time, and few tests ask for it."""
+    Template._render = plainly  # type: ignore[attr-defined]
+
+
+def plainly(self: Template, context: Any) -> Any:
+    return self.nodelist.render(context)
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`answer.context` is there."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(autouse=True)

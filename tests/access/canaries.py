@@ -16,7 +16,7 @@ KEYS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 TOKENS = re.compile(r"\b(?:[0-9a-f]{15}|[0-9a-f]{64})\b")
 NUMBERS = re.compile(r"\d{7,}")
 ANEW = re.compile(
-    r"csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+|:\w{6}:[\w-]{43}(?=;)"
+    r"figures known on [^<]*|csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+|:\w{6}:[\w-]{43}(?=;)"
     r'|(?<=csrfmiddlewaretoken" value=")[^"]+|(?<="X-CSRFToken": ")[^"]+'
 )
 LENGTH = 7

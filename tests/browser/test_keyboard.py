@@ -113,6 +113,7 @@ def filled(template: bytes, rows: Sequence[dict[str, Any]], file: Path) -> Path:
     return file
 
 
+@pytest.mark.long
 def test_a_raid(typist: Typist) -> None:
     """A site on a day, twenty suspects who were arrested there, thirty phones, cash in three currencies."""
     page = typist.page

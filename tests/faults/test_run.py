@@ -60,6 +60,7 @@ def owner(home: Checkout) -> psycopg.Connection:
     return psycopg.connect(host=str(sockets), user="seagull_owner", dbname="seagull", autocommit=True)
 
 
+@pytest.mark.long
 def test_it_says_where_it_is_and_heals_from_every_death(home: Checkout) -> None:
     run = make_run(home)
     said = output_until(run, "Ctrl-C")
@@ -103,7 +104,12 @@ def test_a_taken_port_is_said_at_once(home: Checkout) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "number"), [("Preparing", signal.SIGINT), ("Loading", signal.SIGTERM), ("Starting", signal.SIGINT)]
+    ("moment", "number"),
+    [
+        ("Preparing", signal.SIGINT),
+        pytest.param("Loading", signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param("Starting", signal.SIGINT, marks=pytest.mark.long),
+    ],
 )
 def test_make_is_ended_at_any_moment(home: Checkout, moment: str, number: signal.Signals) -> None:
     """A signal to make alone: not to the group, as a terminal would do it."""
@@ -128,6 +134,7 @@ def test_nothing_is_orphaned_when_it_is_killed_outright_and_the_data_stays(home:
         assert home.gone(5) < 5
 
 
+@pytest.mark.long
 def test_everything_killed_at_once_starts_again(home: Checkout) -> None:
     running(home)
     home.kill_all()

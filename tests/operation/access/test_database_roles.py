@@ -4,6 +4,7 @@ The auditor reads the trail and who was appointed, and nothing else; the applica
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,16 +19,26 @@ from tests.operation.access.test_every_table import tables
 READS = [*AUDITED]
 
 
+@pytest.fixture(scope="module")
+def own(django_db_setup: None, django_db_blocker: Any, worker_name: str) -> Iterator[str]:
+    """A database for all these tests: the auditor leaves it as it was."""
+    with django_db_blocker.unblock():
+        name = f"audited_{worker_name}"
+        database.copy(name, of=database.template())
+        yield name
+        database.drop(name)
+
+
 @pytest.fixture
-def auditor(committed: str) -> Iterator[psycopg.Connection]:
-    """A session of the auditor's role in a database of its own."""
+def auditor(own: str) -> Iterator[psycopg.Connection]:
+    """A session of the auditor's role."""
     with database.owner() as owner:
         role = owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.AUDITOR_ROLE]).fetchone()
     if role is None:
         pytest.fail(f"the server has no role {settings.AUDITOR_ROLE}: make it anew (remove var/test-services)")
     here = connections["default"].settings_dict
     with psycopg.connect(
-        host=here["HOST"], port=here["PORT"] or None, user=settings.AUDITOR_ROLE, dbname=committed, autocommit=True
+        host=here["HOST"], port=here["PORT"] or None, user=settings.AUDITOR_ROLE, dbname=own, autocommit=True
     ) as session:
         yield session
 
@@ -95,11 +106,11 @@ def test_the_auditor_calls_no_function_that_sees_past_the_walls(auditor: psycopg
 
 
 @pytest.fixture
-def app(committed: str) -> Iterator[psycopg.Connection]:
+def app(own: str) -> Iterator[psycopg.Connection]:
     """A session of the application's role without any context, in a database of its own."""
     here = connections["default"].settings_dict
     with psycopg.connect(
-        host=here["HOST"], port=here["PORT"] or None, user=settings.APP_ROLE, dbname=committed, autocommit=True
+        host=here["HOST"], port=here["PORT"] or None, user=settings.APP_ROLE, dbname=own, autocommit=True
     ) as session:
         yield session
 

@@ -126,12 +126,14 @@ def said(process: subprocess.Popen[str], words: str) -> bool:
     return any(words in json.loads(line)["msg"] for line in process.stdout)
 
 
+@pytest.mark.long
 @pytest.mark.processes
 def test_beat_comes_up(committed: str, tmp_path: object) -> None:
     with running("beat", environment(committed), f"--schedule={tmp_path}/beat") as process:
         assert said(process, "beat: Starting")
 
 
+@pytest.mark.long
 @pytest.mark.processes
 def test_web_answers_when_the_workers_live(committed: str) -> None:
     port = str(free_port())

@@ -16,6 +16,8 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 

@@ -15,6 +15,8 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 

@@ -20,6 +20,8 @@ from operation.people.actions import MOST_TOKENS, amend_account, make_token, rev
 from operation.people.models import User
 from operation.people.selectors import principal_of
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 ClientOf = Callable[[User], Client]
 API = "/api/v1/"
 ASKED = {"writes": "no", "areas": ["records", "returns", "reports"], "token": "1"}

@@ -16,6 +16,8 @@ from operation.people.models import Country, User
 from operation.plan import indicators
 from operation.plan.models import ActionDay, Meeting, Objective, Operation, OperationalAction, Phase
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 ClientOf = Callable[[User], Client]
 PAGES = ("operation", "participants", "action-plan", "timeline", "meetings", "action-days")
 FOR_PARTNERS = PAGES[:5]

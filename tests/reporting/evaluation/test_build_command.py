@@ -48,6 +48,7 @@ def unprinted(monkeypatch: pytest.MonkeyPatch) -> list[Evaluation]:
     return given
 
 
+@pytest.mark.long
 def test_the_file_is_there_with_what_it_cost(cast: SimpleNamespace, tmp_path: Path) -> None:
     """The one real print among these tests: its pages, its figures, its marking, and its line in the trail."""
     results(cast)

@@ -31,8 +31,8 @@ def page(edition: Edition, route: str = "report", *more: str) -> str:
 
 
 def bare(content: bytes) -> str:
-    """A page without what differs from one request to the next: its address and its form token."""
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"\w{64}\"", "", content.decode())
+    """A page without what differs from one request to the next: its address, its form token and its minute."""
+    return re.sub(r"figures known on [^<]*|[0-9a-f]{8}-[0-9a-f-]{27}|value=\"\w{64}\"", "", content.decode())
 
 
 def test_nobody_without_an_account_comes_in(cast: SimpleNamespace, client: Client) -> None:

@@ -18,6 +18,8 @@ from tests.factories.records import log
 from tests.operation.cases.attachments.conftest import As, Attach, check
 from tests.operation.cases.conftest import Release
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 ClientOf = Callable[[User], Client]
 
 
