@@ -12,7 +12,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.template import Template
 from django.test import Client
-from django.test.utils import instrumented_test_render
+from django.test.utils import instrumented_test_render  # type: ignore[attr-defined]
 from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
