@@ -19,9 +19,9 @@ REDIS_OF_THE_BROWSER = 5 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").remo
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Where it is missing the test is named as skipped; in CI that is a failure."""
+    """Debian's Chromium, closed after the last of these tests. Where it is missing the test is named as skipped; in CI that is a failure."""
     if not CHROMIUM.exists():
         missing = f"{CHROMIUM} is not installed: apt-get install chromium"
         if os.environ.get("CI"):
@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(
     django_db_setup: None, django_db_blocker: Any, worker_name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:
