@@ -16,7 +16,9 @@ from tests.access.table import METHODS
 from tests.access.things import World
 
 SHARE = 4
-LIKE_OTHERS = ("coordinator_vn", "desk_communication", "desk_investigation", "desk_information")
+LIKE_OTHERS = frozenset(
+    {"coordinator_vn", "desk_communication", "desk_investigation", "desk_information", "desk_supervision"}
+)
 IN_TURN = ("GET", "POST", "GET", "HEAD", "PUT", "GET", "PATCH", "DELETE", "GET", "OPTIONS", "POST")
 Record = Callable[[str, object], None]
 Cell = tuple[Target, str]

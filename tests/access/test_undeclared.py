@@ -87,14 +87,11 @@ def test_the_api_refuses_each_by_its_name(world: World, clients: dict[str, Clien
     before, version = row(officer, slug, thing.row.pk), thing.row.version
     harm = dict(undeclared(world, slug))
     del harm["version"]  # the one that was read: an older or later one is a conflict
-    for name, value in harm.items():
-        change = client.patch(
-            f"/api/v1/{slug}/{thing.row.pk}/",
-            json.dumps({"version": version, name: value}),
-            content_type="application/json",
-        )
-        assert change.status_code == 400, name
-        assert name in change.json()
+    change = client.patch(
+        f"/api/v1/{slug}/{thing.row.pk}/", json.dumps(harm | {"version": version}), content_type="application/json"
+    )
+    assert change.status_code == 400
+    assert harm.keys() <= change.json().keys()
     made = client.post(f"/api/v1/{slug}/", json.dumps(new_record(slug) | harm), content_type="application/json")
     assert made.status_code == 400
     assert harm.keys() <= made.json().keys()

@@ -21,7 +21,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, closed after the last of these tests. Where it is missing the test is named as skipped; in CI that is a failure."""
+    """Debian's Chromium, closed after the last of these tests.
+
+    Where it is missing the test is named as skipped; in CI that is a failure.
+    """
     if not CHROMIUM.exists():
         missing = f"{CHROMIUM} is not installed: apt-get install chromium"
         if os.environ.get("CI"):

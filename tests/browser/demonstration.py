@@ -1,4 +1,4 @@
-"""A demonstration for the browser: the five months of the shipped one with a sixth of its records.
+"""A demonstration for the browser: the five months of the shipped one with a part of its records.
 
 Run as `python -m tests.browser.demonstration` on the database that the environment names.
 """
@@ -19,7 +19,7 @@ def main() -> None:
     from reporting.demo.writing import Size
 
     operation, today = Operation.objects.get(code="seagull"), date.fromisoformat(settings.DEMO_TODAY)
-    size = Size(syndicates=25, suspects=300, laborers=140, assets=150)
+    size = Size(syndicates=25, suspects=200, laborers=70, assets=100)
     load(operation, seed=SEED, size=size, today=today, say=lambda _line: None)
 
 

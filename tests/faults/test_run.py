@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psycopg
 import pytest
@@ -17,6 +17,7 @@ from operation.config.bootstrap import Bootstrap
 from tests.operation.config.checkout import LOCKS, PARTS, Checkout, checkout, output_until, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+STARTERS = ("make run", "operation.config.bootstrap", "operation.config.launch")
 PARTS_OF_A_RUN = ("gunicorn", "queues=default", "queues=reports", "beat --", "redis-server", "/postgres -D")
 
 
@@ -123,10 +124,17 @@ def test_make_is_ended_at_any_moment(home: Checkout, moment: str, number: signal
     assert time.monotonic() - begin < 5
 
 
-def test_nothing_is_orphaned_when_it_is_killed_outright_and_the_data_stays(home: Checkout) -> None:
-    for killed, victim in enumerate(("make run", "operation.config.bootstrap", "operation.config.launch")):
+@pytest.mark.parametrize(
+    "victims", [STARTERS[:1], pytest.param(STARTERS, marks=pytest.mark.long)], ids=["make", "each"]
+)
+def test_nothing_is_orphaned_when_it_is_killed_outright_and_the_data_stays(
+    home: Checkout, victims: Sequence[str]
+) -> None:
+    for killed, victim in enumerate(victims):
         running(home)
         with owner(home) as connection:
+            if not killed:
+                connection.execute("DROP TABLE IF EXISTS kept")
             connection.execute("CREATE TABLE IF NOT EXISTS kept (victim text)")
             assert connection.execute("SELECT count(*) FROM kept").fetchone() == (killed,)
             connection.execute("INSERT INTO kept VALUES (%s)", [victim])

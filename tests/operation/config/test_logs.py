@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ print(handlers, [type(one).__name__ for one in logging.root.handlers])
 """
 
 
+@cache
 def said(role: str) -> subprocess.CompletedProcess[str]:
     code = f"import django, logging\nforged = {FORGED!r}\n{STARTS[role]}\n{OURS}"
     given = environment() | {"DJANGO_SETTINGS_MODULE": "operation.config.settings.production"}

@@ -60,6 +60,7 @@ def test_roles_are_no_superusers_and_the_app_owns_nothing(clone: Checkout) -> No
         assert owner.execute(database, ["seagull"]).fetchone() == ("seagull_owner", "b", "C.UTF-8")
 
 
+@pytest.mark.long
 def test_the_owner_makes_extensions_and_databases_of_its_own(copy: Checkout) -> None:
     urls, _ = hold(copy)
     with connect(urls.owner_url) as owner:
@@ -135,6 +136,7 @@ def test_nothing_is_left_when_the_supervisor_is_killed_and_the_next_command_star
     assert user in copy.processes()
 
 
+@pytest.mark.long
 def test_a_new_supervisor_waits_for_the_servers_of_the_killed_one(copy: Checkout) -> None:
     """Old servers that take their time to end: PostgreSQL holds the data, Redis removes its socket when it goes."""
     _, user = hold(copy)
@@ -154,6 +156,7 @@ def test_a_new_supervisor_waits_for_the_servers_of_the_killed_one(copy: Checkout
     assert answers(local_services.urls_of(copy.folder / "var" / "test-services"))
 
 
+@pytest.mark.long
 def test_everything_killed_at_once_leaves_data_that_starts_again(copy: Checkout) -> None:
     durable(copy)
     urls, _ = hold(copy, name="services")
@@ -165,6 +168,7 @@ def test_everything_killed_at_once_leaves_data_that_starts_again(copy: Checkout)
         assert owner.execute("SELECT n FROM kept").fetchone() == (7,)
 
 
+@pytest.mark.long
 def test_a_first_start_that_was_cut_off_is_done_again(clone: Checkout) -> None:
     process = clone.python(HOLD.format(name="test", seconds=300))
     until(lambda: clone.pids("initdb"), 10)
@@ -185,6 +189,7 @@ def test_a_stale_lock_of_another_process_does_not_stop_postgres(copy: Checkout) 
     assert answers(urls)
 
 
+@pytest.mark.long
 def test_a_long_path_gets_short_sockets(copy: Checkout) -> None:
     deep = copy.folder / ("a" * 60) / ("b" * 60)
     deep.mkdir(parents=True)
@@ -205,6 +210,7 @@ def test_a_server_that_cannot_start_says_why(copy: Checkout) -> None:
     assert str(urls.folder) in said
 
 
+@pytest.mark.long
 @as_root
 def test_root_runs_them_as_nobody_and_leaves_permissions_alone(clone: Checkout) -> None:
     before = {path: path.stat().st_mode for path in [clone.folder, *clone.folder.parents]}
@@ -269,6 +275,7 @@ def test_a_folder_of_somebody_else_is_refused(clone: Checkout) -> None:
     assert "belongs to another account" in said
 
 
+@pytest.mark.long
 def test_two_checkouts_do_not_meet(copy: Checkout) -> None:
     first, _ = hold(copy, LOCAL_SERVICES_DIR=str(copy.folder / "one"))
     second, _ = hold(copy, LOCAL_SERVICES_DIR=str(copy.folder / "two"))

@@ -76,6 +76,7 @@ def loaded_and_taken_back(operation: Operation, seed: int) -> Content:
     return found
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_content(seagull: Operation, demonstration: None) -> None:
     """Of another seed: tests/reporting/demo/test_write_script.py."""
     first = loaded_and_taken_back(seagull, 7)

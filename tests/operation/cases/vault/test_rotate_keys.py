@@ -92,6 +92,7 @@ def both() -> str:
     return texts(NEW, configured.VAULT_KEYS[0])
 
 
+@pytest.mark.long
 @pytest.mark.processes
 def test_killed_in_the_middle_it_goes_on(committed: str, people: SimpleNamespace, key_ids: Any, settings: Any) -> None:
     held = sealed(people, MANY)
