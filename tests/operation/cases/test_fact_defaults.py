@@ -50,9 +50,10 @@ def test_the_country_alone_holds_for_old_and_new_records_of_the_type(
         assert set_fact_defaults(principal=principal_of(cast.coordinator_th), country_only={"SUS": True}) == ["SUS"]
     with as_(cast.officer_th):
         log("suspects", cast.officer_th, **PLACE)
+        log("seized-assets", cast.officer_th, **PLACE)
     with as_(cast.officer_kh):
         log("suspects", cast.officer_kh, place_country="KH", place_subdivision="KH-1")
-    assert told(cast, as_) == {"SUS": ["", "", "", "KH-1"], "AST": ["TH-57"]}
+    assert told(cast, as_) == {"SUS": ["", "", "", "KH-1"], "AST": ["TH-57", "TH-57"]}
 
 
 def test_taken_back_the_division_is_told_again(cast: SimpleNamespace, as_: As, logged: None) -> None:
@@ -64,6 +65,9 @@ def test_taken_back_the_division_is_told_again(cast: SimpleNamespace, as_: As, l
         assert set_fact_defaults(principal=principal, country_only={"SUS": False}) == []
     assert told(cast, as_) == {"SUS": ["TH-57", ""], "AST": ["TH-57"]}
     assert AuditEntry.objects.filter(verb="fact_defaults_set").count() == 2
+    with as_(cast.officer_th):
+        log("suspects", cast.officer_th, **PLACE)
+    assert told(cast, as_)["SUS"] == ["TH-57", "", "TH-57"]
 
 
 @pytest.mark.parametrize("who", ["officer_th", "supervisor_th", "director", "observer_unodc"])
