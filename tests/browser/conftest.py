@@ -12,7 +12,13 @@ from tests import database
 from tests.browser.stack import SETTINGS, Stack, running
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 # each worker of the suite its own: a stack must not answer the hints of another
 REDIS_OF_THE_BROWSER = 5 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 4
 # playwright keeps an event loop in this thread; what Django does here is synchronous all the same

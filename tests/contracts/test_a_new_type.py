@@ -5,9 +5,11 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 
+@pytest.mark.long
 def test_every_contract_holds_for_a_type_that_nobody_prepared_for() -> None:
     """In a process of its own: the registry and the addresses of this one stay as they are."""
     asked = ["-p", "no:cacheprovider", "-n", "0", "tests/contracts", "-k", "toys"]

@@ -144,10 +144,10 @@ def send(client: Client, case: Any) -> Response:
     return Response(told.status_code, answer, told.content, asked, 0.1, False)
 
 
-LONG = [pytest.param(person, marks=pytest.mark.long) for person in ("officer_kh", "observer_unodc")]
+LONG = [pytest.param(person, marks=pytest.mark.long) for person in ("officer_kh", "director", "observer_unodc")]
 
 
-@pytest.fixture(params=["coordinator_th", "director", *LONG])
+@pytest.fixture(params=["coordinator_th", *LONG])
 def client(request: pytest.FixtureRequest, cast: SimpleNamespace, client_of: ClientOf) -> Client:
     """Of each role in turn."""
     return client_of(getattr(cast, request.param))

@@ -36,6 +36,7 @@ def manage(name: str, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_a_whole_trail_passes(trailed: str) -> None:
     entries = AuditEntry.objects.count()
     said = manage(trailed, "verify_audit")
@@ -54,6 +55,7 @@ def test_a_changed_entry_is_named(trailed: str) -> None:
     assert f"lane {entry.lane}, entry {entry.n}" in said.stdout
 
 
+@pytest.mark.long
 def test_a_command_that_reads_more_is_refused(trailed: str) -> None:
     said = manage(trailed, "purge_due")
     assert said.returncode != 0

@@ -112,7 +112,7 @@ def until(condition: Callable[[], object], seconds: float, otherwise: Callable[[
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, otherwise()
-        time.sleep(0.05)
+        time.sleep(0.2)  # each look goes through all processes
 
 
 def free_port() -> int:

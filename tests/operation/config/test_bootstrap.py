@@ -47,6 +47,7 @@ def stamp(checkout: Checkout) -> dict[str, str]:
     return dict(json.loads((checkout.folder / ".venv" / "installed.json").read_text()))
 
 
+@pytest.mark.long
 @pytest.mark.processes
 @pytest.mark.timeout(300)
 def test_a_fresh_clone_gets_its_environment_once(fresh: Checkout) -> None:

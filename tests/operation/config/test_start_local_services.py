@@ -49,6 +49,7 @@ def test_django_environ_reads_the_addresses(tmp_path: Path) -> None:
     assert (parts["USER"], parts["NAME"], parts["PORT"]) == ("seagull_app", "seagull", "")
 
 
+@pytest.mark.long
 def test_roles_are_no_superusers_and_the_app_owns_nothing(clone: Checkout) -> None:
     urls, _ = hold(clone)
     with connect(urls.owner_url) as owner, connect(urls.database_url) as app:
@@ -199,6 +200,7 @@ def test_a_long_path_gets_short_sockets(copy: Checkout) -> None:
     assert stat.S_IMODE(local_services.socket_folder(urls.folder).stat().st_mode) == 0o700
 
 
+@pytest.mark.long
 def test_a_server_that_cannot_start_says_why(copy: Checkout) -> None:
     urls, _ = hold(copy)
     copy.kill_all()
@@ -235,6 +237,7 @@ def test_root_under_a_closed_home_goes_outside(clone: Checkout, monkeypatch: pyt
         local_services.home(closed / "seagull")
 
 
+@pytest.mark.long
 @as_root
 def test_an_ordinary_user_under_a_closed_home(clone: Checkout) -> None:
     account = pwd.getpwnam(PLAIN_ACCOUNT)

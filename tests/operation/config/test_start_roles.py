@@ -147,6 +147,7 @@ def test_web_answers_when_the_workers_live(committed: str) -> None:
         assert answer(port, "another.example.org") == 400
 
 
+@pytest.mark.long
 @pytest.mark.processes
 def test_migrate_finds_nothing_to_do(committed: str) -> None:
     ended = subprocess.run(

@@ -96,6 +96,7 @@ def test_it_says_what_there_is_then_and_is_loaded_once(seagull: Operation, demon
         run()
 
 
+@pytest.mark.long
 def test_an_interrupted_load_leaves_nothing_and_is_taken_up_again(
     seagull: Operation, demonstration: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -204,7 +204,7 @@ def content(name: str) -> list[Any]:
         return [*names, *suspects, *grants.values_list("content_object_id", "group__organisation__code", "expires_at")]
 
 
-@pytest.mark.parametrize(("seed", "same"), [(SEED, True), (8, False)])
+@pytest.mark.parametrize(("seed", "same"), [(SEED, True), pytest.param(8, False, marks=pytest.mark.long)])
 def test_the_same_seed_gives_the_same_rows(
     volume: str, django_db_blocker: Any, worker_name: str, seed: int, same: bool
 ) -> None:
