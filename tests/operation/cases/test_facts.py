@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +11,14 @@ import pytest
 from django.test import Client
 
 from operation.audit.models import AuditEntry
+from operation.cases.actions import take_step
+from operation.cases.deletion.actions import delete_records
 from operation.cases.drafts import NameDraft
+from operation.cases.facts import CaseFact
+from operation.cases.registry import type_of
+from operation.cases.selectors import read_record
 from operation.people.models import User
+from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -52,6 +59,20 @@ def test_the_secretariat_sees_all_without_a_name(
 def test_a_country_sees_its_own_and_opens_them(cast: SimpleNamespace, client_of: ClientOf, logged: list[Any]) -> None:
     assert f"/records/suspects/{logged[0].pk}/" in words(client_of(cast.coordinator_th))
     assert '<th scope="row"' not in words(client_of(cast.coordinator_kh))
+
+
+def test_it_follows_what_the_country_decides(cast: SimpleNamespace, as_: As, logged: list[Any]) -> None:
+    """The agency stays what it was; a record out of use takes its own fact with it, and no other."""
+    suspect, asset = logged
+    step = next(one for one in type_of(suspect).states.transitions if one.name == "arrest")
+    principal = principal_of(cast.coordinator_th)
+    with as_(cast.coordinator_th):
+        take_step(principal=principal, records=[suspect], step=step, on=date(2024, 9, 12))
+        fact = CaseFact.objects.get(record_id=suspect.pk)
+        assert (fact.status, fact.status_on, fact.country_id) == ("arrested", date(2024, 9, 12), "TH")
+        delete_records(principal=principal, records=[read_record(principal, type_of(suspect), suspect.pk)], reason="x")
+    with as_(cast.supervisor_th):
+        assert [fact.record_id for fact in CaseFact.objects.all()] == [asset.pk]
 
 
 @pytest.mark.parametrize("who", ["observer_unodc", "dpo", "admin", "stranger"])
