@@ -25,7 +25,7 @@ LANGUAGES = $(notdir $(wildcard locale/*))
 help:
 	@echo 'make run     start Seagull on http://localhost:$(PORT)/ (HOST, PORT; DEMO=no: without demonstration)'
 	@echo 'make test    the whole suite, in its own PostgreSQL and Redis (ARGS="tests/operation -k name")'
-	@echo 'make test-long   what takes many minutes: builds killed at every step and at random (ARGS)'
+	@echo 'make test-long   what takes many minutes: all processes killed, the roles of production, the raid (ARGS)'
 	@echo 'make access-matrix   every address, asked by everybody of every object, against the table (ARGS)'
 	@echo 'make mutation    each clause that guards something changed alone: a test must fail (ARGS: part of a path)'
 	@echo 'make lint    style, types, direction of imports, templates, migrations, production settings'
@@ -41,7 +41,7 @@ test:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long:
-	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long $(ARGS)
+	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long --ignore=tests/access $(ARGS)
 
 access-matrix:
 	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access -n 2 $(ARGS)

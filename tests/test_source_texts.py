@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from tests.test_source import calls, dotted
+from tests.test_source import calls, dotted, trees
 
 parsing: Any = import_module("re._parser")  # no stub describes it
 
@@ -48,6 +48,25 @@ def runs_away(pattern: str, within: Any = None, *, endless: bool = False) -> boo
         if any(runs_away(pattern, part, endless=endless or repeats) for part in parts):
             return True
     return False
+
+
+def outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """What is evaluated when the module is read."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from outside_functions(child)
+
+
+def test_no_text_is_filled_in_before_its_reader_is_known() -> None:
+    """`_("…") % values` is a string at once: in a class or a module it would stay English for everybody."""
+    assert [
+        f"{file}:{node.lineno}"
+        for file, tree in trees().items()
+        for node in outside_functions(tree)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Call)
+        if dotted(node.left.func) in TRANSLATES
+    ] == []
 
 
 def test_formats_are_ours_and_values_are_given_to_them() -> None:

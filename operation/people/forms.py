@@ -81,6 +81,11 @@ class EntryForm(SetPasswordMixin, forms.Form):
         return given
 
 
+def lives() -> list[tuple[int, Any]]:
+    """How long a token may live, in the reader's language."""
+    return [(days, _("%(days)s days") % {"days": days} if days > 1 else _("1 day")) for days in DAYS]
+
+
 class TokenForm(forms.Form):
     """What a new token may do, and how long it lives."""
 
@@ -93,12 +98,7 @@ class TokenForm(forms.Form):
     areas = forms.MultipleChoiceField(
         label=_("It reaches"), choices=Area, initial=list(Area), widget=forms.CheckboxSelectMultiple
     )
-    days = forms.TypedChoiceField(
-        label=_("Ends after"),
-        coerce=int,
-        initial=30,
-        choices=[(days, _("%(days)s days") % {"days": days} if days > 1 else _("1 day")) for days in DAYS],
-    )
+    days = forms.TypedChoiceField(label=_("Ends after"), coerce=int, initial=30, choices=lives)
 
 
 def zones() -> list[tuple[Any, Any]]:

@@ -36,7 +36,7 @@ def made(django_db_blocker: Any, worker_name: str) -> Iterator[World]:
             yield replace(pickle.loads(kept.read_bytes()), name="kept_world")
             return
         common = database.once_a_run("world", lambda draft: keep_world(draft, kept))
-        name = f"own_{common}_{worker_name}"
+        name = f"{common}_{worker_name}"
         database.copy(name, of=common)
         yield replace(pickle.loads(kept.read_bytes()), name=name)
         database.drop(name)

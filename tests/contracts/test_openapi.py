@@ -154,7 +154,7 @@ def client(request: pytest.FixtureRequest, cast: SimpleNamespace, client_of: Cli
 
 
 def test_whatever_is_asked_the_answer_is_one_of_the_files(client: Client, things: Things) -> None:
-    broken = [told for operation in few() for told in explore(operation, client, things, 2)]
+    broken = [told for operation in few() for told in explore(operation, client, things, 3)]
     assert not broken, "\n\n".join(broken)
 
 

@@ -67,11 +67,16 @@ def assert_built_once(workshop: Workshop, edition: Edition, job: Job, attempts: 
         assert AuditEntry.objects.filter(verb=verb, target_id=target).count() == 1
 
 
-def test_a_build_is_done_once_whenever_its_worker_is_killed(workshop: Workshop, monkeypatch: Any) -> None:
-    """In the middle of storing; Redis is flushed, and away. At every step: below."""
-    survived(workshop, workshop.start_worker(), "store")
+@pytest.mark.parametrize("steps", [("store",), pytest.param(("layout", "store"), marks=pytest.mark.long)], ids=len)
+def test_a_build_is_done_once_whenever_its_worker_is_killed(
+    workshop: Workshop, monkeypatch: Any, steps: tuple[str, ...]
+) -> None:
+    """In the middle of storing, and in its longest step; Redis is flushed each time, and then away."""
+    worker = workshop.start_worker()
+    for step in steps:
+        worker = survived(workshop, worker, step)
     asked_without_redis(workshop, monkeypatch)
-    assert len(workshop.files()) == 2
+    assert len(workshop.files()) == len(steps) + 1
     assert workshop.left_over() == []
 
 

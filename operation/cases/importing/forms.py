@@ -14,8 +14,6 @@ ENDINGS = (".xlsx", ".csv", ".txt")
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX or CSV, as the template; up to %(most)s MB and %(rows)s rows.")
-        % {"most": limits.FILE_BYTES // limits.MEGABYTE, "rows": f"{limits.ROWS:,}".replace(",", " ")},
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
@@ -29,6 +27,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
+        most = {"most": limits.FILE_BYTES // limits.MEGABYTE, "rows": f"{limits.ROWS:,}".replace(",", " ")}
+        self.fields["file"].help_text = _("XLSX or CSV, as the template; up to %(most)s MB and %(rows)s rows.") % most
 
     def clean_file(self) -> Any:
         """Nothing is read into memory that is too large anyway."""

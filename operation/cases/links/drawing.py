@@ -9,7 +9,7 @@ from uuid import UUID
 
 from operation.cases.links.network import Network, Node
 
-COLUMN, ROW = 236, 112
+COLUMN, ROW = 236, 132
 WIDE, SHAPE = 180, 20
 """A node's place for words, and half of its shape."""
 

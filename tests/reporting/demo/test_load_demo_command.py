@@ -77,12 +77,12 @@ def loaded_and_taken_back(operation: Operation, seed: int) -> Content:
 
 
 @pytest.mark.long
-def test_the_same_seed_gives_the_same_content(seagull: Operation, demonstration: None) -> None:
-    """Of another seed: tests/reporting/demo/test_write_script.py."""
+def test_the_same_seed_gives_the_same_content_and_another_does_not(seagull: Operation, demonstration: None) -> None:
     first = loaded_and_taken_back(seagull, 7)
     assert first["names"]
     assert first["ledger"]
     assert loaded_and_taken_back(seagull, 7) == first
+    assert loaded_and_taken_back(seagull, 8)["names"] != first["names"]
 
 
 def test_it_says_what_there_is_then_and_is_loaded_once(seagull: Operation, demonstration: None) -> None:

@@ -67,14 +67,16 @@ def test_what_a_spreadsheet_would_spoil_comes_back(
     assert same(cast.officer_th, "suspects", content) == ["same"] * len(NASTY)
 
 
+@pytest.mark.parametrize("language", ["th", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("format_", TABLES)
-def test_every_type_comes_back_in_another_language(cast: SimpleNamespace, as_: As, take: Take, format_: str) -> None:
-    """In English: tests/contracts/test_import.py."""
+def test_every_type_comes_back_in_every_language(
+    cast: SimpleNamespace, as_: As, take: Take, format_: str, language: str
+) -> None:
     for known in all_types():
         with as_(cast.officer_th):
             log(known.slug, cast.officer_th, event_date="2024-11", place_country="TH", place_name="แม่สาย")
             log(known.slug, cast.officer_th, tlp="amber_strict", national_reference="0012")
-        content = take(cast.officer_th, known.slug, format_, language="th").content
+        content = take(cast.officer_th, known.slug, format_, language=language).content
         assert same(cast.officer_th, known.slug, content) == ["same", "same"], known.slug
 
 
