@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import count
 from typing import Any
+from zipfile import ZipFile
 
 import psycopg
 from django.db import models
@@ -17,8 +19,10 @@ TOKENS = re.compile(r"\b(?:[0-9a-f]{15}|[0-9a-f]{64})\b")
 NUMBERS = re.compile(r"\d{7,}")
 ANEW = re.compile(
     r"figures known on [^<]*|csrftoken=[^\n]*|\nContent-Length: \d+|\nExpires: [^\n]+|:\w{6}:[\w-]{43}(?=;)"
+    r'|(?<=W3CDTF">)[^<]+'
     r'|(?<=csrfmiddlewaretoken" value=")[^"]+|(?<="X-CSRFToken": ")[^"]+'
 )
+ZIPPED = b"PK\x03\x04"
 LENGTH = 7
 CODES = frozenset(
     {
@@ -113,11 +117,18 @@ def found_in(text: str) -> set[str]:
 
 
 def text_of(answer: Any) -> str:
-    """All that leaves the server. A file is read as bytes: what stands in it in plain is found."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    """All that leaves the server. A workbook is unpacked; any other file is read as bytes, as far as it is plain."""
+    body = unpacked(b"".join(answer.streaming_content) if answer.streaming else answer.content)
     cookies = answer.cookies.output()
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return f"{answer.status_code}\n{headers}\n{cookies}\n{body.decode('utf-8', 'replace')}"
+
+
+def unpacked(body: bytes) -> bytes:
+    if not body.startswith(ZIPPED):
+        return body
+    with ZipFile(BytesIO(body)) as parts:
+        return b"\n".join(parts.read(name) for name in sorted(parts.namelist()))
 
 
 def steady(text: str) -> str:

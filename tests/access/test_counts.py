@@ -13,7 +13,7 @@ from tests.access.asking import targets
 from tests.access.things import World
 from tests.factories.editions import built
 from tests.factories.records import log_many
-from tests.factories.returns import drafted, noon
+from tests.factories.returns import drafted
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
 
@@ -64,8 +64,8 @@ def add_hidden(world: World) -> None:
 
 @pytest.fixture
 def moment() -> Any:
-    """Every page is asked at the same moment."""
-    with clock.at(noon("2025-01-08")):
+    """Every page is asked at the same moment; what is added then is the newest and stands first in each list."""
+    with clock.at(clock.now()):
         yield
 
 

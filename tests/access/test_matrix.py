@@ -5,12 +5,15 @@ methods in turn, and leaves out who holds the same as somebody else of it; `make
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import chain
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from openpyxl import Workbook
 
-from tests.access import table
+from tests.access import canaries, table
 from tests.access.asking import Eye, Target, ask, one_of_each, targets
 from tests.access.table import METHODS
 from tests.access.things import World
@@ -52,6 +55,14 @@ def check(client: Client, eye: Eye, person: str, cells: list[Cell], record: Reco
     record("checked", len(cells))
     record("leaks", sum(words.startswith("LEAK") for words in problems))
     assert not problems, f"{len(problems)} of {len(cells)}\n" + "\n".join(problems[:80])
+
+
+def test_the_eye_sees_into_a_workbook() -> None:
+    file = BytesIO()
+    book = Workbook()
+    book.active.append(["~abc123"])
+    book.save(file)
+    assert "~abc123" in canaries.found_in(canaries.text_of(HttpResponse(file.getvalue())))
 
 
 @pytest.mark.parametrize(
