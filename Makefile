@@ -8,6 +8,8 @@ PORT ?= 8000
 DEMO ?= yes
 RECORDS ?= 1000000
 export HOST PORT DEMO
+# each command starts a dozen processes of the same sources: what one has compiled is there for the next
+unexport PYTHONDONTWRITEBYTECODE
 
 NEWER = python3.14 python3.13 python3.12 python3.11
 ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null

@@ -3,7 +3,8 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +22,7 @@ from operation.access.principal import Principal
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
-from tests import database
+from tests import database, memory
 from tests.factories.people import dismiss_everybody, find_cast, make_cast
 
 BROWSER = "tests/browser/"
@@ -38,6 +39,18 @@ class OneBrowser(LoadFileScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
     return OneBrowser(config, log)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """What all workers need is begun while they collect: memory for their databases, and the template of these."""
+    if hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    run = ExitStack()
+    run.enter_context(memory.of_this_run())
+    session.config.add_cleanup(run.close)
+    making = Thread(target=database.template)
+    making.start()
+    run.callback(making.join)
 
 
 def pytest_collection_finish() -> None:

@@ -13,6 +13,8 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 
+from tests import memory
+
 ROOT = Path(settings.BASE_DIR)
 SHAPED_BY = (
     "operation/cases/*tables.py",
@@ -120,7 +122,8 @@ def copy(name: str, *, of: str) -> None:
     """A fresh database from another one."""
     with owner() as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {of}")
+        where = f"TABLESPACE {memory.tablespace()}" if memory.tablespace() else ""
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {of} {where}")
 
 
 def drop(name: str) -> None:
