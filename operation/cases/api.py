@@ -26,7 +26,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
 from operation.cases.custody.api import CustodyActions
 from operation.cases.duplicates.selectors import possible_duplicates
-from operation.cases.duplicates.serializers import told_alike
+from operation.cases.duplicates.serializers import LikenessSerializer
 from operation.cases.filters import filters_of
 from operation.cases.links.api import LinkActions
 from operation.cases.registry import RecordType, all_types
@@ -107,8 +107,8 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         whose: Any = {"principal": self.principal, "operation": self.operation, "record_type": self.record_type}
         alike = possible_duplicates(self.principal, self.record_type, [wanted.draft])[0]
         logged = log_record(**whose, draft=wanted.draft, step=step)
-        answer = {**self.get_serializer(self.read(logged.pk)).data, "possible_duplicates": told_alike(alike)}
-        return Response(answer, status=201)
+        told = self.get_serializer(self.read(logged.pk)).data
+        return Response({**told, "possible_duplicates": LikenessSerializer(alike, many=True).data}, status=201)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change fields of a record. `version` is the one that you read; an older one answers 409.

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from operation.access.openapi import ApiSchema
 from operation.cases.api_bulk import bulk_serializer_of, many_steps_of
+from operation.cases.duplicates.serializers import LikenessSerializer
 from operation.cases.filter_fields import CodesFilter, IdsFilter
 from operation.cases.filters import filters_of
 from operation.cases.masking import IDENTIFIERS, NAMES
@@ -47,6 +48,15 @@ def several_of(record_type: RecordType) -> Any:
     return inline_serializer(f"{record_type.model.__name__}Several", fields)
 
 
+@cache
+def logged_of(record_type: RecordType) -> Any:
+    """A record as the answer to its logging tells it: with those that it may be."""
+    known: Any = serializer_of(record_type)
+    fields = {"fields": (*known.Meta.fields, "possible_duplicates")}
+    declared = {"possible_duplicates": LikenessSerializer(many=True), "Meta": type("Meta", (known.Meta,), fields)}
+    return type(f"{record_type.model.__name__}Logged", (known,), declared | {"__doc__": known.__doc__})
+
+
 class RecordSchema(ApiSchema):
     """Built from the record type, as the view itself is."""
 
@@ -70,6 +80,8 @@ class RecordSchema(ApiSchema):
 
     def get_response_serializers(self) -> Any:
         """Whatever is sent, the answer is the record as it is then, or all of them."""
+        if getattr(self.view, "action", "") == "create":
+            return {201: logged_of(self.view.record_type)}
         if getattr(self.view, "action", "") not in WITH_MANY:
             return self.view.serializer_class
         return {201 if self.view.action == "bulk" else 200: several_of(self.view.record_type)}

@@ -1,13 +1,11 @@
 """Records that a new one may be, as the API tells them beside it."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from operation.cases.duplicates.selectors import Likeness
+from rest_framework import serializers
 
 
-def told_alike(found: Sequence[Likeness]) -> list[dict[str, Any]]:
-    return [
-        {"id": str(one.record.pk), "reference": one.record.reference, "reasons": [str(why) for why in one.reasons]}
-        for one in found
-    ]
+class LikenessSerializer(serializers.Serializer):
+    """A record of your agency, and why the new one may be the same."""
+
+    id = serializers.UUIDField(source="record.pk")
+    reference = serializers.CharField(source="record.reference")
+    reasons = serializers.ListField(child=serializers.CharField())

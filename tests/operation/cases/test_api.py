@@ -378,5 +378,12 @@ def test_the_schema_is_made_without_a_warning() -> None:
     call_command("spectacular", "--fail-on-warn", "--validate", stdout=StringIO(), stderr=StringIO())
 
 
+def test_the_schema_tells_what_a_new_record_may_be(thai: Client) -> None:
+    told = thai.get("/api/v1/schema/").json()["components"]["schemas"]
+    fields = {name: set(told[name]["properties"]) for name in ("Suspect", "SuspectLogged", "Likeness")}
+    assert fields["SuspectLogged"] - fields["Suspect"] == {"possible_duplicates"}
+    assert fields["Likeness"] == {"id", "reference", "reasons"}
+
+
 def test_no_other_address_below_answers(thai: Client) -> None:
     assert thai.get("/api/v1/nothing/").json() == {"detail": "Not found."}
