@@ -46,7 +46,7 @@ test-long:
 	$(BOOTSTRAP) --with local,dev --browser -- -m pytest -m long --ignore=tests/access $(ARGS)
 
 access-matrix:
-	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access -n 2 $(ARGS)
+	$(BOOTSTRAP) --with local,dev -- -m pytest -m long tests/access -n 2 --dist worksteal $(ARGS)
 
 mutation:
 	$(BOOTSTRAP) --with local,dev -- -m tests.access.mutation.run $(ARGS)

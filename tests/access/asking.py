@@ -146,7 +146,7 @@ def new_record(slug: str) -> dict[str, Any]:
     body: dict[str, Any] = {"event_date": {"text": "2024-09-10"}}
     if found.names:
         body["names"] = [{"text": "ตัวอย่าง"}]
-    return body | {name: str(value) for name, value in least_of(found).items()}
+    return body | {name: value if isinstance(value, list) else str(value) for name, value in least_of(found).items()}
 
 
 def status_of(answer: Any) -> str:
