@@ -25,9 +25,10 @@ def test_every_row_has_its_address() -> None:
 
 
 def test_types_stand_in_the_areas_that_they_name() -> None:
-    """Who logs a type, and that it is held, stands in the table; the code says the same."""
+    """Who logs a type, that it is held and that it takes no files stand in the table; the code says the same."""
     for known in all_types():
-        said = {known.area} - {"record"} | ({"held"} if known.custody else set())
+        beside = {"held": bool(known.custody), "fileless": bool(known.files_refused)}
+        said = {known.area} - {"record"} | {area for area, holds in beside.items() if holds}
         assert table.areas_of(known.slug) == said, known.slug
 
 
