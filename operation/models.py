@@ -12,9 +12,9 @@ from operation.cases.importing.models import ImportedRow, ImportFile, ImportRow
 from operation.cases.links.models import Link
 from operation.cases.merging.models import Combination
 from operation.cases.notices import SharingNotice
+from operation.cases.record_tags import RecordTag
 from operation.cases.retention.models import LegalHold, Tombstone
 from operation.cases.saved_views.models import FirstView, SavedView
-from operation.cases.tags.models import RecordTag
 from operation.cases.vault.models import VaultEntry, VaultIdentity
 from operation.jobs.models import Job, WorkerHeartbeat
 from operation.people.models import Appointment, Country, EntryCode, Organisation, TokenScope, User

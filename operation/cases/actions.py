@@ -19,11 +19,11 @@ from operation.cases import checks, facts
 from operation.cases.base import CaseRecord, Verification, new_reference, review_date
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft, StepDraft
 from operation.cases.events import RecordsChanged, RecordsOpened
-from operation.cases.identifying.storing import check_again, given_for, store_identifiers
 from operation.cases.marking import named_readers, require_unchanged
 from operation.cases.naming import renamed_by, store_names
 from operation.cases.registry import RecordType, type_of
 from operation.cases.storing import locked, store
+from operation.cases.storing_identifiers import check_again, given_for, store_identifiers
 from operation.kernel import clock, events
 from operation.kernel.errors import Refused, require
 from operation.kernel.transitions import Transition

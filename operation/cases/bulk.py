@@ -1,7 +1,7 @@
 """Bulk actions: what can be done with the records chosen in a list, offered by the features that do it.
 
 A feature registers `BulkAction(label, route, offered)` in its subscriptions; its route takes the slug of the type alone
-and leads to a `BulkPage` (views/bulk.py), or to any page that asks `chosen_records` which records are meant.
+and leads to a `BulkPage` (views_bulk.py), or to any page that asks `chosen_records` which records are meant.
 """
 
 from collections.abc import Callable

@@ -35,7 +35,7 @@ from operation.cases.cells import (
 from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.form_fields import code_choices
 from operation.cases.forms import NAMES_AT_MOST, NameForm
-from operation.cases.identifying.forms import IdentifierForm
+from operation.cases.forms_identifiers import IdentifierForm
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.marking import NAMED_READERS
 from operation.cases.names import NAME_MARKS, NameKind

@@ -19,10 +19,9 @@ from operation.cases import selections
 from operation.cases.base import Verification
 from operation.cases.facts import CaseFact
 from operation.cases.filter_fields import BoundaryFilter, CodesFilter, IdsFilter, YesNoFilter
+from operation.cases.record_tags import LONGEST, tagged
 from operation.cases.registry import RecordType, all_types
 from operation.cases.search import holding
-from operation.cases.tags.models import LONGEST
-from operation.cases.tags.selectors import tagged
 from operation.kernel.errors import Text
 from operation.kernel.lists import AddressFilters, without
 from operation.people.models import Country

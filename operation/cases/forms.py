@@ -15,8 +15,8 @@ from operation.cases.base import CaseRecord
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.form_fields import field_for
 from operation.cases.form_rows import ROWS, mark_of, rows_of, seen
-from operation.cases.identifying.forms import PREFIX as IDENTIFIERS
-from operation.cases.identifying.forms import identifiers_formset
+from operation.cases.forms_identifiers import PREFIX as IDENTIFIERS
+from operation.cases.forms_identifiers import identifiers_formset
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.stepping import first_steps

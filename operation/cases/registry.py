@@ -6,7 +6,7 @@ from typing import Any
 
 from operation.cases import marking
 from operation.cases.base import RETENTION_YEARS, CaseRecord
-from operation.cases.custody.models import Handover
+from operation.cases.handovers import Handover
 from operation.cases.identifiers import Identifier
 from operation.cases.interchange import Interchange
 from operation.cases.names import Name

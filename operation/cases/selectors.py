@@ -18,13 +18,13 @@ from operation.cases.base import CaseRecord
 from operation.cases.confirmations import Unconfirmed, is_open
 from operation.cases.facts import CaseFact
 from operation.cases.filters import FactFilters, RecordFilters, filters_of
-from operation.cases.identifying.storing import identifiers_of
 from operation.cases.masking import waits_for_confirmation
 from operation.cases.naming import names_of
 from operation.cases.notices import mark_seen
 from operation.cases.reasons import reasons_for
 from operation.cases.registry import RecordType, all_types
 from operation.cases.search import NOTHING, sounding
+from operation.cases.storing_identifiers import identifiers_of
 from operation.kernel.errors import Text, require
 
 FOUND_AT_MOST = 10

@@ -22,8 +22,8 @@ from operation.cases.api_fields import (
 from operation.cases.base import CaseRecord
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.forms import NAMES_AT_MOST
+from operation.cases.forms_identifiers import IDENTIFIERS_AT_MOST
 from operation.cases.identifiers import LONGEST
-from operation.cases.identifying.forms import IDENTIFIERS_AT_MOST
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.masking import withheld_from
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS, NameKind

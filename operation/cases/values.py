@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
-from operation.access.handling import HandlingCode
+from operation.access.handling import TLP, HandlingCode
 from operation.cases.base import CaseRecord
 from operation.cases.marking import NAMED_READERS
 from operation.cases.names import language_of
@@ -183,3 +183,23 @@ def differences(
         for name in after
         if name in before and before[name] != after[name]
     ]
+
+
+def sections_of(record_type: RecordType, record: CaseRecord, withheld: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The facts by sections, with what steps settled in the first; of those folded on the form, what is known."""
+    made = []
+    settled = [name for name in record_type.settled_fields if _is_set(record, name)]
+    for section in record_type.sections:
+        names = [name for name in section.fields if not section.folded or _is_set(record, name)]
+        if record.tlp != TLP.RED:
+            names = [name for name in names if name != NAMED_READERS]
+        names, settled = [*names, *settled], []
+        facts = [shown(record_type, record, name, withheld=withheld) for name in names]
+        if facts:
+            made.append({"title": section.title or _("Facts"), "facts": facts})
+    return made
+
+
+def _is_set(record: CaseRecord, name: str) -> bool:
+    """A box that nobody ticked says nothing worth a line; neither does a relation that was not released."""
+    return bool(getattr(record, name))

@@ -54,7 +54,7 @@ def _names(patterns: list[Any]) -> Iterator[str]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Index.as_view(), name="api-index"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
-    path("", include("operation.cases.api")),
+    path("", include("operation.cases.api.urls")),
     path("", include("operation.cases.attachments.api_urls")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.evaluation.api")),

@@ -8,7 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("operation.plan.urls")),
     path("", include("operation.oversight.urls")),
     path("", include("operation.administration.urls")),
-    path("", include("operation.cases.urls")),
+    path("", include("operation.cases.pages.urls")),
     path("", include("reporting.urls")),
     path("api/v1/", include("operation.config.api")),
 ]

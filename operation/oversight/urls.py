@@ -1,4 +1,4 @@
-"""Addresses of the trail. Who read one record is a page of that record (cases/urls.py)."""
+"""Addresses of the trail. Who read one record is a page of that record (cases/pages/urls.py)."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -25,8 +25,7 @@ from operation.cases.attachments.wording import size_words, standing, type_words
 from operation.cases.base import CaseRecord
 from operation.cases.forms import show_refusal
 from operation.cases.selectors import reach_record
-from operation.cases.views.base import Context, RecordView, handling_of, record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView, RecordView, handling_of, record_url
 from operation.jobs.models import Job
 from operation.kernel.errors import require
 

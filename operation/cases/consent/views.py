@@ -14,7 +14,7 @@ from operation.cases.consent.forms import ConsentForm, WithdrawalForm
 from operation.cases.consent.models import ConsentEntry
 from operation.cases.forms import show_refusal
 from operation.cases.vault.views import LaborerView
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import DecisionView
 
 
 class Add(DecisionView, LaborerView):

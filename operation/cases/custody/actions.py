@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import CaseRecord
-from operation.cases.custody.models import Handover
 from operation.cases.custody.policies import may_hand_over
 from operation.cases.custody.selectors import Entry, chain_of, chains_of
+from operation.cases.handovers import Handover
 from operation.cases.registry import RecordType, type_of
 from operation.cases.storing import locked
 from operation.kernel import clock

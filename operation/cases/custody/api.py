@@ -14,8 +14,8 @@ from operation.access.principal import Principal
 from operation.cases.api_fields import CodeField, refuse_unknown
 from operation.cases.base import CaseRecord
 from operation.cases.custody.actions import HandoverDraft, correct_handover, hand_over
-from operation.cases.custody.models import HandoverPurpose
 from operation.cases.custody.selectors import Entry, chain_of
+from operation.cases.handovers import HandoverPurpose
 from operation.cases.registry import RecordType
 
 KEY = "(?P<entry>[0-9a-f-]{36})"

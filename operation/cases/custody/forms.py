@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.custody.actions import HandoverDraft
-from operation.cases.custody.models import HandoverPurpose
 from operation.cases.custody.selectors import Entry
+from operation.cases.handovers import HandoverPurpose
 from operation.cases.written_dates import DayField
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.custody.models import Handover
 from operation.cases.custody.policies import may_hand_over
 from operation.cases.custody.selectors import chain_of
+from operation.cases.handovers import Handover
 from operation.cases.panels import Part, register_part
 from operation.cases.registry import type_of
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from operation.cases.base import CaseRecord
-from operation.cases.custody.models import Handover
+from operation.cases.handovers import Handover
 from operation.cases.registry import type_of
 
 

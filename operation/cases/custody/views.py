@@ -17,9 +17,8 @@ from operation.cases.custody.policies import may_hand_over
 from operation.cases.custody.selectors import Entry, chain_of, chains_of
 from operation.cases.forms import show_refusal
 from operation.cases.registry import RecordType
-from operation.cases.views.base import Context, record_url
-from operation.cases.views.bulk import BulkPage
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView, record_url
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
 
 SECTION = "#custody"

@@ -16,9 +16,8 @@ from operation.cases.deletion.policies import may_delete
 from operation.cases.deletion.selectors import choose_deleted, list_deleted
 from operation.cases.forms import show_refusal
 from operation.cases.values import primary_name
-from operation.cases.views.base import Context, TypeView, handling_of_all, list_url
-from operation.cases.views.bulk import BulkPage
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView, TypeView, handling_of_all, list_url
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
 
 MEANS = gettext_lazy(

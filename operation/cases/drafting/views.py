@@ -13,7 +13,7 @@ from operation.cases.drafting.actions import discard_draft, save_draft
 from operation.cases.drafting.selectors import key_of, read_draft
 from operation.cases.drafting.wording import DRAFT, form_url, saved_words, time_words
 from operation.cases.registry import RecordType, by_code
-from operation.cases.views.base import RecordsView, RecordView, TypeView, list_url
+from operation.cases.views import RecordsView, RecordView, TypeView, list_url
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", DRAFT})
 

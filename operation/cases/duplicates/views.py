@@ -13,7 +13,7 @@ from operation.cases.duplicates.selectors import Likeness, possible_duplicates
 from operation.cases.forms import RecordForm, names_formset
 from operation.cases.registry import RecordType
 from operation.cases.rows import rows_of
-from operation.cases.views.base import Context, TypeView
+from operation.cases.views import Context, TypeView
 from operation.kernel.errors import require
 
 ANYWAY = "anyway"

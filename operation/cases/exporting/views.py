@@ -18,7 +18,7 @@ from operation.cases.exporting.selectors import Survey, one_export, own_exports,
 from operation.cases.exporting.writing import Written
 from operation.cases.filters import RecordFilters, filters_of
 from operation.cases.forms import show_refusal
-from operation.cases.views.base import Context, RecordsView, TypeView, list_url
+from operation.cases.views import Context, RecordsView, TypeView, list_url
 from operation.jobs.views import progress
 from operation.kernel.lists import without
 

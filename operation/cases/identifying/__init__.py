@@ -1,1 +1,1 @@
-"""Identifiers: telephones, accounts, documents and the like: read, checked, and kept with their record."""
+"""Identifiers: telephones, accounts, documents and the like: each kind read and checked by its own rules."""

@@ -11,9 +11,9 @@ from operation.cases.base import CaseRecord
 from operation.cases.cells import text_of, tidy
 from operation.cases.columns import Column
 from operation.cases.drafts import IdentifierDraft, NameDraft
-from operation.cases.identifying.storing import draft_of
 from operation.cases.importing.entries import Places
 from operation.cases.registry import RecordType
+from operation.cases.storing_identifiers import draft_of
 from operation.cases.values import EVENT_DATE
 
 D = TypeVar("D", NameDraft, IdentifierDraft)

@@ -13,12 +13,12 @@ from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.cells import Related, text_of
 from operation.cases.columns import Column
-from operation.cases.identifying.storing import identifiers_of
 from operation.cases.importing.entries import Entry
 from operation.cases.importing.models import ImportedRow, ImportState
 from operation.cases.importing.reading import cell_of
 from operation.cases.naming import names_of
 from operation.cases.registry import RecordType
+from operation.cases.storing_identifiers import identifiers_of
 
 
 @dataclass(frozen=True)

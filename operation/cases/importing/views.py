@@ -18,7 +18,7 @@ from operation.cases.importing.forms import TakeForm, UndoForm, UploadForm
 from operation.cases.importing.models import LOGGED, ImportFile, ImportState, Verdict
 from operation.cases.importing.storing import columns_read
 from operation.cases.importing.template_file import FORMATS, template_file
-from operation.cases.views.base import Context, TypeView, list_url
+from operation.cases.views import Context, TypeView, list_url
 from operation.jobs.views import progress
 from operation.kernel.errors import Conflict, require
 from operation.kernel.lists import CURSOR, onward

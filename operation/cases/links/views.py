@@ -24,7 +24,7 @@ from operation.cases.links.models import End
 from operation.cases.links.panels import heading_of, words_of
 from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, find_ends, read_link
-from operation.cases.views.base import Context, RecordView, handling_of, handling_of_all, record_url
+from operation.cases.views import Context, RecordView, handling_of, handling_of_all, record_url
 from operation.kernel.errors import Conflict, require
 
 SECTION = "#links"

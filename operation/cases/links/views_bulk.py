@@ -14,8 +14,8 @@ from operation.cases.links.kinds import Choice, choice_of
 from operation.cases.links.models import End
 from operation.cases.links.policies import may_begin
 from operation.cases.links.selectors import find_ends
-from operation.cases.views.base import Context
-from operation.cases.views.bulk import BulkPage
+from operation.cases.views import Context
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Refused, Verdict
 
 

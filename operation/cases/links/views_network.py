@@ -20,7 +20,7 @@ from operation.cases.links.wording import TONES, about
 from operation.cases.masking import why_masked
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
-from operation.cases.views.base import RecordView, handling_of_all, record_url
+from operation.cases.views import RecordView, handling_of_all, record_url
 from operation.kernel.errors import Text
 
 OPEN = "open"

@@ -16,9 +16,8 @@ from operation.cases.merging.actions import combine_records, separate_records
 from operation.cases.merging.forms import CombinationForm
 from operation.cases.merging.models import Combination
 from operation.cases.merging.selectors import find_other, read_other
-from operation.cases.views.base import RecordView, handling_of, record_url
-from operation.cases.views.decisions import DecisionView
-from operation.cases.views.record import sections_of
+from operation.cases.values import sections_of
+from operation.cases.views import DecisionView, RecordView, handling_of, record_url
 from operation.kernel.errors import Conflict
 
 

@@ -16,8 +16,7 @@ from operation.cases.reclassification.forms import ReclassificationForm
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
 from operation.cases.records.suspect import SUSPECT
 from operation.cases.registry import RecordType
-from operation.cases.views.base import record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import DecisionView, record_url
 from operation.kernel.errors import Conflict, require
 
 

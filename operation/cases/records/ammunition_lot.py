@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.grants import RecordGrant
-from operation.cases.custody.models import Handover
+from operation.cases.handovers import Handover
 from operation.cases.history import tracked
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED

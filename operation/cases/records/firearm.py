@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from operation.access.grants import RecordGrant
-from operation.cases.custody.models import Handover
+from operation.cases.handovers import Handover
 from operation.cases.history import tracked
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_WEAPONS

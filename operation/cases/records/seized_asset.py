@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from operation.access.grants import RecordGrant
-from operation.cases.custody.models import Handover
+from operation.cases.handovers import Handover
 from operation.cases.history import tracked
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_THINGS

@@ -22,8 +22,7 @@ from operation.cases.retention.forms import KeepForm, PurgeForm, WhyForm
 from operation.cases.retention.models import LegalHold
 from operation.cases.retention.selectors import count_for_named_readers, held, list_due
 from operation.cases.retention.wording import for_named_readers
-from operation.cases.views.base import Context, RecordsView, handling_of_all, record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView, RecordsView, handling_of_all, record_url
 from operation.kernel.errors import Text, require
 
 

@@ -15,7 +15,7 @@ from operation.cases.saved_views.actions import delete_view, open_with, plain, s
 from operation.cases.saved_views.forms import ViewForm
 from operation.cases.saved_views.models import SavedView
 from operation.cases.saved_views.selectors import read_view, views_of
-from operation.cases.views.base import Context, TypeView, list_url
+from operation.cases.views import Context, TypeView, list_url
 
 
 class Views(TypeView):

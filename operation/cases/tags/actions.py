@@ -9,9 +9,9 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.actions import require_originator
 from operation.cases.base import CaseRecord
+from operation.cases.record_tags import LONGEST, RecordTag
 from operation.cases.registry import type_of
 from operation.cases.storing import locked
-from operation.cases.tags.models import LONGEST, RecordTag
 from operation.kernel.errors import Refused
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from operation.cases.tags.models import LONGEST
+from operation.cases.record_tags import LONGEST
 
 ADD, REMOVE = "add", "remove"
 

@@ -9,8 +9,8 @@ from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.panels import Line, Panel, register
+from operation.cases.record_tags import tags_of
 from operation.cases.registry import type_of
-from operation.cases.tags.selectors import tags_of
 
 
 @register

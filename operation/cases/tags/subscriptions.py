@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.cases import bulk
 from operation.cases.events import RecordErased
+from operation.cases.record_tags import RecordTag
 from operation.cases.registry import RecordType
 from operation.cases.tags import panels
-from operation.cases.tags.models import RecordTag
 from operation.kernel.events import subscribe
 
 

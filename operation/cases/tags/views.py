@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from operation.access.policies import may_as_originator
 from operation.cases.base import CaseRecord
+from operation.cases.record_tags import labels
 from operation.cases.tags.actions import tag_records, untag_records
 from operation.cases.tags.forms import REMOVE, TagForm
-from operation.cases.tags.selectors import labels
-from operation.cases.views.base import Context
-from operation.cases.views.bulk import BulkPage
+from operation.cases.views import Context
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Verdict
 
 

@@ -15,8 +15,7 @@ from operation.cases.undoing.actions import undo_last
 from operation.cases.undoing.changes import last_change, why_not
 from operation.cases.undoing.forms import UndoForm
 from operation.cases.undoing.policies import may_undo
-from operation.cases.views.base import RecordView, handling_of, record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import DecisionView, RecordView, handling_of, record_url
 from operation.kernel.errors import Conflict, require
 
 

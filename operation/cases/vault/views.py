@@ -26,8 +26,7 @@ from operation.cases.vault.actions import amend_identity, close_identity, open_i
 from operation.cases.vault.forms import IdentityForms, OpeningForm
 from operation.cases.vault.selectors import NOT_OPEN, open_until, read_identity
 from operation.cases.vault.wording import facts_of
-from operation.cases.views.base import Context, RecordView, record_url
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView, RecordView, record_url
 from operation.kernel.errors import require
 
 

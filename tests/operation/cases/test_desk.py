@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from operation.cases.actions import verify_records
-from operation.cases.desk import records_to_verify
+from operation.cases.pages.desk import records_to_verify
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many

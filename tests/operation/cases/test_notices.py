@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.marking import Marking
+from operation.cases.pages.desk_sharing import changed_for_you, released_to_you
 from operation.cases.sharing import recall_records, regrade_records, release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of

@@ -12,9 +12,9 @@ from django.db import connection
 from django.test import Client
 
 from operation.audit.models import AuditEntry
+from operation.cases.record_tags import RecordTag
 from operation.cases.retention.actions import purge_records
 from operation.cases.tags.actions import tag_records, untag_records
-from operation.cases.tags.models import RecordTag
 from operation.kernel.errors import NotAllowed
 from operation.people.models import User
 from operation.people.selectors import principal_of

@@ -16,7 +16,7 @@ from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
 from operation.cases.actions import amend_records
 from operation.cases.drafts import IdentifierDraft, RecordDraft
-from operation.cases.identifying.actions import confirm_identifiers
+from operation.cases.identifier_checks.actions import confirm_identifiers
 from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.suspect import Suspect, SuspectIdentifier
 from operation.cases.vault.actions import open_identity

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from operation.cases.desk_appeals import lives_in_danger
+from operation.cases.pages.desk_appeals import lives_in_danger
 from operation.cases.sharing import release_records
 from operation.people.desk import desk_of
 from operation.people.models import User

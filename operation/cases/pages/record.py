@@ -1,6 +1,5 @@
 """The page of one record."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +8,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from operation.access.handling import TLP
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.confirmations import Unconfirmed, confirm_handling
 from operation.cases.deletion.policies import may_delete
-from operation.cases.marking import NAMED_READERS
 from operation.cases.masking import NAMES, withheld_from
 from operation.cases.merging.selectors import kept_instead_of
 from operation.cases.panels import panels_of, parts_of
@@ -24,8 +21,8 @@ from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
 from operation.cases.stepping import steps_for
 from operation.cases.timelines import history, life_cycle, snapshots
-from operation.cases.values import primary_name, shown
-from operation.cases.views.base import Context, RecordView, handling_of, list_url, record_url
+from operation.cases.values import primary_name, sections_of
+from operation.cases.views import Context, RecordView, handling_of, list_url, record_url
 
 HISTORY_AT_FIRST = 8
 
@@ -102,26 +99,6 @@ class Page(RecordView):
     def _recall_url(self, record: CaseRecord) -> str:
         may_recall = may_as_originator(self.principal, "record.share", record.originator_id)
         return record_url(self.record_type, record, "record-recall") if may_recall and released_to(record) else ""
-
-
-def sections_of(record_type: RecordType, record: CaseRecord, withheld: Collection[str] = ()) -> list[Context]:
-    """The facts by sections, with what steps settled in the first; of those folded on the form, what is known."""
-    made = []
-    settled = [name for name in record_type.settled_fields if _is_set(record, name)]
-    for section in record_type.sections:
-        names = [name for name in section.fields if not section.folded or _is_set(record, name)]
-        if record.tlp != TLP.RED:
-            names = [name for name in names if name != NAMED_READERS]
-        names, settled = [*names, *settled], []
-        facts = [shown(record_type, record, name, withheld=withheld) for name in names]
-        if facts:
-            made.append({"title": section.title or _("Facts"), "facts": facts})
-    return made
-
-
-def _is_set(record: CaseRecord, name: str) -> bool:
-    """A box that nobody ticked says nothing worth a line; neither does a relation that was not released."""
-    return bool(getattr(record, name))
 
 
 def actions_of(principal: Principal, record_type: RecordType, record: CaseRecord) -> list[Context]:

@@ -15,8 +15,8 @@ from operation.cases.base import CaseRecord, Verification
 from operation.cases.forms_decisions import RegradeManyForm, StepForm
 from operation.cases.sharing import regrade_records
 from operation.cases.stepping import may_take, not_from_here, objections
-from operation.cases.views.base import Context
-from operation.cases.views.bulk import BulkPage
+from operation.cases.views import Context
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.dates import Precision
 from operation.kernel.errors import Denied, Refused, Text, Verdict
 from operation.kernel.transitions import Transition

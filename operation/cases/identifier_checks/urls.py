@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from operation.cases.identifying.views import Confirm
+from operation.cases.identifier_checks.views import Confirm
 
 urlpatterns = [
     path("records/<slug:slug>/<uuid:pk>/identifiers/confirm/", Confirm.as_view(), name="identifiers-confirm"),

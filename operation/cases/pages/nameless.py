@@ -14,10 +14,10 @@ from operation.cases.fact_defaults import defaults_of, set_fact_defaults
 from operation.cases.facts import CaseFact
 from operation.cases.filters import FactFilters
 from operation.cases.forms_decisions import FactDefaultsForm
+from operation.cases.pages.listing import count_words
 from operation.cases.registry import by_code
 from operation.cases.selectors import list_facts
-from operation.cases.views.base import Context, RecordsView
-from operation.cases.views.listing import count_words
+from operation.cases.views import Context, RecordsView
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 SMALL_GROUPS = gettext_lazy(

@@ -1,9 +1,13 @@
-"""What every page of records starts from: who asks, of which type, and how handling is told."""
+"""What every page of records starts from: who asks, of which type, and how handling is told.
+
+The pages of the records themselves stand in pages/, those of a feature beside its actions.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -72,6 +76,24 @@ class RecordView(TypeView):
 
     def record_crumbs(self, record: CaseRecord) -> list[dict[str, Any]]:
         return [*self.type_crumbs(), {"label": record.reference, "url": record_url(self.record_type, record)}]
+
+
+class DecisionView(RecordView):
+    """A small form about one record, and the way back to it."""
+
+    def done(self, record: CaseRecord, text: str) -> HttpResponse:
+        messages.success(self.request, text)
+        return HttpResponseRedirect(record_url(self.record_type, record))
+
+    def ask(self, record: CaseRecord, form: Any, context: Context) -> HttpResponse:
+        shared = {
+            "type": self.record_type,
+            "form": form,
+            "crumbs": self.record_crumbs(record),
+            "cancel_url": record_url(self.record_type, record),
+            "handling": handling_of(record),
+        }
+        return self.show("decision", shared | context, 400 if form.errors else 200)
 
 
 def list_url(record_type: RecordType) -> str:

@@ -16,9 +16,8 @@ from operation.cases.forms import show_refusal
 from operation.cases.forms_decisions import RecallForm, RegradeForm, ReleaseForm
 from operation.cases.selectors import released_to
 from operation.cases.sharing import recall_records, regrade_records, release_records
-from operation.cases.views.base import Context
-from operation.cases.views.bulk import BulkPage
-from operation.cases.views.decisions import DecisionView
+from operation.cases.views import Context, DecisionView
+from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
 from operation.people.selectors import recipients
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from operation.access.policies import may_as_originator
 from operation.audit import trail
-from operation.cases.views.base import RecordView, handling_of
+from operation.cases.views import RecordView, handling_of
 from operation.kernel.errors import require
 from operation.kernel.lists import asked_place
 from operation.oversight.pages import Page, Place

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from operation.cases.filters import SHORTEST
 from operation.cases.rows import rows_of
 from operation.cases.selectors import Found, search_records
-from operation.cases.views.base import Context, RecordsView, handling_of_all, list_url
+from operation.cases.views import Context, RecordsView, handling_of_all, list_url
 
 
 class Search(RecordsView):

@@ -13,7 +13,7 @@ from operation.cases.bulk import AMONG
 from operation.cases.registry import RecordType
 from operation.cases.saved_views.actions import plain
 from operation.cases.values import label_of
-from operation.cases.views.base import Context
+from operation.cases.views import Context
 from operation.kernel.lists import CURSOR, without
 
 

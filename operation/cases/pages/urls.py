@@ -2,16 +2,16 @@
 
 from django.urls import include, path
 
-from operation.cases.views.bulk_decisions import RegradeMany, StepMany, VerifyMany
-from operation.cases.views.decisions import Step, Verify
-from operation.cases.views.editing import Edit, New
-from operation.cases.views.listing import List, Overview
-from operation.cases.views.nameless import Defaults, Facts
-from operation.cases.views.notices import Notices
-from operation.cases.views.readings import Readings
-from operation.cases.views.record import Page
-from operation.cases.views.searching import Search
-from operation.cases.views.sharing import Recall, Regrade, Release, ReleaseMany
+from operation.cases.pages.bulk_decisions import RegradeMany, StepMany, VerifyMany
+from operation.cases.pages.decisions import Step, Verify
+from operation.cases.pages.editing import Edit, New
+from operation.cases.pages.listing import List, Overview
+from operation.cases.pages.nameless import Defaults, Facts
+from operation.cases.pages.notices import Notices
+from operation.cases.pages.readings import Readings
+from operation.cases.pages.record import Page
+from operation.cases.pages.searching import Search
+from operation.cases.pages.sharing import Recall, Regrade, Release, ReleaseMany
 
 RECORD = "records/<slug:slug>/<uuid:pk>/"
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("operation.cases.consent.urls")),
     path("", include("operation.cases.links.urls")),
     path("", include("operation.cases.reclassification.urls")),
-    path("", include("operation.cases.identifying.urls")),
+    path("", include("operation.cases.identifier_checks.urls")),
     path("", include("operation.cases.duplicates.urls")),
     path("", include("operation.cases.merging.urls")),
     path("", include("operation.cases.retention.urls")),

@@ -17,7 +17,7 @@ from operation.cases.masking import why_masked
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
 from operation.cases.values import primary_name
-from operation.cases.views.base import Context, TypeView, handling_of_all, list_url
+from operation.cases.views import Context, TypeView, handling_of_all, list_url
 from operation.kernel.errors import Conflict, Denied, Text, Verdict, require
 
 NAMED_AT_MOST = 50

@@ -13,14 +13,14 @@ from operation.cases.arrangement import ALL, BESIDE, Arrangement, arranged
 from operation.cases.base import CaseRecord
 from operation.cases.bulk import AT_MOST, actions_for
 from operation.cases.filters import RecordFilters, filters_of
+from operation.cases.pages.arranging import around, pairs
+from operation.cases.record_tags import tags_of
 from operation.cases.registry import RecordType, all_types
 from operation.cases.rows import headings, rows_of
 from operation.cases.saved_views.selectors import views_of
 from operation.cases.selectors import list_records
 from operation.cases.stepping import steps_from
-from operation.cases.tags.selectors import tags_of
-from operation.cases.views.arranging import around, pairs
-from operation.cases.views.base import Context, RecordsView, TypeView, handling_of_all, list_url
+from operation.cases.views import Context, RecordsView, TypeView, handling_of_all, list_url
 from operation.kernel.lists import CURSOR, asked_place, onward, without
 
 

@@ -1,6 +1,5 @@
 """What is decided about a record: a step of its life cycle, its verification."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,27 +13,9 @@ from operation.cases.base import CaseRecord
 from operation.cases.forms import show_refusal
 from operation.cases.forms_decisions import StepForm
 from operation.cases.stepping import may_take
-from operation.cases.views.base import Context, RecordView, handling_of, record_url
+from operation.cases.views import DecisionView, record_url
 from operation.kernel.errors import Conflict, require
 from operation.kernel.transitions import Transition
-
-
-class DecisionView(RecordView):
-    """A small form about one record, and the way back to it."""
-
-    def done(self, record: CaseRecord, text: str) -> HttpResponse:
-        messages.success(self.request, text)
-        return HttpResponseRedirect(record_url(self.record_type, record))
-
-    def ask(self, record: CaseRecord, form: Any, context: Context) -> HttpResponse:
-        shared = {
-            "type": self.record_type,
-            "form": form,
-            "crumbs": self.record_crumbs(record),
-            "cancel_url": record_url(self.record_type, record),
-            "handling": handling_of(record),
-        }
-        return self.show("decision", shared | context, 400 if form.errors else 200)
 
 
 class Step(DecisionView):

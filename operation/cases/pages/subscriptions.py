@@ -1,4 +1,4 @@
-"""What case records add to the frame: their menu entry, and what waits on the desk."""
+"""What case records add to the frame: their menu entry, what waits on the desk, and what every feature adds."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,15 +7,15 @@ from operation.cases.attachments import subscriptions as attachments
 from operation.cases.consent import subscriptions as consent
 from operation.cases.custody import subscriptions as custody
 from operation.cases.deletion import subscriptions as deletion
-from operation.cases.desk import records_to_verify
-from operation.cases.desk_appeals import lives_in_danger
-from operation.cases.desk_sharing import changed_for_you, released_to_you
 from operation.cases.drafting import subscriptions as drafting
 from operation.cases.exporting import subscriptions as exporting
-from operation.cases.identifying import subscriptions as identifying
+from operation.cases.identifier_checks import subscriptions as identifier_checks
 from operation.cases.importing import subscriptions as importing
 from operation.cases.links import subscriptions as links
 from operation.cases.merging import subscriptions as merging
+from operation.cases.pages.desk import records_to_verify
+from operation.cases.pages.desk_appeals import lives_in_danger
+from operation.cases.pages.desk_sharing import changed_for_you, released_to_you
 from operation.cases.reclassification import panels as reclassification
 from operation.cases.retention import subscriptions as retention
 from operation.cases.tags import subscriptions as tags
@@ -43,7 +43,7 @@ __all__ = [
     "deletion",
     "drafting",
     "exporting",
-    "identifying",
+    "identifier_checks",
     "importing",
     "links",
     "merging",

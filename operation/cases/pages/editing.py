@@ -23,12 +23,12 @@ from operation.cases.drafting.wording import DRAFT
 from operation.cases.duplicates.selectors import Likeness, possible_duplicates
 from operation.cases.duplicates.views import ANYWAY, alike_context
 from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
+from operation.cases.pages.conflicts import compare, left_as_it_is
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
 from operation.cases.sitting import Before, before, like, others_there
 from operation.cases.values import NAMES
-from operation.cases.views.base import Context, RecordView, TypeView, handling_of, list_url, record_url
-from operation.cases.views.conflicts import compare, left_as_it_is
+from operation.cases.views import Context, RecordView, TypeView, handling_of, list_url, record_url
 from operation.kernel.errors import Conflict, require
 from operation.plan.selectors import current_operation
 

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from operation.access.principal import Principal
-from operation.cases.api_sharing import checked
+from operation.cases.api.sharing import checked
 from operation.cases.base import CaseRecord
 from operation.cases.deletion.actions import delete_records, restore_records
 from operation.cases.deletion.selectors import choose_deleted

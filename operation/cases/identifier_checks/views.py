@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from operation.cases.identifying.actions import confirm_identifiers
-from operation.cases.views.base import RecordView, record_url
+from operation.cases.identifier_checks.actions import confirm_identifiers
+from operation.cases.views import RecordView, record_url
 
 
 class Confirm(RecordView):

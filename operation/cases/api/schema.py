@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
 from operation.access.openapi import ApiSchema
-from operation.cases.api_bulk import bulk_serializer_of, many_steps_of
+from operation.cases.api.bulk import bulk_serializer_of, many_steps_of
 from operation.cases.duplicates.serializers import LikenessSerializer
 from operation.cases.filter_fields import CodesFilter, IdsFilter
 from operation.cases.filters import filters_of

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from operation.audit import trail
 from operation.cases.notices import NoticeKind, SharingNotice, note_changes
 from operation.cases.registry import by_code
-from operation.cases.views.base import Context, RecordsView
+from operation.cases.views import Context, RecordsView
 
 AT_MOST = 100
 

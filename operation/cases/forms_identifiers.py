@@ -13,9 +13,9 @@ from operation.cases.country_fields import country_choices
 from operation.cases.drafts import IdentifierDraft
 from operation.cases.identifiers import LONGEST
 from operation.cases.identifying.kinds import IdentifierKind
-from operation.cases.identifying.storing import GIVEN
 from operation.cases.names import AS_THE_RECORD, NAME_MARKS
 from operation.cases.registry import RecordType
+from operation.cases.storing_identifiers import GIVEN
 
 PREFIX = "identifiers"
 IDENTIFIERS_AT_MOST = 40

@@ -11,27 +11,25 @@ from rest_framework.decorators import action
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
 from operation.cases.actions import amend_records, log_record, take_step, verify_records
-from operation.cases.api_bulk import NO_VERSION, BulkActions
+from operation.cases.api.bulk import NO_VERSION, BulkActions
+from operation.cases.api.schema import RecordSchema
+from operation.cases.api.sharing import SharingActions
+from operation.cases.api.taking_back import TakingBackActions
 from operation.cases.api_fields import echo, refuse_unknown
-from operation.cases.api_schema import RecordSchema
-from operation.cases.api_sharing import SharingActions
-from operation.cases.api_taking_back import TakingBackActions
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
-from operation.cases.custody.api import CustodyActions
 from operation.cases.duplicates.selectors import possible_duplicates
 from operation.cases.duplicates.serializers import LikenessSerializer
 from operation.cases.filters import filters_of
 from operation.cases.links.api import LinkActions
-from operation.cases.registry import RecordType, all_types
+from operation.cases.registry import RecordType
 from operation.cases.selectors import list_records, read_record
-from operation.cases.serializers import serializer_of, step_serializer_of
+from operation.cases.serializers import step_serializer_of
 from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.lists import CURSOR, onward
 from operation.kernel.transitions import Transition
@@ -200,22 +198,3 @@ def _by_field(errors: Any) -> dict[str, list[str]]:
     return {
         name if name != "__all__" else "non_field_errors": [str(one) for one in found] for name, found in errors.items()
     }
-
-
-def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
-    """The view set of a type."""
-    made = {
-        "record_type": record_type,
-        "serializer_class": serializer_of(record_type),
-        "queryset": record_type.model._default_manager.none(),
-        "__doc__": str(record_type.label_plural),
-    }
-    held = (CustodyActions,) if record_type.custody else ()
-    return type(f"{record_type.model.__name__}ViewSet", (*held, RecordViewSet), made)
-
-
-router = SimpleRouter()
-for each in all_types():
-    router.register(each.slug, viewset_of(each), basename=f"api-{each.slug}")
-
-urlpatterns = router.urls

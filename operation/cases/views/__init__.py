@@ -1,1 +1,0 @@
-"""Pages of case records, generic over the record types."""
