@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,6 @@ from operation.cases.base import CaseRecord
 from operation.cases.drafts import RecordDraft
 from operation.cases.forms import AT_SITE
 from operation.cases.links.actions import LinkDraft, link_records
-from operation.cases.links.forms import record_words
 from operation.cases.links.kinds import THINGS, LinkKind
 from operation.cases.links.models import End, Link
 from operation.cases.links.selectors import ends_of
@@ -75,7 +75,7 @@ def ask_site(
     if kind is None or key is None:
         return
     found = site or _seen(principal, key)
-    choices = [(str(key), record_words(principal, found))] if found else []
+    choices = [(str(key), _words(found))] if found else []
     form.fields[AT_SITE] = forms.TypedChoiceField(
         label=capfirst(kind.label),
         choices=[*choices, ("", _("no site"))],
@@ -86,6 +86,13 @@ def ask_site(
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": GONE},
     )
+
+
+def _words(site: CaseRecord) -> str:
+    name = primary_name(SITE, site)
+    if name is None:
+        return site.reference
+    return format_html('<span lang="{}">{}</span> <span class="soft">{}</span>', name.lang, name.text, site.reference)
 
 
 @transaction.atomic

@@ -146,7 +146,7 @@ class New(TypeView):
         record = self.before.record
         others = [
             {"label": one.label, "url": f"{reverse('record-new', args=[one.slug])}?{like(record)}"}
-            for one in others_there(self.principal, self.record_type)
+            for one in others_there(self.principal, self.record_type, self.before.site)
         ]
         here = {"before": self.before, "empty_url": self.request.path, "others": others}
         return here | {"handling": handling_of(record)}
