@@ -210,7 +210,7 @@ def test_a_cell_carries_its_label_for_narrow_screens() -> None:
 
 def test_a_date_in_a_cell_stays_in_one_line() -> None:
     cell = value_cell(shown("20 Dec 2024", label="Arrested", is_date=True))
-    assert cell == '<td data-l="Arrested" class="tab nowrap">20 Dec 2024</td>'
+    assert cell == '<td data-l="Arrested"><span class="tab nowrap">20 Dec 2024</span></td>'
 
 
 def test_holders_are_countries_by_their_letters_and_others_by_name() -> None:
