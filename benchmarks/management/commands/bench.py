@@ -12,6 +12,7 @@ from benchmarks import imports, lists, searches
 from benchmarks.measure import Promise, Result, measure
 from benchmarks.readers import Readers
 from benchmarks.report import HEADING, line, write
+from operation.config.env import env
 from reporting.demo.volume import database
 from reporting.demo.volume.sizes import FEWEST, Size
 
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         finally:
             connections.close_all()
             database.drop(IMPORTED)
+            self._turn_to(env.db_url("DATABASE_URL")["NAME"])
 
     def _turn_to(self, name: str) -> None:
         for connection in connections.all():
