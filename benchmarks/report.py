@@ -16,17 +16,18 @@ from django.db import connection
 from benchmarks.measure import Result
 from reporting.demo.volume.sizes import Size
 
-HEADING = f"{'':<40}{'value':>12}{'floor':>12}{'ratio':>8}{'target':>8}"
+HEADING = f"{'':<40}{'value':>16}{'floor':>16}{'ratio':>8}{'target':>8}"
+PLACES = {"ms": 2, "ms a row": 4}
 PACKAGES = ("django", "djangorestframework", "psycopg")
 
 
 def line(one: Result) -> str:
-    value, floor = (f"{figure:.2f} {one.unit}" for figure in (one.value, one.floor))
-    return f"{one.name:<40}{value:>12}{floor:>12}{one.ratio:>8.2f}{one.target:>8g}  {'met' if one.met else 'NOT MET'}"
+    value, floor = (f"{figure:.{PLACES[one.unit]}f} {one.unit}" for figure in (one.value, one.floor))
+    return f"{one.name:<40}{value:>16}{floor:>16}{one.ratio:>8.2f}{one.target:>8g}  {'met' if one.met else 'NOT MET'}"
 
 
-def write(path: Path, results: Sequence[Result], size: Size) -> None:
-    """Keep the results beside the machine, the versions and the commit."""
+def write(path: Path, results: Sequence[Result], size: Size, only: str = "") -> None:
+    """Keep the results beside the machine, the versions and the commit; those of a part apart from a whole run's."""
     told = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit(),
@@ -35,6 +36,9 @@ def write(path: Path, results: Sequence[Result], size: Size) -> None:
         "versions": versions(),
         "results": [asdict(one) for one in results],
     }
+    if only:
+        whole = json.loads(path.read_text()) if path.exists() else {}
+        told = whole | {"apart": whole.get("apart", {}) | {only: told}}
     path.write_text(json.dumps(told, indent=1) + "\n")
 
 

@@ -21,8 +21,9 @@ from operation.cases.country_fields import CountriesField, country_choices
 from operation.cases.marking import NAMED_READERS, colleagues
 from operation.cases.naming import names_of
 from operation.cases.registry import RecordType, type_of
-from operation.cases.values import EVENT_DATE, plainly, primary_name
+from operation.cases.values import EVENT_DATE, day_words, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
+from operation.plan.models import ActionDay
 
 SEGMENTS_AT_MOST = 6
 PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -67,9 +68,11 @@ class FigureField(forms.Field):
 
 
 class NamedChoiceField(forms.ModelChoiceField):
-    """A record to choose, by its name in the original script and its reference."""
+    """A record to choose, by its name in the original script and its reference; an action day by its date."""
 
     def label_from_instance(self, obj: Any) -> str:
+        if isinstance(obj, ActionDay):
+            return f"{day_words(obj.held_on, 'SHORT_DATE_FORMAT')} · {obj}"
         if not isinstance(obj, CaseRecord):
             return str(obj)
         name = primary_name(type_of(obj), obj)

@@ -25,6 +25,9 @@ from operation.kernel.dates import Precision
 from operation.kernel.transitions import Transition
 
 HAPPENED = "happened"
+AT_SITE = "at_site"
+"""Asked of a record that is logged at a site (links/at_site.py), beside what happened."""
+
 NAMES_AT_MOST = 20
 NO_NAME = _("Enter at least one name, as it is written in its own script.")
 
@@ -109,6 +112,8 @@ class RecordForm(forms.Form):
             names = [name for name in section.fields if name in self.fields]
             if EVENT_DATE in names and HAPPENED in self.fields:
                 names.insert(0, HAPPENED)
+            if EVENT_DATE in names and AT_SITE in self.fields:
+                names.append(AT_SITE)
             if names:
                 fields = [self[name] for name in names]
                 made.append({"title": section.title, "hint": section.hint, "folded": section.folded, "fields": fields})

@@ -15,7 +15,7 @@ from operation.cases.base import CaseRecord
 from operation.cases.masking import NAMES, why_masked, withheld_from
 from operation.cases.registry import RecordType
 from operation.cases.selectors import released_to
-from operation.cases.values import Shown, day_words, label_of, primary_name, shown, state_of
+from operation.cases.values import SHORT_DAYS, Shown, day_words, label_of, primary_name, shown, state_of
 from operation.kernel.errors import Text
 
 SHORT: dict[str, Text] = {"place_name": _("Place"), "nationalities": _("Citizen"), "citizenship": _("Citizen")}
@@ -66,9 +66,12 @@ def _row(
         why_masked=why_masked(principal, record_type, record),
         state=states[record.status],
         drawing=record_type.drawings.get(record.status, "idle"),
-        cells=[shown(record_type, record, name, withheld=withheld, label=label) for name, label in labels.items()],
+        cells=[
+            shown(record_type, record, name, withheld=withheld, label=label, days=SHORT_DAYS)
+            for name, label in labels.items()
+        ],
         recipients=recipients_of(record),
-        changed=day_words(timezone.localdate(record.changed_at), "SHORT_DATE_FORMAT"),
+        changed=day_words(timezone.localdate(record.changed_at), SHORT_DAYS),
     )
 
 

@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.registry import Section
 
-WHAT_HAPPENED = Section(_("When and where"), ("event_date", "place_name", "place_country"))
+WHAT_HAPPENED = Section(_("When and where"), ("event_date", "place_name", "place_country", "action_day"))
 MORE_OF_IT = Section(
     _("More about the event"),
     (
         "place_subdivision",
         "border_crossing",
         "coordinates",
-        "action_day",
         "attribution",
         "other_operation",
         "national_reference",

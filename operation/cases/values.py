@@ -33,7 +33,8 @@ LABELS = 2048
 DAYS = 4096
 """Two years in the languages of the six countries."""
 
-DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
+SHORT_DAYS, LONG_DAYS = "SHORT_DATE_FORMAT", "DATE_FORMAT"
+LESS_THAN_A_DAY = {Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Shown:
     countries: tuple[str, ...] = ()
     url: str = ""
     is_number: bool = False
+    is_date: bool = False
     is_withheld: bool = False
 
 
@@ -78,7 +80,7 @@ def _state(record_type: RecordType, state: str, _language: str | None) -> str:
 
 
 def day_words(day: date, style: str) -> str:
-    """A day as a list shows it, by the name of a format; a list shows the same few days many times."""
+    """A day by the name of a format; a list shows the same few days many times."""
     return _day(day, style, get_language())
 
 
@@ -88,21 +90,37 @@ def _day(day: date, style: str, _language: str | None) -> str:
 
 
 def shown(
-    record_type: RecordType, record: CaseRecord, name: str, *, withheld: Collection[str] = (), label: str = ""
+    record_type: RecordType,
+    record: CaseRecord,
+    name: str,
+    *,
+    withheld: Collection[str] = (),
+    label: str = "",
+    days: str = LONG_DAYS,
 ) -> Shown:
-    """A field of a record with its label, ready for a page; of what is `withheld` only the label."""
+    """A field of a record with its label, ready for a page; of what is `withheld` only the label.
+
+    `days` names the format of whole days: the cells of a list are narrow.
+    """
     if name in withheld:
         return Shown(name, label or label_of(record_type, name), _("withheld"), is_withheld=True)
-    return present(record_type, name, getattr(record, name), record, label)
+    return present(record_type, name, getattr(record, name), record, label, days)
 
 
-def present(record_type: RecordType, name: str, value: Any, record: CaseRecord | None = None, label: str = "") -> Shown:
+def present(
+    record_type: RecordType,
+    name: str,
+    value: Any,
+    record: CaseRecord | None = None,
+    label: str = "",
+    days: str = LONG_DAYS,
+) -> Shown:
     """Any value that the field could have: what was entered looks like what is stored."""
     base = partial(Shown, name, label or label_of(record_type, name))
     if value is None or value in ("", []):
         return base()
     if name == EVENT_DATE:
-        return base(text=written_date(value), note=_as_written(value))
+        return base(text=written_date(value, days), note=_as_written(value), is_date=True)
     if name == NAMED_READERS:
         return base(text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
     field: Any = record_type.model._meta.get_field(name)
@@ -114,7 +132,7 @@ def present(record_type: RecordType, name: str, value: Any, record: CaseRecord |
     if isinstance(value, bool):
         return base(text=_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return base(text=day_words(value, "DATE_FORMAT"))
+        return base(text=day_words(value, days), is_date=True)
     if isinstance(value, Decimal | int):
         return base(text=_with_unit(record_type, name, value, record), is_number=True)
     return base(text=_words(field, value), lang="" if field.flatchoices else language_of(str(value)))
@@ -154,9 +172,10 @@ def _words(field: Any, value: Any) -> str:
     return capfirst(str(labels[value])) if value in labels else str(value)
 
 
-def written_date(written: PartialDate) -> str:
+def written_date(written: PartialDate, days: str = LONG_DAYS) -> str:
     """A date no finer than it is known."""
-    return date_format(written.day, DATE_FORMATS[Precision(written.precision)])
+    known = Precision(written.precision)
+    return day_words(written.day, days if known == Precision.DAY else LESS_THAN_A_DAY[known])
 
 
 def _as_written(written: PartialDate) -> str:

@@ -24,6 +24,7 @@ KNOWN = 1024
 """Marks made of codes and words of lists are few, and a page shows hundreds: they are made once."""
 
 NUMBER = mark_safe(' class="tab"')
+DATE = '<span class="tab nowrap">{}</span>'
 NOTHING = mark_safe('<span class="faint">–</span>')
 WRITTEN = '<span class="name" lang="{}" translate="no">{}</span>'
 ROMANISED = ' <span class="rom{}" translate="no">{}</span>'
@@ -66,6 +67,7 @@ class ShownValue(Protocol):
     countries: tuple[str, ...]
     url: str
     is_number: bool
+    is_date: bool
     is_withheld: bool
 
 
@@ -222,6 +224,9 @@ def value_cells(cells: Iterable[ShownValue], language: str = "") -> SafeString:
 
 
 def value_cell(shown: ShownValue, language: str = "") -> SafeString:
-    """A value with its label for narrow screens."""
+    """A value with its label for narrow screens; a date stays in one line, below its label where both are too long."""
     number = NUMBER if shown.is_number else ""
-    return format_html('<td data-l="{}"{}>{}</td>', shown.label, number, value(shown, language=language))
+    words = value(shown, language=language)
+    return format_html(
+        '<td data-l="{}"{}>{}</td>', shown.label, number, format_html(DATE, words) if shown.is_date else words
+    )

@@ -1,7 +1,6 @@
 """`manage.py bench --settings=benchmarks.settings`: measures every promise, prints the table and keeps it."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,44 +9,67 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from benchmarks import imports, lists, searches
-from benchmarks.measure import Promise, measure
+from benchmarks.measure import Promise, Result, measure
 from benchmarks.readers import Readers
 from benchmarks.report import HEADING, line, write
-from reporting.demo.volume.sizes import Size
+from operation.config.env import env
+from reporting.demo.volume import database
+from reporting.demo.volume.sizes import FEWEST, Size
 
 RESULTS = Path(__file__).parents[2] / "results.json"
+IMPORTED = "volume_of_imports"
 
 
 class Command(BaseCommand):
     help = "Measure the promises on a volume of records, which is loaded first where it is missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--records", type=int, default=1_000_000, help="the volume: as many records, once loaded")
+        parser.add_argument(
+            "--records",
+            type=int,
+            default=1_000_000,
+            help="so many in the volume, and rows in an import",
+        )
         parser.add_argument("--seed", type=int, default=7, help="the volume's seed")
         parser.add_argument("--rounds", type=int, default=25, help="how often each thing and its floor are timed")
-        parser.add_argument("--only", default="", help="promises whose name holds this text; nothing is written then")
+        parser.add_argument("--only", default="", help="promises whose name holds this; kept apart")
 
     def handle(self, *_args: Any, records: int, seed: int, rounds: int, only: str, **_options: Any) -> None:
-        call_command("load_volume", records=records, seed=seed, if_missing=True, stdout=self.stdout)
-        size = Size(records, seed)
-        self._turn_to(size)
-        results = []
+        size, rows = Size(records, seed), min(records, imports.ROWS)
         self._say(HEADING)
-        for promise in self._promises(only):
-            results.append(measure(promise, rounds))
-            self._say(line(results[-1]))
-        if not only:
-            write(RESULTS, results, size)
+        results = [] if "import" in only else self._with_volume(size, rounds, only)
+        if only in imports.name_of(rows):
+            results += self._with_few_records(size, rounds, rows)
+        write(RESULTS, results, size, only)
 
-    def _turn_to(self, size: Size) -> None:
+    def _with_volume(self, size: Size, rounds: int, only: str) -> list[Result]:
+        call_command("load_volume", records=size.records, seed=size.seed, if_missing=True, stdout=self.stdout)
+        self._turn_to(size.database)
+        readers = Readers()
+        found = (promise for source in (lists, searches) for promise in source.promises(readers))
+        return [self._measure(promise, rounds) for promise in found if only in promise.name]
+
+    def _with_few_records(self, size: Size, rounds: int, rows: int) -> list[Result]:
+        """In a database that is made for it and dropped afterwards."""
+        database.drop(IMPORTED)
+        try:
+            call_command("load_volume", records=FEWEST, seed=size.seed, database=IMPORTED, stdout=self.stdout)
+            self._turn_to(IMPORTED)
+            return [self._measure(promise, rounds) for promise in imports.promises(Readers(), rows)]
+        finally:
+            connections.close_all()
+            database.drop(IMPORTED)
+            self._turn_to(env.db_url("DATABASE_URL")["NAME"])
+
+    def _turn_to(self, name: str) -> None:
         for connection in connections.all():
             connection.close()
-            connection.settings_dict["NAME"] = size.database
+            connection.settings_dict["NAME"] = name
 
-    def _promises(self, only: str) -> Iterator[Promise]:
-        readers = Readers()
-        for source in (lists, searches, imports):
-            yield from (promise for promise in source.promises(readers) if only in promise.name)
+    def _measure(self, promise: Promise, rounds: int) -> Result:
+        result = measure(promise, rounds)
+        self._say(line(result))
+        return result
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

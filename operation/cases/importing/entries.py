@@ -66,6 +66,7 @@ class Reader:
         self.record_type, self.columns, self.reading = record_type, columns, reading
         apart = (REFERENCE, STATUS, VERSION)
         self.fields = [column.name for column in columns if not column.group and column.name not in apart]
+        self.key = _key()
         self.grouped = sorted((column for column in columns if column.group), key=lambda column: column.number)
 
     def read(self, number: int, cells: Sequence[Any]) -> Entry:
@@ -108,10 +109,14 @@ class Reader:
         )
         return RecordDraft(self.values(entry), names, identifiers or None)
 
-    def digest(self, entry: Entry, nth: int) -> bytes:
-        """Equal for equal rows of a type, whatever the format and order of columns; the nth of equal ones its own."""
-        said = sorted((name, str(getattr(value, "pk", value))) for name, value in entry.given.items())
-        return hmac.digest(_key(), repr((self.record_type.code, nth, said)).encode("utf-8", "replace"), hashlib.sha256)
+    def said(self, entry: Entry) -> str:
+        """Equal for equal rows, whatever the format and order of columns."""
+        return repr(sorted((name, str(getattr(value, "pk", value))) for name, value in entry.given.items()))
+
+    def digest(self, said: str, nth: int) -> bytes:
+        """Equal for rows of a type that say the same; the nth of equal ones has its own."""
+        words = f"({self.record_type.code!r}, {nth}, {said})"
+        return hmac.digest(self.key, words.encode("utf-8", "replace"), hashlib.sha256)
 
 
 def as_written(cell: Any) -> str:

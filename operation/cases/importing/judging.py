@@ -107,9 +107,10 @@ class Judge:
 
     def _compare_with_earlier(self, entry: Entry) -> None:
         """The nth of equal rows has a digest of its own; no two rows mean the same record."""
-        alone = self.reader.digest(entry, 0)
+        said = self.reader.said(entry)
+        alone = self.reader.digest(said, 0)
         self.equal[alone] += 1
-        entry.digest = self.reader.digest(entry, self.equal[alone])
+        entry.digest = self.reader.digest(said, self.equal[alone])
         for column, text in ((REFERENCE, entry.reference), (NATIONAL_REFERENCE, entry.national_reference)):
             first = self.seen[column].setdefault(text, entry.number) if text else entry.number
             if first != entry.number:

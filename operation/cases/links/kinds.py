@@ -18,6 +18,7 @@ THE_SAME = ("=",)
 class LinkKind(models.TextChoices):
     MEMBER = "member", _("member of")
     WORKS_AT = "works_at", _("works at")
+    FOUND_AT = "found_at", _("found at")
     OWNS = "owns", _("owns")
     CONTROLS = "controls", _("controls")
     USED = "used", _("used")
@@ -62,6 +63,7 @@ THINGS = ("AST", *ARMS)
 RULES: tuple[Rule, ...] = (
     Rule(LinkKind.MEMBER, _("members"), ("SUS",), ("SYN",)),
     Rule(LinkKind.WORKS_AT, _("people at work here"), ("SUS",), ("SIT",)),
+    Rule(LinkKind.FOUND_AT, _("found here"), ("SUS",), ("SIT",)),
     Rule(LinkKind.OWNS, _("owned by"), ("SUS", "SYN"), ("SIT", *THINGS)),
     Rule(LinkKind.CONTROLS, _("controlled by"), ("SUS", "SYN"), ("SIT", "SYN", *THINGS)),
     Rule(LinkKind.USED, _("used by"), ("SUS", "SYN"), THINGS),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.links.at_site import logged_there
 from operation.cases.links.forms import KindForm
 from operation.cases.links.history import withdrawn_of
 from operation.cases.links.kinds import BY_KIND, LinkKind
@@ -21,6 +22,7 @@ from operation.cases.links.selectors import SeenLink, links_of
 from operation.cases.links.wording import TONES, about, period_of, role_of
 from operation.cases.masking import why_masked
 from operation.cases.panels import Part, register_part
+from operation.cases.records.site import SITE
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 from operation.kernel.errors import Text
@@ -71,6 +73,8 @@ def links_part(principal: Principal, record: CaseRecord) -> Part | None:
         "form": KindForm(record_type) if may_begin(principal, record_type) else None,
         "new_url": reverse("link-new", args=[record_type.slug, record.pk]),
         "network_url": reverse("record-network", args=[record_type.slug, record.pk]),
+        "there": logged_there(principal) if is_own and record_type is SITE else [],
+        "like": f"{record_type.slug}:{record.pk}",
     }
     return Part("links", gettext_lazy("Links"), "links/_section.html", context)
 

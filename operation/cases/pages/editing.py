@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from operation.access.policies import may, may_as_originator
-from operation.cases.actions import amend_records, log_record
+from operation.cases.actions import amend_records
 from operation.cases.base import CaseRecord
 from operation.cases.drafting.actions import end_draft
 from operation.cases.drafting.offering import asked_draft, draft_context
@@ -22,11 +22,13 @@ from operation.cases.drafting.selectors import key_of
 from operation.cases.drafting.wording import DRAFT
 from operation.cases.duplicates.selectors import Likeness, possible_duplicates
 from operation.cases.duplicates.views import ANYWAY, alike_context
-from operation.cases.forms import RecordForm, names_formset, refused_by_field, show_refusal
+from operation.cases.forms import AT_SITE, RecordForm, names_formset, refused_by_field, show_refusal
+from operation.cases.links.at_site import ask_site, log_at_site, logged_there
 from operation.cases.pages.conflicts import compare, left_as_it_is
+from operation.cases.pages.sitting import Before, before, like, others_there
+from operation.cases.records.site import SITE
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
-from operation.cases.sitting import Before, before, like, others_there
 from operation.cases.values import NAMES
 from operation.cases.views import Context, RecordView, TypeView, handling_of, list_url, record_url
 from operation.kernel.errors import Conflict, require
@@ -42,13 +44,18 @@ class New(TypeView):
         self._require()
         draft = asked_draft(request, self.record_type)
         if draft:
-            return self._form(*restored(self.record_type, self.principal, draft))
+            form, names = restored(self.record_type, self.principal, draft)
+            self._ask_site(form, draft.data.get(AT_SITE))
+            return self._form(form, names)
         form = RecordForm(self.record_type, self.principal, initial=self.before.values if self.before else None)
+        self._ask_site(form)
         return self._form(form, names_formset(self.record_type, None))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         self._require()
         form = RecordForm(self.record_type, self.principal, request.POST)
+        if AT_SITE in request.POST:
+            self._ask_site(form, request.POST[AT_SITE])
         names = names_formset(self.record_type, None, request.POST)
         if not _all_valid(form, names):
             return self._form(form, names, 400)
@@ -60,6 +67,12 @@ class New(TypeView):
             return self._form(form, names, 400)
         end_draft(self.principal, key_of(request.POST.get(DRAFT)))
         return self._logged(record)
+
+    def _ask_site(self, form: RecordForm, asked: str | None = None) -> None:
+        """The site that was asked before, or the one of the record before."""
+        key = key_of(asked)
+        site = self.before.site if self.before and not key else None
+        ask_site(form, self.principal, self.record_type, site.pk if site else key, site)
 
     def _alike(self, form: RecordForm, names: Any) -> Sequence[Likeness]:
         draft = form.draft(names.drafts() if names else [])
@@ -75,12 +88,13 @@ class New(TypeView):
             return None
         draft = form.draft(names.drafts() if names else [])
         try:
-            return log_record(
+            return log_at_site(
                 principal=self.principal,
                 operation=operation,
                 record_type=self.record_type,
                 draft=draft,
                 step=form.step(),
+                site=form.cleaned_data.get(AT_SITE),
             )
         except ValidationError as refused:
             _refuse(form, names, refused)
@@ -90,16 +104,23 @@ class New(TypeView):
     def before(self) -> Before | None:
         return before(self.principal, self.request.GET, self.record_type)
 
+    @cached_property
+    def _next(self) -> RecordType:
+        """At a site it is what was found there: two sites in a row are rare."""
+        found = logged_there(self.principal) if self.record_type is SITE else []
+        return found[0] if found else self.record_type
+
     def _logged(self, record: CaseRecord) -> HttpResponse:
         """What is logged next happened at the same place, unless one says otherwise."""
-        again = f"{reverse('record-new', args=[self.record_type.slug])}?{like(record)}"
+        again = f"{reverse('record-new', args=[self._next.slug])}?{like(record)}"
         url = record_url(self.record_type, record)
         if AGAIN in self.request.POST:
             logged = format_html('{} <a href="{}">{}</a>', _("Logged:"), url, record.reference)
             messages.success(self.request, logged)
             return HttpResponseRedirect(again)
         text = _("Logged as %(reference)s. Nobody else sees it until you release it.") % {"reference": record.reference}
-        messages.success(self.request, format_html('{} <a href="{}">{}</a>', text, again, _("Log another there")))
+        offer = _("Log another there") if self._next is self.record_type else _("Log what was found there")
+        messages.success(self.request, format_html('{} <a href="{}">{}</a>', text, again, offer))
         return HttpResponseRedirect(url)
 
     def _form(self, form: RecordForm, names: Any, status: int = 200, more: Context | None = None) -> HttpResponse:
@@ -109,6 +130,9 @@ class New(TypeView):
             "save_label": _("Log it anyway") if more else _("Log it"),
             "alike_url": reverse("record-alike", args=[self.record_type.slug]),
             "again": AGAIN,
+            "again_label": (
+                _("Log it and add another") if self._next is self.record_type else _("Log it and what was found there")
+            ),
             "cancel_url": list_url(self.record_type),
         }
         context |= draft_context(self.request, self.record_type)
@@ -122,7 +146,7 @@ class New(TypeView):
         record = self.before.record
         others = [
             {"label": one.label, "url": f"{reverse('record-new', args=[one.slug])}?{like(record)}"}
-            for one in others_there(self.principal, self.record_type)
+            for one in others_there(self.principal, self.record_type, self.before.site)
         ]
         here = {"before": self.before, "empty_url": self.request.path, "others": others}
         return here | {"handling": handling_of(record)}

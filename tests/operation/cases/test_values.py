@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from operation.cases.records.seized_asset import SEIZED_ASSET, SeizedAsset
 from operation.cases.records.suspect import SUSPECT, Suspect
-from operation.cases.values import differences, label_of, plainly, present, shown
+from operation.cases.values import SHORT_DAYS, differences, label_of, plainly, present, shown
 from operation.kernel.dates import Calendar, parse
 
 
@@ -33,6 +34,32 @@ from operation.kernel.dates import Calendar, parse
 )
 def test_a_value_reads_as_words(name: str, value: Any, text: str) -> None:
     assert present(SUSPECT, name, value).text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "20 Dec 2024"),
+        ("km", "20 ធ្នូ 2024"),
+        ("lo", "20 Dec 2024"),
+        ("my", "20 Dec 2024"),
+        ("th", "20 ธ.ค. ค.ศ. 2024"),
+        ("vi", "20-12-2024"),
+        ("zh-hans", "2024年12月20日"),
+    ],
+)
+def test_a_day_in_a_list_is_short_in_every_language(language: str, day: str) -> None:
+    """With its era where the reader's calendar is another one."""
+    suspect = Suspect(arrested_on=date(2024, 12, 20))
+    suspect.event_date = parse("2024-12-20")
+    with override(language):
+        for name in ("arrested_on", "event_date"):
+            cell = shown(SUSPECT, suspect, name, days=SHORT_DAYS)
+            assert (cell.text, cell.is_date) == (day, True)
+
+
+def test_what_is_no_day_is_no_date() -> None:
+    assert not present(SUSPECT, "tier", "main").is_date
 
 
 def test_a_place_is_marked_with_its_language() -> None:

@@ -160,6 +160,7 @@ def test_times_say_the_place_of_their_clock(zone: str, shown: str) -> None:
 
 def shown(text: str = "", **given: object) -> SimpleNamespace:
     known = {"lang": "", "note": "", "countries": (), "url": "", "is_withheld": False}
+    known |= {"is_number": False, "is_date": False}
     return SimpleNamespace(text=text, **(known | given))
 
 
@@ -204,7 +205,12 @@ def test_a_mark_made_once_speaks_the_language_of_its_reader() -> None:
 def test_a_cell_carries_its_label_for_narrow_screens() -> None:
     cell = value_cell(shown("12", label='Value "in" USD', is_number=True))
     assert cell == '<td data-l="Value &quot;in&quot; USD" class="tab">12</td>'
-    assert 'class="tab"' not in value_cell(shown("cash", label="Class", is_number=False))
+    assert 'class="tab"' not in value_cell(shown("cash", label="Class"))
+
+
+def test_a_date_in_a_cell_stays_in_one_line() -> None:
+    cell = value_cell(shown("20 Dec 2024", label="Arrested", is_date=True))
+    assert cell == '<td data-l="Arrested"><span class="tab nowrap">20 Dec 2024</span></td>'
 
 
 def test_holders_are_countries_by_their_letters_and_others_by_name() -> None:

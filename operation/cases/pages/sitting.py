@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.forms import HAPPENED, values_of
+from operation.cases.links.at_site import is_found_at_one, logged_there, shown_site, site_of
 from operation.cases.registry import RecordType, all_types, by_slug, type_of
 from operation.cases.selectors import read_record
 from operation.cases.stepping import first_steps
@@ -26,11 +27,15 @@ TAKEN_OVER = (EVENT_DATE, "place_name", "place_country", "place_subdivision", "a
 
 @dataclass(frozen=True)
 class Before:
-    """The record before, with what is taken over: values for the form, and the same as one reads them."""
+    """The record before, with what is taken over: values for the form, and the same as one reads them.
+
+    `site` is where the record before was found, or it itself.
+    """
 
     record: CaseRecord
     values: Mapping[str, Any]
     words: tuple[Shown, ...]
+    site: CaseRecord | None = None
 
 
 def before(principal: Principal, asked: QueryDict, record_type: RecordType | None = None) -> Before | None:
@@ -54,7 +59,10 @@ def before(principal: Principal, asked: QueryDict, record_type: RecordType | Non
     if step:
         known[HAPPENED] = step.name
         words.append(Shown(HAPPENED, _("Status"), state_of(its_type, step.target)))
-    return Before(record, known, tuple(words))
+    site = site_of(principal, record) if record_type and is_found_at_one(record_type) else None
+    if record_type and site:
+        words.append(shown_site(record_type, site))
+    return Before(record, known, tuple(words), site)
 
 
 def _step_of(principal: Principal, record: CaseRecord) -> Transition | None:
@@ -69,12 +77,12 @@ def like(record: CaseRecord) -> str:
     return f"{LIKE}={type_of(record).slug}:{record.pk}"
 
 
-def others_there(principal: Principal, record_type: RecordType) -> list[RecordType]:
-    """The other types that the principal may log and that happen at a place on a day."""
-    return [
-        one
-        for one in all_types()
-        if one is not record_type
-        and principal.holds(one.permission("open"))
-        and {EVENT_DATE, "place_name"} <= set(one.form_fields)
-    ]
+def others_there(principal: Principal, record_type: RecordType, site: CaseRecord | None = None) -> list[RecordType]:
+    """The other types that the principal may log and that happen at a place on a day; at a site what is found there."""
+    known = logged_there(principal) if site else [one for one in all_types() if _happens_there(principal, one)]
+    return [one for one in known if one is not record_type]
+
+
+def _happens_there(principal: Principal, record_type: RecordType) -> bool:
+    may_log = principal.holds(record_type.permission("open"))
+    return may_log and {EVENT_DATE, "place_name"} <= set(record_type.form_fields)
