@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -56,16 +56,17 @@ def template() -> str:
 
 
 def once_a_run(kind: str, fill: Callable[[str], None]) -> str:
-    """Name of a copy of the template that whichever worker comes first fills, for all of this run; those of others go.
+    """Name of a copy of the template that whichever worker comes first fills, for all of this run.
 
-    Only its own run knows it to be of the present code.
+    Only its own run knows it to be of the present code; those of earlier runs go, unless they are in use.
     """
     template()
 
     def make(connection: psycopg.Connection, name: str) -> None:
         old = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{kind}_"])
         for (each,) in old.fetchall():
-            connection.execute(f"DROP DATABASE {each} WITH (FORCE)")
+            with suppress(psycopg.errors.ObjectInUse):
+                connection.execute(f"DROP DATABASE {each}")
         draft = f"{kind}_draft_{os.getpid()}"
         copy(draft, of=f"template_{_shape()}")
         fill(draft)
