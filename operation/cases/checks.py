@@ -17,6 +17,7 @@ from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.names import NAME_MARKS
 from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock
+from operation.kernel.dates import PartialDate, WrittenDateField
 from operation.kernel.errors import Refused
 from operation.kernel.transitions import Transition
 
@@ -49,12 +50,18 @@ def _check_days(record: CaseRecord) -> dict[str, Any]:
     days = {
         field.name: getattr(record, field.attname)
         for field in record._meta.concrete_fields
-        if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField) and field.editable
+        if isinstance(field, models.DateField | WrittenDateField)
+        and not isinstance(field, models.DateTimeField)
+        and field.editable
     }
     days["event_date"] = days.pop("event_on")
     message = _("%(value)s is in the future. Nothing is logged before it happens.")
-    late = {name: day for name, day in days.items() if day and day > clock.today()}
+    late = {name: day for name, day in days.items() if day and _first(day) > clock.today()}
     return {name: ValidationError(message, "future", {"value": day}) for name, day in late.items()}
+
+
+def _first(day: date | PartialDate) -> date:
+    return day.day if isinstance(day, PartialDate) else day
 
 
 def _check_coordinates(record: CaseRecord) -> dict[str, Any]:

@@ -101,8 +101,8 @@ def present(record_type: RecordType, name: str, value: Any, record: CaseRecord |
     base = partial(Shown, name, label or label_of(record_type, name))
     if value is None or value in ("", []):
         return base()
-    if name == EVENT_DATE:
-        return base(text=written_date(value), note=_as_written(value))
+    if isinstance(value, PartialDate):
+        return base(text=written_date(value), note=as_written(value))
     if name == NAMED_READERS:
         return base(text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
     field: Any = record_type.model._meta.get_field(name)
@@ -159,7 +159,8 @@ def written_date(written: PartialDate) -> str:
     return date_format(written.day, DATE_FORMATS[Precision(written.precision)])
 
 
-def _as_written(written: PartialDate) -> str:
+def as_written(written: PartialDate) -> str:
+    """What stood in the document, where that is not the Gregorian calendar."""
     if written.calendar == Calendar.GREGORIAN:
         return ""
     return _("as written: %(text)s (%(calendar)s)") % {
