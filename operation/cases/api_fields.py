@@ -15,7 +15,7 @@ from rest_framework import serializers
 from operation.cases.base import CaseRecord
 from operation.cases.values import plainly
 from operation.cases.written_dates import LONGEST, parse_gregorian, whole_day
-from operation.kernel.dates import Calendar, PartialDate, parse
+from operation.kernel.dates import Calendar, PartialDate, WrittenDateField, parse
 
 ECHOED = 100
 UNKNOWN_CODE = _("«{input}» is not a code of this list. It takes: {codes}.")
@@ -127,4 +127,8 @@ def refuse_unknown(data: Any, known: set[str]) -> None:
         )
 
 
-SERIALIZED: dict[type[models.Field], Any] = {models.DateField: DayField, models.DecimalField: FigureField}
+SERIALIZED: dict[type[models.Field], Any] = {
+    models.DateField: DayField,
+    WrittenDateField: EventDateField,
+    models.DecimalField: FigureField,
+}

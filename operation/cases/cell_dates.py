@@ -25,12 +25,12 @@ def read_date(cell: object, calendar: Calendar) -> PartialDate:
     """A date of a file whose dates are written in `calendar`. Raises ValidationError with the value and the way out.
 
     A workbook keeps its own dates in the Gregorian calendar, however it shows them: one with a common year is what it
-    says; one with a year from 2400 on was typed as a year of the Buddhist Era.
+    says; one with a year from 2400 on was typed as a year of the Buddhist Era. A year alone is a number there.
     """
     if isinstance(cell, date):
         text = f"{cell.year:04}-{cell.month:02}-{cell.day:02}"
         return parse(text, calendar if cell.year >= FIRST_BUDDHIST_YEAR else Calendar.GREGORIAN)
-    text = _iso(str(cell).strip())
+    text = _iso(f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip())
     year = YEAR.match(text)
     if calendar == Calendar.BUDDHIST and year and int(year[0]) < FIRST_BUDDHIST_YEAR:
         raise ValidationError(NOT_BUDDHIST, "era", {"value": text})

@@ -18,6 +18,7 @@ from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.names import NAME_MARKS
 from operation.cases.registry import RecordType, type_of
 from operation.kernel import clock
+from operation.kernel.dates import PartialDate, WrittenDateField
 from operation.kernel.errors import Refused
 from operation.kernel.transitions import Transition
 
@@ -54,8 +55,12 @@ def _check_days(record: CaseRecord) -> dict[str, Any]:
     days["event_date"] = days.pop("event_on")
     message = _("%(value)s is in the future. Nothing is logged before it happens.")
     today = clock.today()
-    late = {name: day for name, day in days.items() if day and day > today}
+    late = {name: day for name, day in days.items() if day and _first(day) > today}
     return {name: ValidationError(message, "future", {"value": day}) for name, day in late.items()}
+
+
+def _first(day: date | PartialDate) -> date:
+    return day.day if isinstance(day, PartialDate) else day
 
 
 def _check_coordinates(record: CaseRecord) -> dict[str, Any]:
@@ -105,8 +110,8 @@ def _country_fields(model: type[CaseRecord]) -> tuple[str, ...]:
 
 @cache
 def _days(model: type[CaseRecord]) -> tuple[str, ...]:
-    fields = [field for field in model._meta.concrete_fields if isinstance(field, models.DateField) and field.editable]
-    return tuple(field.name for field in fields if not isinstance(field, models.DateTimeField))
+    days = [field for field in model._meta.concrete_fields if isinstance(field, models.DateField | WrittenDateField)]
+    return tuple(field.name for field in days if field.editable and not isinstance(field, models.DateTimeField))
 
 
 @cache

@@ -41,6 +41,7 @@ from operation.cases.marking import NAMED_READERS
 from operation.cases.names import NAME_MARKS, NameKind
 from operation.cases.registry import RecordType
 from operation.cases.values import EVENT_DATE, label_of
+from operation.kernel.dates import WrittenDateField
 
 REFERENCE, STATUS, VERSION = "reference", "status", "version"
 TOLD = ("status_on", "verification", "review_on", "created_at", "changed_at")
@@ -181,6 +182,7 @@ def _kind(field: Any) -> Kind:
 KINDS: tuple[tuple[type[models.Field], type[Kind]], ...] = (
     (models.DateTimeField, Kind),
     (models.DateField, Day),
+    (WrittenDateField, PartialDay),
     (models.BooleanField, Yes),
     (models.DecimalField, Figure),
     (models.IntegerField, Count),

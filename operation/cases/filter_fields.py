@@ -1,8 +1,6 @@
 """Filters by codes, ids, dates and yes or no; each refuses what it cannot read with the value and the way out."""
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.written_dates import BoundaryField
-from operation.kernel.dates import PartialDate, Precision
+from operation.kernel.dates import PartialDate
 
 UNKNOWN_CODE = _("«%(value)s» is not a code of this list. It takes: %(codes)s.")
 
@@ -67,18 +65,10 @@ class BoundaryFilter(filters.Filter):
     def filter(self, qs: Any, value: PartialDate | None) -> Any:
         if value is None:
             return qs
-        day = value.day if self.lookup_expr == "gte" else last_day(value)
+        day = value.day if self.lookup_expr == "gte" else value.last
         return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": day})
 
 
 class YesNoFilter(filters.ChoiceFilter):
     def filter(self, qs: Any, value: str) -> Any:
         return super().filter(qs, {"yes": True, "no": False}.get(value, value))
-
-
-def last_day(written: PartialDate) -> date:
-    """The last day of the day, month or year that was written."""
-    if written.precision == Precision.DAY:
-        return written.day
-    month = 12 if written.precision == Precision.YEAR else written.day.month
-    return date(written.day.year, month, monthrange(written.day.year, month)[1])

@@ -23,6 +23,7 @@ from operation.cases.naming import names_of
 from operation.cases.registry import RecordType, type_of
 from operation.cases.values import EVENT_DATE, day_words, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
+from operation.kernel.dates import WrittenDateField
 from operation.plan.models import ActionDay
 
 SEGMENTS_AT_MOST = 6
@@ -135,7 +136,16 @@ def _several(field: Any, _principal: Principal, options: dict[str, Any]) -> form
 
 
 def _day(_field: Any, _principal: Principal, options: dict[str, Any]) -> forms.Field:
-    return DayField(**{key: value for key, value in options.items() if key != "help_text" or value})
+    return DayField(**_hinted(options))
+
+
+def _written(_field: Any, _principal: Principal, options: dict[str, Any]) -> forms.Field:
+    return PartialDateField(**_hinted(options))
+
+
+def _hinted(options: dict[str, Any]) -> dict[str, Any]:
+    """A date says how it is written, where the model gives no hint of its own."""
+    return {key: value for key, value in options.items() if key != "help_text" or value}
 
 
 def _yes(field: Any, _principal: Principal, options: dict[str, Any]) -> forms.Field:
@@ -188,6 +198,7 @@ MAKERS: tuple[tuple[Any, Callable[[Any, Principal, dict[str, Any]], forms.Field]
     (models.ForeignKey, _relation),
     (ArrayField, _several),
     (models.DateField, _day),
+    (WrittenDateField, _written),
     (models.BooleanField, _yes),
     (models.DecimalField, _figure),
     (models.PositiveIntegerField, _count),

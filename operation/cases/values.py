@@ -119,8 +119,8 @@ def present(
     base = partial(Shown, name, label or label_of(record_type, name))
     if value is None or value in ("", []):
         return base()
-    if name == EVENT_DATE:
-        return base(text=written_date(value, days), note=_as_written(value), is_date=True)
+    if isinstance(value, PartialDate):
+        return base(text=written_date(value, days), note=as_written(value), is_date=True)
     if name == NAMED_READERS:
         return base(text=", ".join(str(user) for user in User.objects.filter(pk__in=value)))
     field: Any = record_type.model._meta.get_field(name)
@@ -178,7 +178,8 @@ def written_date(written: PartialDate, days: str = LONG_DAYS) -> str:
     return day_words(written.day, days if known == Precision.DAY else LESS_THAN_A_DAY[known])
 
 
-def _as_written(written: PartialDate) -> str:
+def as_written(written: PartialDate) -> str:
+    """What stood in the document, where that is not the Gregorian calendar."""
     if written.calendar == Calendar.GREGORIAN:
         return ""
     return _("as written: %(text)s (%(calendar)s)") % {

@@ -1,8 +1,10 @@
 """Dates as people know them: with a precision, in the calendar in which they were written."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 BUDDHIST_OFFSET = 543
 FIRST_BUDDHIST_YEAR = 2400
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+LETTERS = {"year": 4, "month": 7, "day": 10}
+AS_WRITTEN = "="
+STORED_AT_MOST = 2 * LETTERS["day"] + len(AS_WRITTEN)
 
 
 class Precision(models.TextChoices):
@@ -34,7 +39,21 @@ class PartialDate:
     calendar: Calendar
 
     def __str__(self) -> str:
-        return {"year": f"{self.day:%Y}", "month": f"{self.day:%Y-%m}", "day": f"{self.day:%Y-%m-%d}"}[self.precision]
+        """The Gregorian date in ISO 8601, no finer than it is known."""
+        return self.day.isoformat()[: LETTERS[self.precision]]
+
+    @property
+    def last(self) -> date:
+        """The last day that it can be."""
+        if self.precision == Precision.DAY:
+            return self.day
+        month = 12 if self.precision == Precision.YEAR else self.day.month
+        return date(self.day.year, month, monthrange(self.day.year, month)[1])
+
+    def contradicts(self, other: "PartialDate") -> bool:
+        """Whether the two cannot be the same day, by the parts that both know."""
+        shorter, longer = sorted((str(self), str(other)), key=len)
+        return not longer.startswith(shorter)
 
 
 def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> PartialDate:
@@ -48,15 +67,14 @@ def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> PartialDate:
         raise ValidationError(
             _("«%(value)s» is not a date. Write it as 2024-11-09, 2024-11 or 2024."), "date", {"value": text}
         )
-    year, month, day = (int(part) if part else None for part in written.groups())
-    assert year is not None
+    year, month, day = (int(part or 0) for part in written.groups())
     if calendar == Calendar.BUDDHIST:
         year -= BUDDHIST_OFFSET
     elif year >= FIRST_BUDDHIST_YEAR:
         _ask_for_era(text, year)
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     try:
-        return PartialDate(date(year, month or 1, day or 1), precision, text.strip(), calendar)
+        return PartialDate(date(year, month if day else month or 1, day or 1), precision, text.strip(), calendar)
     except ValueError as wrong:
         raise ValidationError(_("There is no day «%(value)s» in the calendar."), "date", {"value": text}) from wrong
 
@@ -71,3 +89,49 @@ def _ask_for_era(text: str, year: int) -> None:
         "era",
         {"value": text, "common": common},
     )
+
+
+class WrittenDateField(models.Field):
+    """A PartialDate or None, in one column of text: the Gregorian date as far as it is known, and how it was written
+    where that differs, as `1967-03=2510-03`. It is read as it stands there: a column of days becomes one by a cast.
+    """
+
+    empty_strings_allowed = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max_length": STORED_AT_MOST} | options)
+
+    def get_internal_type(self) -> str:
+        return "CharField"
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> PartialDate | None:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Raises ValidationError as `parse`; a plain day is taken as the day it is."""
+        if value is None or isinstance(value, PartialDate):
+            return value
+        return restored(value.isoformat() if isinstance(value, date) else str(value))
+
+    def get_prep_value(self, value: Any) -> str | None:
+        written = self.to_python(super().get_prep_value(value))
+        return stored(written) if written else None
+
+    def value_to_string(self, obj: models.Model) -> str | None:
+        return self.get_prep_value(self.value_from_object(obj))
+
+
+def stored(written: PartialDate) -> str:
+    """A date as one text; `restored` gives it back as it was written."""
+    common = str(written)
+    return common if written.text in ("", common) else f"{common}{AS_WRITTEN}{written.text}"
+
+
+def restored(text: str) -> PartialDate:
+    """Its year says in which of the calendars the text behind the sign is written."""
+    common, _sign, written = text.partition(AS_WRITTEN)
+    known = parse(common)
+    if not written:
+        return known
+    is_common = written[:4].isdecimal() and int(written[:4]) == known.day.year
+    return parse(written, Calendar.GREGORIAN if is_common else Calendar.BUDDHIST)

@@ -15,6 +15,7 @@ from reporting.demo.names import Namer
 from reporting.demo.script import Correction, Course, Life, Sharing
 from reporting.demo.stories import STORIES, Case, interest
 from reporting.demo.syndicates import EVERYBODY, TOGETHER, others
+from reporting.demo.vocabulary import Agency
 from reporting.indicators.weeks import WEEK
 
 SEX: dict[str, float] = {Sex.MALE: 81, Sex.FEMALE: 18, Sex.UNKNOWN: 1}
@@ -97,7 +98,7 @@ def _opened(agenda: Agenda, number: int, week: int, unsure: bool, namer: Namer, 
         action_day=agenda.joint.get(day),
         verifiable=dice.happens(0.5),
     )
-    life.values |= _age(day, dice)
+    life.values |= _age(day, agency, dice)
     if life.values.get("treated_as_child"):
         life.values |= {"tlp": TLP.AMBER_STRICT, "coercion": Coercion.POSSIBLE, "tier": Tier.ASSOCIATE}
     return life
@@ -111,15 +112,16 @@ def _part(tier: str, dice: Dice) -> dict[str, Any]:
     return {"syndicate_role": role, "coercion": coercion}
 
 
-def _age(day: date, dice: Dice) -> dict[str, Any]:
+def _age(day: date, agency: Agency, dice: Dice) -> dict[str, Any]:
     if dice.happens(CHILD_SHARE):
-        return {"treated_as_child": True, "born_on": day - timedelta(days=dice.randint(5600, 6500))}
+        born = day - timedelta(days=dice.randint(5600, 6500))
+        return {"treated_as_child": True, "born_on": values.birth(born, agency)}
     if dice.happens(0.1):
         return {}
     born = day - timedelta(days=int(dice.triangular(19, 60, 28) * 365.25))
     if dice.happens(0.12):
-        return {"born_on": born.replace(month=1, day=1), "born_estimated": True}
-    return {"born_on": born}
+        return {"born_on": values.birth(born, agency, year_alone=True), "born_estimated": born.day % 2 == 0}
+    return {"born_on": values.birth(born, agency)}
 
 
 def _offences(tier: str, dice: Dice) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from operation.access.handling import TLP, HandlingCode
 from operation.cases.base import Attribution
-from operation.kernel.dates import BUDDHIST_OFFSET, Calendar, PartialDate, Precision
+from operation.kernel.dates import BUDDHIST_OFFSET, Calendar, PartialDate, Precision, parse
 from reporting.demo.chance import Dice
 from reporting.demo.vocabulary import Agency, narrative, places
 
@@ -39,6 +39,17 @@ def event(day: date, agency: Agency, dice: Dice, *, vague: bool = False) -> Part
         text = f"{day.year + BUDDHIST_OFFSET}-{day:%m-%d}"
         return PartialDate(day, Precision.DAY, text, Calendar.BUDDHIST)
     return PartialDate(day, Precision.DAY, day.isoformat(), Calendar.GREGORIAN)
+
+
+def birth(day: date, agency: Agency, *, year_alone: bool = False) -> PartialDate:
+    """A date of birth as the document of a person says it, in Thailand often in the Buddhist Era.
+
+    The day itself decides: a throw of the dice would change every one that follows.
+    """
+    is_buddhist = agency.country == "TH" and day.day % 5 < 2
+    year = day.year + (BUDDHIST_OFFSET if is_buddhist else 0)
+    text = f"{year}" if year_alone else f"{year}-{day:%m-%d}"
+    return parse(text, Calendar.BUDDHIST if is_buddhist else Calendar.GREGORIAN)
 
 
 def place(country: str, dice: Dice) -> dict[str, str]:

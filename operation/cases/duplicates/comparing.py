@@ -12,6 +12,7 @@ from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import Bearer
 from operation.cases.names import Name, NameKind
 from operation.cases.registry import RecordType
+from operation.kernel.dates import PartialDate, Precision
 from operation.kernel.errors import Text
 
 TELLING = 4
@@ -67,7 +68,7 @@ def likeness(seeker: Seeker, record: Any, record_type: RecordType) -> tuple[int,
     """
     numbers = list(_numbers(seeker, record)) if record_type.identifiers else []
     names = list(_names(seeker, record)) if record_type.names else []
-    born = bool(seeker.bearer.born) and seeker.bearer.born == record.bearer.born
+    born = _same_day(seeker.bearer.born, record.bearer.born)
     if not numbers and (not names or _contradicts(seeker.bearer, record.bearer)):
         return 0, []
     if not numbers and not born and not any(weight > 1 for weight, _why in names):
@@ -96,7 +97,14 @@ def _names(seeker: Seeker, record: Any) -> Iterator[tuple[int, str]]:
             yield 2 if max(map(len, shared)) > TELLING else 1, _("name sounds alike")
 
 
+def _same_day(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Two whole days that are one. Half of a village is born in the same year: that claims nothing."""
+    if one is None or other is None:
+        return False
+    return one.precision == other.precision == Precision.DAY and one.day == other.day
+
+
 def _contradicts(one: Bearer, other: Bearer) -> bool:
-    if one.born and other.born and one.born != other.born:
+    if one.born and other.born and one.born.contradicts(other.born):
         return True
     return {one.sex, other.sex} == MALE_OR_FEMALE

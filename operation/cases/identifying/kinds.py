@@ -1,11 +1,12 @@
 """The kinds of identifiers, and what a check of one can say (domain.md §3)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from operation.kernel.dates import PartialDate
 
 
 class IdentifierKind(models.TextChoices):
@@ -85,10 +86,10 @@ DOCUMENTS = frozenset({IdentifierKind.NATIONAL_ID, IdentifierKind.PASSPORT, Iden
 
 @dataclass(frozen=True)
 class Bearer:
-    """What a document can be compared with: sex as «male», «female» or anything else, and the day of birth."""
+    """What a document can be compared with: sex as «male», «female» or anything else, and the birth as it is known."""
 
     sex: str = ""
-    born: date | None = None
+    born: PartialDate | None = None
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,11 @@ NOBODY = Bearer()
 
 
 def against(reading: Reading, bearer: Bearer, *, male: bool | None, born: str) -> Reading:
-    """A reading that passed so far, compared with its bearer. `born` is YYYY or YYYYMMDD as the document says it."""
+    """A reading that passed so far, compared with its bearer. `born` is YYYY or YYYYMMDD as the document says it;
+    what only one of the two knows contradicts nothing."""
     if male is not None and bearer.sex in ("male", "female") and male != (bearer.sex == "male"):
         return Reading.wrong(reading.normalised, Finding.SEX)
-    if bearer.born and born and not f"{bearer.born:%Y%m%d}".startswith(born):
+    known = str(bearer.born or "").replace("-", "")
+    if known and born and not (known.startswith(born) or born.startswith(known)):
         return Reading.wrong(reading.normalised, Finding.BORN)
     return reading

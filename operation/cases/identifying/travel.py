@@ -1,7 +1,6 @@
 """Passports, by their number or by their machine-readable zone (ICAO 9303)."""
 
 import re
-from datetime import date
 
 from operation.cases.identifying.kinds import Bearer, Finding, Reading, against
 from operation.cases.identifying.letters import compact
@@ -51,5 +50,4 @@ def _fits(part: str) -> bool:
 
 def _birthday(written: str, bearer: Bearer) -> str:
     """YYYYMMDD in the century of the bearer, whose birth it is compared with; "" without one."""
-    born: date | None = bearer.born
-    return f"{born.year // 100}{written}" if born and written.isdigit() else ""
+    return f"{bearer.born.day.year // 100}{written}" if bearer.born and written.isdigit() else ""

@@ -14,7 +14,7 @@ from operation.cases.drafts import IdentifierDraft, NameDraft
 from operation.cases.importing.entries import Places
 from operation.cases.registry import RecordType
 from operation.cases.storing_identifiers import draft_of
-from operation.cases.values import EVENT_DATE
+from operation.kernel.dates import PartialDate
 
 D = TypeVar("D", NameDraft, IdentifierDraft)
 UNCOMPARED = frozenset({"event_precision", "event_text", "event_calendar", "named_readers"})
@@ -26,8 +26,8 @@ Change = tuple[str, str, str]
 
 def alike(record: CaseRecord, name: str, value: Any) -> bool:
     """Whether a value of a file says what the record has: in whatever calendar, order or kind of line ends."""
-    if name == EVENT_DATE:
-        known = record.event_date
+    if isinstance(value, PartialDate):
+        known = getattr(record, name)
         return known is not None and (known.day, known.precision) == (value.day, value.precision)
     field = record._meta.get_field(name)
     now = getattr(record, getattr(field, "attname", name))

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
-from operation.cases.cells import Cell, Code, CountryCode, Kind, PartialDay, Related, Several, Yes
+from operation.cases.cells import Cell, Code, CountryCode, Kind, Related, Several, Yes
 from operation.cases.columns import NAME, REFERENCE, STATUS, VERSION, Column, columns_of, heading
 from operation.cases.country_fields import country_choices
 from operation.cases.examples import least_of
@@ -21,6 +21,7 @@ from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.importing.entries import NATIONAL_REFERENCE
 from operation.cases.importing.layout import EXAMPLE
 from operation.cases.registry import RecordType
+from operation.cases.values import EVENT_DATE
 from operation.kernel import clock
 from operation.kernel.sheets import sheet
 
@@ -97,7 +98,7 @@ def _example(principal: Principal, column: Column, least: Mapping[str, Any]) -> 
         return column.kind.write(least[column.name])
     if column.name == FIRST_NAME:
         return str(_("Name, as it is written"))
-    if isinstance(column.kind, PartialDay):
+    if column.name == EVENT_DATE:
         return clock.today()
     if column.group:
         return None

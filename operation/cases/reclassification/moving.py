@@ -12,11 +12,10 @@ from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import DOCUMENTS, IdentifierKind
 from operation.cases.names import Name
-from operation.cases.persons import age_on
+from operation.cases.persons import age_on, may_be_child
 from operation.cases.records.rescued_laborer import AgeBand
 from operation.cases.records.suspect import Notice, Suspect, SuspectState
 from operation.cases.vault.identity import Document, Identity
-from operation.kernel.dates import Calendar, parse
 
 BANDS = ((18, AgeBand.UNDER_18), (25, AgeBand.FROM_18), (35, AgeBand.FROM_25), (50, AgeBand.FROM_35))
 KEPT = frozenset(
@@ -53,11 +52,15 @@ def _codes(suspect: Suspect) -> list[str]:
 
 
 def _age_band(suspect: Suspect, on: date) -> AgeBand:
-    if suspect.treated_as_child:
+    """The band in which the age lies, whatever the day of birth is; who may be a child is one."""
+    born = suspect.born_on
+    if suspect.treated_as_child or may_be_child(born, on):
         return AgeBand.UNDER_18
-    if suspect.born_on is None:
-        return AgeBand.UNKNOWN
-    age = age_on(suspect.born_on, on)
+    possible = {_band(age_on(day, on)) for day in (born.day, born.last)} if born else set()
+    return possible.pop() if len(possible) == 1 else AgeBand.UNKNOWN
+
+
+def _band(age: int) -> AgeBand:
     return next((band for below, band in BANDS if age < below), AgeBand.FROM_50)
 
 
@@ -68,7 +71,7 @@ def identity_of(suspect: Suspect, names: list[Name], identifiers: list[Identifie
             NameDraft(name.text, name.kind, name.romanisation, name.romanisation_system, name.honorific)
             for name in names
         ),
-        born=parse(suspect.born_on.isoformat(), Calendar.GREGORIAN) if suspect.born_on else None,
+        born=suspect.born_on,
         documents=tuple(
             Document(one.text, str(one.get_kind_display()), str(one.country or ""))
             for one in identifiers

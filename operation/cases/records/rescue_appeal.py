@@ -13,10 +13,11 @@ from operation.cases.history import tracked
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import OF_PERSONS
 from operation.cases.names import Name
-from operation.cases.persons import ADULT_AT, Sex, age_on
+from operation.cases.persons import Sex, may_be_child
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel import clock
+from operation.kernel.dates import WrittenDateField
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
@@ -59,7 +60,7 @@ class RescueAppeal(CaseRecord):
     held_at = models.CharField(_("where the person is held"), max_length=200, blank=True)
     held_since = models.DateField(_("trapped since"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
-    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    born_on = WrittenDateField(_("date of birth"), null=True, blank=True)
     treated_as_child = models.BooleanField(_("under 18, or age disputed"), default=False)
     citizenship = CountryField(_("citizenship"), blank=True)
     located_on = models.DateField(_("located on"), null=True, blank=True)
@@ -67,8 +68,8 @@ class RescueAppeal(CaseRecord):
     closing_reason = models.CharField(_("reason of the closure"), max_length=10, choices=ClosingReason, blank=True)
 
     def derive(self) -> None:
-        """Whoever is under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
-        if self.born_on and age_on(self.born_on, clock.today()) < ADULT_AT:
+        """Whoever may be under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
+        if may_be_child(self.born_on, clock.today()):
             self.treated_as_child = True
 
 

@@ -18,11 +18,12 @@ from operation.cases.identifying.kinds import OF_PERSONS, Bearer
 from operation.cases.interchange import Interchange, Schema, Tie
 from operation.cases.names import Name
 from operation.cases.offences import Offence
-from operation.cases.persons import ADULT_AT, Sex, age_on
+from operation.cases.persons import Sex, may_be_child
 from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel import clock
+from operation.kernel.dates import WrittenDateField
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
 
@@ -109,7 +110,7 @@ class Suspect(CaseRecord):
     )
     coercion = models.CharField(_("coercion assessment"), max_length=10, choices=Coercion, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
-    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    born_on = WrittenDateField(_("date of birth"), null=True, blank=True)
     born_estimated = models.BooleanField(_("date of birth estimated"), default=False)
     treated_as_child = models.BooleanField(_("under 18, or age disputed"), default=False)
     nationalities = CountryField(_("nationalities"), multiple=True, blank=True)
@@ -137,8 +138,8 @@ class Suspect(CaseRecord):
         return Bearer(self.sex, None if self.born_estimated else self.born_on)
 
     def derive(self) -> None:
-        """Whoever is under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
-        if self.born_on and age_on(self.born_on, clock.today()) < ADULT_AT:
+        """Whoever may be under 18 on the day of writing is treated as a child, whether or not the box was ticked."""
+        if may_be_child(self.born_on, clock.today()):
             self.treated_as_child = True
 
     def objections(self) -> dict[str, Text]:

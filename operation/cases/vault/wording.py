@@ -16,9 +16,10 @@ from operation.cases.drafts import NameDraft
 from operation.cases.names import NameKind, language_of
 from operation.cases.panels import Line, Panel, register
 from operation.cases.records.rescued_laborer import RescuedLaborer
-from operation.cases.values import written_date
+from operation.cases.values import as_written, written_date
 from operation.cases.vault.identity import Document, Identity
 from operation.cases.vault.selectors import VaultState, open_until, state_of
+from operation.kernel.dates import PartialDate
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,12 +38,16 @@ def facts_of(identity: Identity) -> list[dict[str, Any]]:
     """All of it, as components/facts.html takes it."""
     return [
         *map(_name, identity.names),
-        {"label": _("Date of birth"), "value": written_date(identity.born) if identity.born else None},
+        _born(identity.born),
         {"label": _("Documents"), "value": "\n".join(map(_document, identity.documents))},
         {"label": _("Telephone numbers"), "value": "\n".join(identity.phones)},
         {"label": _("Contact of the family"), "value": identity.family},
         {"label": _("Notes"), "value": identity.notes},
     ]
+
+
+def _born(born: PartialDate | None) -> dict[str, Any]:
+    return {"label": _("Date of birth"), "value": born and written_date(born), "note": born and as_written(born)}
 
 
 def _name(name: NameDraft) -> dict[str, Any]:

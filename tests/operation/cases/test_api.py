@@ -16,6 +16,7 @@ from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
 from operation.cases.drafts import NameDraft
 from operation.cases.records.suspect import SUSPECT, Suspect
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import WARRANT, log, log_many
@@ -123,7 +124,7 @@ def test_a_record_is_logged(cast: SimpleNamespace, thai: Client) -> None:
         "nationalities": ["TH", "JP"],
         "offences": ["0701"],
         "event_date": {"text": "2567-11-13", "calendar": "buddhist"},
-        "born_on": "1987-03-14",
+        "born_on": {"text": "2530-03", "calendar": "buddhist"},
         "place_name": "แม่สาย",
         "step": "arrest",
     }
@@ -132,6 +133,9 @@ def test_a_record_is_logged(cast: SimpleNamespace, thai: Client) -> None:
     record = kept(cast.coordinator_th)
     assert answer.json()["id"] == str(record.pk)
     assert (record.status, record.arrested_on, record.event_calendar) == ("arrested", date(2024, 11, 13), "buddhist")
+    assert record.born_on == parse("2530-03", Calendar.BUDDHIST)
+    written = {"text": "2530-03", "calendar": "buddhist", "date": "1987-03-01", "precision": "month"}
+    assert answer.json()["born_on"] == thai.get(f"{SUSPECTS}{record.pk}/").json()["born_on"] == written
     assert [name.text for name in record.names.all()] == ["สมหญิง", "阿南"]
     assert [country.code for country in record.nationalities] == ["JP", "TH"]
     assert AuditEntry.objects.get(verb="opened").channel == "api"
@@ -161,9 +165,10 @@ BAD: list[tuple[Any, str, str]] = [
     (NAMED | {"offences": "0701"}, "offences", "Expected a list"),
     (NAMED | {"nationalities": ["XX"]}, "nationalities", "«XX» is not an ISO 3166-1 code"),
     (NAMED | {"place_country": "Siam"}, "place_country", "«Siam» is not an ISO 3166-1 code"),
-    (NAMED | {"born_on": "2530-03-14"}, "born_on", "write 1987-03-14"),
-    (NAMED | {"born_on": "1987"}, "born_on", "«1987» is not a whole day"),
-    (NAMED | {"born_on": 7}, "born_on", "«7» is not a date"),
+    (NAMED | {"born_on": {"text": "2530-03-14"}}, "born_on", "it would be 1987-03-14"),
+    (NAMED | {"born_on": {"text": "2199"}}, "born_on", "2199 is in the future"),
+    (NAMED | {"born_on": "1987-03-14"}, "born_on", "Invalid data"),
+    (NAMED | {"born_on": {"text": "someday"}}, "born_on", "«someday» is not a date"),
     (NAMED | {"event_date": {"text": "2567-11-13"}}, "event_date", "it would be 2024-11-13"),
     (NAMED | {"event_date": {"text": "2199-01-01"}}, "event_date", "is in the future"),
     (NAMED | {"event_date": {"text": "2024", "calendar": "julian"}}, "event_date", "«julian» is not a code"),
@@ -387,3 +392,15 @@ def test_the_schema_tells_what_a_new_record_may_be(thai: Client) -> None:
 
 def test_no_other_address_below_answers(thai: Client) -> None:
     assert thai.get("/api/v1/nothing/").json() == {"detail": "Not found."}
+
+
+def test_a_date_of_birth_is_changed_and_sent_back_as_it_was_read(cast: SimpleNamespace, as_: As, thai: Client) -> None:
+    with as_(cast.coordinator_th):
+        record = log("suspects", cast.coordinator_th, born_on=parse("1967-3"))
+    read = thai.get(of(record)).json()["born_on"]
+    assert read == {"text": "1967-3", "calendar": "gregorian", "date": "1967-03-01", "precision": "month"}
+    buddhist = {"text": "2510", "calendar": "buddhist"}
+    for sent, version, then in (({"text": "1967-3"}, 1, 1), (buddhist, 1, 2), (None, 2, 3)):
+        answer = patch(thai, record, version=version, born_on=sent)
+        assert (answer.status_code, answer.json()["version"]) == (200, then)
+    assert kept(cast.coordinator_th).born_on is None

@@ -14,6 +14,7 @@ from operation.cases.facts import CaseFact
 from operation.cases.records.seized_asset import SeizedAsset
 from operation.cases.records.suspect import Suspect
 from operation.kernel import clock
+from operation.kernel.dates import Calendar, PartialDate, parse, restored
 from operation.kernel.errors import Refused
 from operation.people.models import User
 from tests.factories.records import log, log_many
@@ -100,22 +101,33 @@ def test_one_bad_record_keeps_the_whole_set_out(cast: SimpleNamespace, as_: As) 
 @pytest.mark.parametrize(
     ("born_on", "child"),
     [
-        (clock.today().replace(year=clock.today().year - 17), True),
-        (date(2004, 2, 29), False),
-        (date(1987, 3, 14), False),
+        (parse(f"{clock.today().year - 17}-01-01"), True),
+        (parse(f"{clock.today().year - 18}"), clock.today() < date(clock.today().year, 12, 31)),
+        (parse(f"{clock.today().year - 19}"), False),
+        (parse("2004-02-29"), False),
+        (parse("2530-03", Calendar.BUDDHIST), False),
         (None, False),
     ],
 )
 def test_whoever_is_under_18_is_treated_as_a_child(
-    cast: SimpleNamespace, as_: As, born_on: date | None, child: bool
+    cast: SimpleNamespace, as_: As, born_on: PartialDate | None, child: bool
 ) -> None:
     with as_(cast.officer_th):
         assert log("suspects", cast.officer_th, born_on=born_on).treated_as_child is child  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("kept", ["1967-03-02", "1967-03", "1967", "1967=2510", "1967-03-02=๒๕๑๐-๓-๒"])
+def test_a_date_of_birth_is_kept_as_it_was_written(cast: SimpleNamespace, as_: As, kept: str) -> None:
+    with as_(cast.officer_th):
+        for slug in ("suspects", "rescue-appeals"):
+            record: Any = log(slug, cast.officer_th, born_on=restored(kept))
+            found = type(record).objects.filter(born_on=restored(kept)).get()
+            assert found.born_on == found.events.get().born_on == restored(kept)
+
+
 def test_a_disputed_age_stays_as_it_was_entered(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
-        record = log("suspects", cast.officer_th, born_on=date(1987, 3, 14), treated_as_child=True)
+        record = log("suspects", cast.officer_th, born_on=parse("1987-03-14"), treated_as_child=True)
     assert record.treated_as_child  # type: ignore[attr-defined]
 
 

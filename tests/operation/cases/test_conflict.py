@@ -11,6 +11,7 @@ from django.test import Client
 
 from operation.cases.actions import amend_records
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.operation.cases.test_form import changed, edit, logged, told
@@ -135,3 +136,18 @@ def test_a_third_one_is_shown_again(cast: SimpleNamespace, as_: As, thai: Client
     answer = thai.post(edit(suspect), mine | {"version": 2})
     assert answer.status_code == 409
     assert "ระนอง" in told(answer)
+
+
+def test_two_dates_of_birth_collide_as_they_were_written(
+    cast: SimpleNamespace, thai: Client, suspect: Any, theirs: Theirs
+) -> None:
+    mine = changed(suspect, born_on_0="2510-03", born_on_1="buddhist", **seen(thai, suspect))
+    theirs(born_on=parse("1968"))
+    answer = thai.post(edit(suspect), mine)
+    assert answer.status_code == 409
+    page = told(answer)
+    table = page[page.index('id="conflict-title"') : page.index("</table>")]
+    assert table.index("1968") < table.index("March 1967") < table.index("as written: 2510-03 (Buddhist Era)")
+    again = mine | {"version": 2, "take-born_on": "entered"}
+    assert thai.post(edit(suspect), again).status_code == 302
+    assert logged(cast.coordinator_th).born_on == parse("2510-03", Calendar.BUDDHIST)

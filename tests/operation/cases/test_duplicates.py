@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +16,7 @@ from operation.audit.models import AuditEntry
 from operation.cases.drafts import IdentifierDraft, NameDraft, RecordDraft
 from operation.cases.duplicates.selectors import possible_duplicates
 from operation.cases.records.suspect import SUSPECT, Suspect
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
@@ -26,7 +26,8 @@ ClientOf = Callable[[User], Client]
 PHONE = IdentifierDraft("phone", "081 234 5678")
 NAME = NameDraft("สมชาย ใจดี", romanisation="Somchai Jaidee")
 NICKNAME = NameDraft("เล็ก", kind="nickname")
-BORN = date(1990, 3, 7)
+BORN = parse("1990-03-07")
+BUDDHIST = parse("2533-03-07", Calendar.BUDDHIST)
 
 
 def alike(user: User, *drafts: RecordDraft) -> list[list[tuple[str, list[str]]]]:
@@ -53,10 +54,13 @@ def known(cast: SimpleNamespace, as_: As) -> Any:
         (draft("สมชาย ใจดี"), ["same name"]),
         (draft("SOMCHAI  jaidee"), ["same name"]),
         (draft("เล็ก", born_on=BORN), ["same name", "same date of birth"]),
+        (draft("เล็ก", born_on=BUDDHIST), ["same name", "same date of birth"]),
+        (draft("สมชาย ใจดี", born_on=parse("1990")), ["same name"]),
+        (draft("สมชาย ใจดี", born_on=parse("2533-03", Calendar.BUDDHIST)), ["same name"]),
         (draft("Somchay Jaydi"), ["name sounds alike"]),
         (draft("Somchay Jaydi", born_on=BORN), ["name sounds alike", "same date of birth"]),
         (draft("สมชาย ใจดี", phone="0812345678", born_on=BORN), ["same telephone", "same name", "same date of birth"]),
-        (draft("คนอื่น", phone="0812345678", born_on=date(1970, 1, 1)), ["same telephone"]),
+        (draft("คนอื่น", phone="0812345678", born_on=parse("1970")), ["same telephone"]),
     ],
 )
 def test_what_is_shared_is_told(cast: SimpleNamespace, known: Any, wanted: RecordDraft, reasons: list[str]) -> None:
@@ -69,7 +73,10 @@ def test_what_is_shared_is_told(cast: SimpleNamespace, known: Any, wanted: Recor
         draft("คนอื่น"),
         draft("สมชาย"),
         draft("เล็ก"),
-        draft("สมชาย ใจดี", born_on=date(1970, 1, 1)),
+        draft("สมชาย ใจดี", born_on=parse("1970")),
+        draft("สมชาย ใจดี", born_on=parse("1990-04")),
+        draft("สมชาย ใจดี", born_on=parse("1990-03-08")),
+        draft("เล็ก", born_on=parse("1990")),
         draft("สมชาย ใจดี", sex="female"),
         draft("คนอื่น", born_on=BORN),
         draft("คนอื่น", phone="0812345679"),

@@ -14,6 +14,7 @@ from operation.access.context import acting_as
 from operation.cases.drafts import NameDraft
 from operation.cases.records.seized_asset import SeizedAsset
 from operation.cases.records.suspect import Suspect
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log
@@ -106,7 +107,7 @@ def test_everything_that_is_entered_is_kept(cast: SimpleNamespace, as_: As, thai
     assert (first.text, first.romanisation, first.honorific, first.is_primary) == ("สมหญิง", "Somying", "นางสาว", True)
     assert (second.text, second.kind, second.script) == ("阿南", "alias", "Hans")
     assert [country.code for country in record.nationalities] == ["JP", "KH", "TH"]
-    assert (record.born_on, record.born_estimated) == (date(1987, 3, 14), True)
+    assert (record.born_on, record.born_estimated) == (parse("2530-03-14", Calendar.BUDDHIST), True)
     assert (record.event_date.precision, record.event_on) == ("month", date(2024, 9, 1))
     assert (record.syndicate_id, record.offences, record.tlp) == (group.pk, ["0701", "0204"], "amber_strict")
     assert (record.handling_text, record.place_subdivision) == ("ask first", "TH-57")
@@ -136,7 +137,8 @@ BAD = [
     ({"names-0-text": "ก", "event_date_0": "2567-11-13"}, "it would be 2024-11-13"),
     ({"names-0-text": "ก", "event_date_0": "13.11.2024"}, "«13.11.2024» is not a date"),
     ({"names-0-text": "ก", "event_date_0": "2999-01-01", "event_date_1": "buddhist"}, ""),
-    ({"names-0-text": "ก", "born_on_0": "2024-11"}, "«2024-11» is not a whole day"),
+    ({"names-0-text": "ก", "born_on_0": "2510"}, "it would be 1967"),
+    ({"names-0-text": "ก", "warrant_on_0": "2024-11"}, "«2024-11» is not a whole day"),
     ({"names-0-text": "ก", "tier": "boss"}, "«boss» is not one of the choices"),
     ({"names-0-text": "ก", "offences": ["0000"]}, "0000 is not one of the available choices"),
     ({"names-0-text": "ก", "nationalities_1": "XX"}, "«XX» is not the code of a country"),

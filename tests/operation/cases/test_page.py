@@ -15,12 +15,14 @@ from operation.cases import panels
 from operation.cases.actions import amend_records
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.panels import Line, Panel
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, step
 
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
+BORN = (("1967", Calendar.GREGORIAN), ("2510-3", Calendar.BUDDHIST))
 
 
 def words(client: Client, record: Any, slug: str = "suspects", page: str = "", status: int = 200) -> str:
@@ -185,7 +187,7 @@ def test_a_child_of_another_country_keeps_its_name_and_place(
     cast: SimpleNamespace, as_: As, client_of: ClientOf, release: Any, thai: Client
 ) -> None:
     with as_(cast.officer_th):
-        born = date(2012, 3, 14)
+        born = parse("2012-03-14")
         child = log("suspects", cast.officer_th, born_on=born, place_name="แม่สาย", narrative="seen there")
     release(child, "kh-moi")
     page = words(client_of(cast.coordinator_kh), child)
@@ -250,3 +252,17 @@ def test_an_attempt_is_told_too(cast: SimpleNamespace, client_of: ClientOf, susp
 @pytest.mark.parametrize("slug", ["syndicates", "rescued-laborers", "seized-assets"])
 def test_the_address_of_another_type_leads_nowhere(thai: Client, suspect: Any, slug: str) -> None:
     words(thai, suspect, slug=slug, status=404)
+
+
+@pytest.mark.parametrize("slug", ["suspects", "rescue-appeals"])
+def test_a_date_of_birth_is_shown_as_far_as_it_is_known(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, slug: str
+) -> None:
+    with as_(cast.officer_th):
+        year, month = (log(slug, cast.officer_th, born_on=parse(*born)) for born in BORN)
+    page = words(client_of(cast.officer_th), year, slug)
+    assert "1967" in page
+    assert "January 1967" not in page
+    page = words(client_of(cast.officer_th), month, slug)
+    assert "March 1967" in page
+    assert "as written: 2510-3 (Buddhist Era)" in page

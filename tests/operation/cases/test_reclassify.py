@@ -18,12 +18,14 @@ from operation.cases.actions import amend_records
 from operation.cases.drafts import NameDraft, RecordDraft
 from operation.cases.facts import CaseFact
 from operation.cases.reclassification.actions import reclassify_suspect
+from operation.cases.reclassification.moving import draft_of
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.records.suspect import Suspect
 from operation.cases.retention.actions import hold_record
 from operation.cases.sharing import release_records
 from operation.cases.vault.actions import open_identity
 from operation.cases.vault.selectors import read_identity
+from operation.kernel.dates import Calendar, parse
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -46,7 +48,7 @@ def arrested(by: User) -> Any:
         "suspects",
         by,
         names=NAMES,
-        born_on=date(1997, 3, 5),
+        born_on=parse("2540-03-05", Calendar.BUDDHIST),
         sex="male",
         nationalities=["MM"],
         narrative="canary: forced to call people",
@@ -94,9 +96,26 @@ def test_what_becomes_of_the_person(cast: SimpleNamespace, as_: As, suspect: Any
         assert [name.text for name in identity.names] == ["สมชาย คานารี", "ไก่คานารี"]
         assert identity.names[0].romanisation == "Somchai Canary"
         assert identity.born is not None
-        assert identity.born.day == date(1997, 3, 5)
+        assert identity.born == parse("2540-03-05", Calendar.BUDDHIST), "as it was written"
         for kept in CARRIED:
             assert kept in identity.notes
+
+
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [
+        ("1999-10-20", "25_34"),
+        ("1999-10-21", "18_24"),
+        ("1999", "unknown"),
+        ("1998", "25_34"),
+        ("2006", "under_18"),
+        ("2006-10", "under_18"),
+        ("2006-09", "18_24"),
+        ("1960", "50_up"),
+    ],
+)
+def test_an_age_is_told_no_finer_than_it_is_known(born: str, band: str) -> None:
+    assert draft_of(Suspect(born_on=parse(born)), ON).values["age_band"] == band
 
 
 def test_what_is_left_of_the_suspect(cast: SimpleNamespace, as_: As, suspect: Any) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from operation.cases.actions import verify_records
+from operation.cases.actions import amend_records, verify_records
+from operation.cases.drafts import RecordDraft
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
 from operation.cases.records.seized_asset import SEIZED_ASSET
 from operation.cases.records.suspect import SUSPECT, Suspect
 from operation.cases.timelines import history, life_cycle, snapshots
+from operation.kernel.dates import Calendar, parse
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import WARRANT, log, step
@@ -123,3 +125,16 @@ def test_a_step_with_its_fields_is_one_moment(cast: SimpleNamespace, as_: As, su
     changed = [(str(after.label), after.text) for _before, after in first.changes]
     assert changed[:2] == [("Warrant number", "000/2567"), ("Issuing authority", "Sample court")]
     assert len(changed) == len(WARRANT)
+
+
+def test_another_calendar_of_the_same_birth_is_a_change(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
+    with as_(cast.officer_th):
+        by = principal_of(cast.officer_th)
+        for version, born in enumerate((parse("1967"), parse("2510", Calendar.BUDDHIST)), start=1):
+            draft = RecordDraft({"born_on": born})
+            [record] = amend_records(principal=by, records=[suspect], drafts=[draft], versions=[version])
+        latest = history(SUSPECT, record, snapshots(by, record))[0]
+    assert latest.text == "Changed: Date of birth"
+    assert [(after.text, before.note, after.note) for before, after in latest.changes] == [
+        ("1967", "", "as written: 2510 (Buddhist Era)")
+    ]

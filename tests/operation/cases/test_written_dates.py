@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operation.cases.filter_fields import last_day
 from operation.cases.written_dates import BoundaryField, DayField, PartialDateField, WrittenDateWidget, parse_gregorian
 from operation.kernel.dates import Calendar, PartialDate, Precision, parse
 
@@ -62,6 +61,7 @@ def test_a_date_is_no_finer_than_it_is_known(text: str, day: date, precision: st
         (["2567-11-13", "gregorian"], "it would be 2024-11-13"),
         (["13/11/2024", "gregorian"], "«13/11/2024» is not a date"),
         (["2024-02-30", "gregorian"], "There is no day «2024-02-30»"),
+        (["2024-00-05", "gregorian"], "There is no day «2024-00-05»"),
         (["2566-02-29", "buddhist"], "There is no day «2566-02-29»"),
         (["yesterday", "gregorian"], "«yesterday» is not a date"),
         (["2024-11-09", "julian"], "julian"),
@@ -114,4 +114,5 @@ def test_where_no_calendar_can_be_chosen_the_common_year_is_told() -> None:
 )
 def test_until_means_the_last_day_of_what_was_written(text: str, day: date) -> None:
     written = BoundaryField().clean(text)
-    assert last_day(written) == day
+    assert written is not None
+    assert written.last == day

@@ -167,7 +167,7 @@ def test_an_adult_is_one_on_the_day_of_the_event(script: Script) -> None:
     for life in of_type(script, "suspects"):
         born = life.values.get("born_on")
         if born:
-            eighteen = born + timedelta(days=18 * 365.25)
+            eighteen = born.last + timedelta(days=18 * 365.25)
             assert (eighteen > life.values["event_date"].day) is bool(life.values.get("treated_as_child"))
 
 

@@ -12,10 +12,11 @@ from operation.cases.exporting.entities import entity
 from operation.cases.links.actions import LinkDetails, LinkDraft, link_records
 from operation.cases.links.models import End
 from operation.cases.registry import all_types
+from operation.kernel.dates import Calendar, parse
 from operation.people.selectors import principal_of
 from tests.factories.records import log
 from tests.operation.cases.conftest import Release
-from tests.operation.cases.exporting.conftest import As, Take, lines_in
+from tests.operation.cases.exporting.conftest import As, Take, lines_in, records_in
 
 ASSETS = {
     "bank_account": ("BankAccount", "accountNumber"),
@@ -201,3 +202,15 @@ def test_types_without_a_declaration_are_known() -> None:
     """Victims never leave this way; firearms have no schema; figures of activities and losses are no entities."""
     told = {known.slug for known in all_types() if known.interchange}
     assert told == {"syndicates", "sites", "suspects", "seized-assets"}
+
+
+@pytest.mark.parametrize(("born", "told"), [("2510", "1967"), ("2510-3", "1967-03"), ("2510-03-02", "1967-03-02")])
+def test_a_date_of_birth_is_no_finer_than_it_is_known(
+    cast: SimpleNamespace, as_: As, take: Take, born: str, told: str
+) -> None:
+    with as_(cast.officer_th):
+        person = log("suspects", cast.officer_th, born_on=parse(born, Calendar.BUDDHIST))
+    entities = validated(lines_in(take(cast.officer_th, "suspects", "ftm")))
+    assert entities[str(person.pk)]["properties"]["birthDate"] == [told]
+    file = records_in(take(cast.officer_th, "suspects", "json"))
+    assert (file[0]["born_on"]["text"], file[0]["born_on"]["calendar"]) == (born, "buddhist")

@@ -14,6 +14,7 @@ import pytest
 from operation.cases.drafts import NameDraft
 from operation.cases.registry import all_types
 from operation.jobs.lease import Renewal
+from operation.kernel.dates import Calendar, parse
 from operation.kernel.sheets import FORMULA
 from operation.people.models import User
 from tests.factories.records import log
@@ -36,6 +37,7 @@ NASTY = (
     "  ",
     "ขึ้นศาล ຂຶ້ນ ឡើង တက် 上诉 lên 🦅",
 )
+BORN = (parse("1967"), parse("2510", Calendar.BUDDHIST), parse("1967-3"), parse("2510-03-02", Calendar.BUDDHIST))
 
 
 def same(by: User, slug: str, content: bytes) -> list[str]:
@@ -143,3 +145,14 @@ def test_libreoffice_opens_it_and_it_comes_back_equal(
     saved = (again / "taken.xlsx").read_bytes()
     assert sheets_in(saved) == sheets_in(content)
     assert same(cast.officer_th, "suspects", saved) == ["same"] * len(NASTY)
+
+
+@pytest.mark.parametrize("format_", TABLES)
+def test_a_date_of_birth_comes_back_as_far_as_it_is_known(
+    cast: SimpleNamespace, as_: As, take: Take, format_: str
+) -> None:
+    with as_(cast.officer_th):
+        for born in BORN:
+            log("suspects", cast.officer_th, born_on=born)
+    content = take(cast.officer_th, "suspects", format_).content
+    assert same(cast.officer_th, "suspects", content) == ["same"] * len(BORN), "in whatever calendar it was written"

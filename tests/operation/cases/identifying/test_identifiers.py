@@ -21,6 +21,7 @@ from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.suspect import Suspect, SuspectIdentifier
 from operation.cases.vault.actions import open_identity
 from operation.cases.vault.selectors import read_identity
+from operation.kernel.dates import parse
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -126,9 +127,9 @@ def test_a_change_of_the_bearer_checks_them_again(cast: SimpleNamespace, as_: As
     assert kept(cast.officer_th)[0][2] == "pass"
     amend(cast.officer_th, record, None, sex="male")
     assert kept(cast.officer_th)[0][2] == "fail"
-    amend(cast.officer_th, record, None, sex="female", born_on=date(1990, 1, 1))
+    amend(cast.officer_th, record, None, sex="female", born_on=parse("1990-01-01"))
     assert kept(cast.officer_th)[0][2] == "pass"
-    amend(cast.officer_th, record, None, born_on=date(1985, 1, 1))
+    amend(cast.officer_th, record, None, born_on=parse("1985-01-01"))
     assert kept(cast.officer_th)[0][2] == "fail"
     amend(cast.officer_th, record, None, born_estimated=True)
     assert kept(cast.officer_th)[0][2] == "pass"

@@ -1,7 +1,5 @@
 """Identifiers are read as their country writes them, in any script; a check warns, and no text is too strange."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +7,10 @@ from hypothesis import strategies as st
 from operation.cases.identifying.kinds import Bearer, Check, Finding, IdentifierKind
 from operation.cases.identifying.letters import search_key
 from operation.cases.identifying.reading import read
+from operation.kernel.dates import Calendar, parse
 
 COUNTRIES = ("", "KH", "CN", "LA", "MM", "TH", "VN", "US")
-MAN, WOMAN = Bearer("male", date(1990, 3, 7)), Bearer("female", date(1990, 3, 7))
+MAN, WOMAN = Bearer("male", parse("1990-03-07")), Bearer("female", parse("1990-03-07"))
 PASSPORT_ZONE = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 CARD_ZONE = "I<UTOD231458907<<<<<<<<<<<<<<<7408122F1204159UTO<<<<<<<<<<<6ERIKSSON<<ANNA<MARIA<<<<<<<<<<"
 
@@ -141,9 +140,15 @@ def test_what_has_no_check_is_compared_in_one_form(kind: str, text: str, country
         ("001190012345", "VN", WOMAN, None),
         ("001091012345", "VN", MAN, Finding.BORN),
         ("001290012345", "VN", MAN, Finding.BORN),
-        ("11010519491231002X", "CN", Bearer("female", date(1949, 12, 31)), None),
+        ("11010519491231002X", "CN", Bearer("female", parse("1949-12-31")), None),
         ("11010519491231002X", "CN", Bearer("male"), Finding.SEX),
-        ("11010519491231002X", "CN", Bearer("unknown", date(1949, 12, 30)), Finding.BORN),
+        ("11010519491231002X", "CN", Bearer("unknown", parse("1949-12-30")), Finding.BORN),
+        ("11010519491231002X", "CN", Bearer("unknown", parse("1949")), None),
+        ("11010519491231002X", "CN", Bearer("unknown", parse("2492-12", Calendar.BUDDHIST)), None),
+        ("11010519491231002X", "CN", Bearer("unknown", parse("1949-11")), Finding.BORN),
+        ("11010519491231002X", "CN", Bearer("unknown", parse("2491", Calendar.BUDDHIST)), Finding.BORN),
+        ("001090012345", "VN", Bearer("male", parse("1990")), None),
+        ("001090012345", "VN", Bearer("male", parse("1991-03")), Finding.BORN),
         ("1101702032458", "TH", MAN, None),
     ],
 )
@@ -152,10 +157,12 @@ def test_a_number_is_compared_with_its_bearer(text: str, country: str, bearer: B
 
 
 def test_a_passport_is_compared_with_its_bearer() -> None:
-    born = date(1974, 8, 12)
+    born, year = parse("1974-08-12"), parse("2517", Calendar.BUDDHIST)
     assert read("passport", PASSPORT_ZONE, "", Bearer("female", born)).check == Check.PASS
+    assert read("passport", PASSPORT_ZONE, "", Bearer("female", year)).check == Check.PASS
+    assert read("passport", PASSPORT_ZONE, "", Bearer("female", parse("1975"))).finding == Finding.BORN
     assert read("passport", PASSPORT_ZONE, "", Bearer("male", born)).finding == Finding.SEX
-    assert read("passport", PASSPORT_ZONE, "", Bearer("female", date(1974, 8, 13))).finding == Finding.BORN
+    assert read("passport", PASSPORT_ZONE, "", Bearer("female", parse("1974-08-13"))).finding == Finding.BORN
 
 
 @given(st.sampled_from(IdentifierKind.values), st.text(min_size=1, max_size=160), st.sampled_from(COUNTRIES))

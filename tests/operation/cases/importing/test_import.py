@@ -14,7 +14,7 @@ from operation.cases.importing.actions import take, undo
 from operation.cases.importing.models import ImportedRow, ImportFile, ImportState
 from operation.cases.records.seized_asset import SeizedAsset
 from operation.cases.records.suspect import Suspect
-from operation.kernel.dates import Calendar
+from operation.kernel.dates import Calendar, restored
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -256,3 +256,29 @@ def test_identifiers_stand_in_columns_of_their_kinds(cast: SimpleNamespace, as_:
             "081 234 5678",
             "AA1234567",
         ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "calendar", "born"),
+    [
+        (1967, "gregorian", "1967"),
+        ("1967-03", "gregorian", "1967-03"),
+        ("3/1967", "gregorian", "1967-03"),
+        (date(1967, 3, 2), "gregorian", "1967-03-02"),
+        (2510, "buddhist", "1967=2510"),
+        ("2/3/2510", "buddhist", "1967-03-02=2510-03-02"),
+    ],
+)
+def test_a_date_of_birth_is_taken_as_far_as_it_is_known(
+    cast: SimpleNamespace, as_: As, cell: Any, calendar: str, born: str
+) -> None:
+    file = checked(cast.officer_th, "suspects", as_xlsx(["name_1", "born_on"], ["ตัวอย่าง", cell]), calendar=calendar)
+    assert problems(cast.officer_th, file) == []
+    with as_(cast.officer_th):
+        take(principal=principal_of(cast.officer_th), file=file)
+        assert Suspect.objects.get().born_on == restored(born)
+
+
+def test_a_year_of_the_buddhist_era_is_asked_about(cast: SimpleNamespace) -> None:
+    file = checked(cast.officer_th, "suspects", as_xlsx(["name_1", "born_on"], ["ตัวอย่าง", "2510"]))
+    assert problems(cast.officer_th, file) == [("born_on", "2510")]

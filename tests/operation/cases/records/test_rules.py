@@ -11,6 +11,7 @@ import pytest
 
 from operation.cases.registry import by_slug
 from operation.kernel import clock
+from operation.kernel.dates import parse
 from operation.kernel.errors import Refused
 from operation.people.models import User
 from tests.factories.records import WARRANT, log, step
@@ -147,7 +148,7 @@ def test_an_appeal_is_closed_with_a_reason_or_ends_in_a_rescue(cast: SimpleNames
 
 def test_a_missing_child_is_masked(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
-        appeal: Any = log("rescue-appeals", cast.officer_th, born_on=date(clock.today().year - 12, 1, 1))
+        appeal: Any = log("rescue-appeals", cast.officer_th, born_on=parse(str(clock.today().year - 12)))
     assert appeal.treated_as_child
 
 
