@@ -86,8 +86,9 @@ class EventDateField(serializers.Serializer):
     def to_internal_value(self, data: Any) -> Any:
         refuse_unknown(data, {"text", "calendar"})
         given = super().to_internal_value(data)
+        refuse_missing(self, given)
         try:
-            return parse(given["text"], Calendar(given["calendar"]))
+            return parse(given["text"], Calendar(given.get("calendar", Calendar.GREGORIAN)))
         except Refusal as refused:
             raise serializers.ValidationError({"text": refused.messages}) from refused
 
@@ -125,6 +126,13 @@ def refuse_unknown(data: Any, known: set[str]) -> None:
         raise serializers.ValidationError(
             {echo(name): [NO_FIELD.format(name=echo(name))] for name in sorted(map(str, unknown))}
         )
+
+
+def refuse_missing(part: serializers.Serializer, given: Mapping[str, Any]) -> None:
+    """A part is sent whole, also to a record of which only some fields are: there the framework asks for none."""
+    missing = [name for name, field in part.fields.items() if field.required and name not in given]
+    if missing:
+        raise serializers.ValidationError({name: [part.fields[name].error_messages["required"]] for name in missing})
 
 
 SERIALIZED: dict[type[models.Field], Any] = {

@@ -17,6 +17,7 @@ from operation.cases.api_fields import (
     DayField,
     EventDateField,
     VisibleField,
+    refuse_missing,
     refuse_unknown,
 )
 from operation.cases.base import CaseRecord
@@ -59,7 +60,9 @@ class NameSerializer(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> NameDraft:
         refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
-        return NameDraft(**super().to_internal_value(data))
+        given = super().to_internal_value(data)
+        refuse_missing(self, given)
+        return NameDraft(**given)
 
 
 class IdentifierSerializer(serializers.Serializer):
@@ -79,7 +82,9 @@ class IdentifierSerializer(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> IdentifierDraft:
         refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
-        return IdentifierDraft(**super().to_internal_value(data))
+        given = super().to_internal_value(data)
+        refuse_missing(self, given)
+        return IdentifierDraft(**given)
 
 
 class RecordSerializer(serializers.ModelSerializer):

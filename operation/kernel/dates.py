@@ -117,8 +117,8 @@ class WrittenDateField(models.Field):
         written = self.to_python(super().get_prep_value(value))
         return stored(written) if written else None
 
-    def value_to_string(self, obj: models.Model) -> str | None:
-        return self.get_prep_value(self.value_from_object(obj))
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj)) or ""
 
 
 def stored(written: PartialDate) -> str:

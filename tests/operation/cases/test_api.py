@@ -404,3 +404,20 @@ def test_a_date_of_birth_is_changed_and_sent_back_as_it_was_read(cast: SimpleNam
         answer = patch(thai, record, version=version, born_on=sent)
         assert (answer.status_code, answer.json()["version"]) == (200, then)
     assert kept(cast.coordinator_th).born_on is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "says"),
+    [
+        ({"born_on": {"calendar": "buddhist"}}, "born_on", '"text": ["This field is required."]'),
+        ({"event_date": {}}, "event_date", '"text": ["This field is required."]'),
+        ({"names": [{"kind": "alias"}]}, "names", '"text": ["This field is required."]'),
+        ({"identifiers": [{"text": "081 234 5678"}]}, "identifiers", '"kind": ["This field is required."]'),
+    ],
+)
+def test_what_a_change_sends_of_a_part_is_whole(
+    thai: Client, suspect: Any, sent: dict[str, Any], field: str, says: str
+) -> None:
+    answer = patch(thai, suspect, version=1, **sent)
+    assert answer.status_code == 400
+    assert says in json.dumps(answer.json()[field])

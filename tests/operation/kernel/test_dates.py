@@ -71,7 +71,8 @@ def test_a_column_of_days_is_read_as_it_stands_there(day: date) -> None:
 
 
 def test_nothing_stays_nothing() -> None:
-    assert FIELD.to_python(None) is FIELD.get_prep_value(None) is FIELD.from_db_value(None, None, connection) is None
+    for read in (FIELD.to_python(None), FIELD.get_prep_value(None), FIELD.from_db_value(None, None, connection)):
+        assert read is None
     assert WrittenDateField(null=True).get_default() is None
 
 
