@@ -72,6 +72,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
     "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
+    "operation/cases/persons.py": (
+        "tests/operation/cases/test_checks.py",
+        "tests/operation/cases/test_reclassify.py",
+        "tests/operation/cases/records/test_rules.py",
+    ),
     "operation/cases/stepping.py": ON_RECORDS,
     "operation/cases/undoing/policies.py": ("tests/operation/cases/undoing/test_undo.py",),
     "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
