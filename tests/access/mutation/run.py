@@ -78,7 +78,10 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/operation/cases/records/test_rules.py",
     ),
     "operation/cases/stepping.py": ON_RECORDS,
-    "operation/cases/undoing/policies.py": ("tests/operation/cases/undoing/test_undo.py",),
+    "operation/cases/undoing/policies.py": (
+        "tests/operation/cases/undoing/test_undo.py",
+        "tests/operation/cases/undoing/test_who_undoes.py",
+    ),
     "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),

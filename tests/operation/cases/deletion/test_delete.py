@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +14,7 @@ from operation.access.context import as_system
 from operation.audit.models import AuditEntry
 from operation.cases.actions import amend_records, verify_records
 from operation.cases.deletion.actions import DELETION, delete_records, restore_records
+from operation.cases.deletion.policies import NOT_ONES_OWN, may_delete
 from operation.cases.drafts import RecordDraft
 from operation.cases.notices import SharingNotice
 from operation.cases.records.suspect import Suspect
@@ -58,6 +61,17 @@ def test_who_logged_it_deletes_it(cast: SimpleNamespace, as_: As, suspect: Any) 
 def test_nobody_else_does(cast: SimpleNamespace, as_: As, suspect: Any, who: str) -> None:
     with as_(getattr(cast, who)), pytest.raises(NotAllowed):
         delete(getattr(cast, who), suspect)
+
+
+def test_what_a_colleague_logged_stays(cast: SimpleNamespace, suspect: Any) -> None:
+    colleague = replace(principal_of(cast.officer_th), user_id=uuid4())
+    assert may_delete(principal_of(cast.officer_th), suspect)
+    assert may_delete(colleague, suspect) is NOT_ONES_OWN
+
+
+def test_who_deletes_nothing_any_more_does_not_delete_his_own(cast: SimpleNamespace, suspect: Any) -> None:
+    without = replace(principal_of(cast.officer_th), roles=frozenset())
+    assert not may_delete(without, suspect)
 
 
 def test_what_others_logged_or_verified_is_for_who_restores(cast: SimpleNamespace, as_: As, suspect: Any) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from operation.cases.confirmations import confirm_handling
 from operation.cases.drafts import IdentifierDraft, NameDraft
+from operation.cases.exporting.policies import identifiers_in_file, leaves, withheld_in_file
+from operation.cases.registry import type_of
 from operation.people.selectors import principal_of
 from tests.factories.records import log
 from tests.operation.cases.conftest import Release
@@ -166,3 +168,30 @@ def test_a_relation_that_was_not_released_is_not_told(
         assert str(group.pk) not in answer
     assert str(group.pk) in take(cast.officer_th, "suspects", "ftm").content.decode()
     assert lines_in(take(cast.officer_th, "suspects", "ftm"))[-1]["properties"] == {"name": [group.reference]}
+
+
+def test_a_relation_marked_red_is_not_told(cast: SimpleNamespace, as_: As) -> None:
+    thai = principal_of(cast.coordinator_th)
+    with as_(cast.coordinator_th):
+        for tlp, told in (("red", False), ("amber", True)):
+            syndicate = log("syndicates", cast.coordinator_th, tlp=tlp)
+            suspect = log("suspects", cast.coordinator_th, syndicate=syndicate)
+            assert ("syndicate" not in withheld_in_file(thai, type_of(suspect), suspect)) is told
+
+
+def test_what_waits_for_its_text_is_not_among_what_leaves(cast: SimpleNamespace, as_: As, release: Release) -> None:
+    with as_(cast.coordinator_th):
+        suspect: Any = log("suspects", cast.coordinator_th, handling_code="H3", handling_text="for the unit alone")
+    release(suspect, "kh-moi")
+    reader = principal_of(cast.officer_kh)
+    with as_(cast.officer_kh):
+        seen = type(suspect).objects.visible_to(reader)
+        assert seen.count() == 1
+        assert not seen.filter(leaves(reader)).exists()
+
+
+def test_identifiers_stand_in_a_file(cast: SimpleNamespace, as_: As) -> None:
+    suspect = logged(cast, as_, identifiers=(IdentifierDraft("phone", "081 234 5678"),))
+    with as_(cast.coordinator_th):
+        assert [row.text for row in identifiers_in_file(suspect, frozenset())] == ["081 234 5678"]
+        assert identifiers_in_file(suspect, frozenset({"identifiers"})) == []
