@@ -35,8 +35,7 @@ WRITES_QUERIES = {
     *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
     *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
     *("operation/cases/attachments/erasing.py", "operation/cases/erasure.py"),
-    *("operation/cases/duplicates/selectors.py", "operation/cases/importing/storing.py"),
-    "operation/cases/links/walls.py",
+    *("operation/cases/duplicates/selectors.py", "operation/cases/links/walls.py"),
     *("operation/cases/search.py", "operation/cases/vault/rotation.py", "operation/people/repeating/middleware.py"),
     *("operation/jobs/health.py", "operation/oversight/selectors.py", "reporting/indicators/ledger.py"),
 }

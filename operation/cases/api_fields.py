@@ -75,7 +75,20 @@ class DayField(serializers.Field):
         return value.isoformat()
 
 
-class EventDateField(serializers.Serializer):
+class WholePart(serializers.Serializer):
+    """A part of a record, sent whole: also to a record of which only some fields are, where the framework asks for none
+    and fills no default in."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
+        given = super().to_internal_value(data)
+        missing = {name: field for name, field in self.fields.items() if field.required and name not in given}
+        if missing:
+            raise serializers.ValidationError({name: [one.error_messages["required"]] for name, one in missing.items()})
+        return given
+
+
+class PartialDateField(WholePart):
     """A date as precise as it is known, in the calendar in which it was written."""
 
     text = serializers.CharField(max_length=LONGEST, help_text=_("2024-11-09, 2024-11 or 2024."))
@@ -84,9 +97,7 @@ class EventDateField(serializers.Serializer):
     precision = serializers.CharField(read_only=True)
 
     def to_internal_value(self, data: Any) -> Any:
-        refuse_unknown(data, {"text", "calendar"})
         given = super().to_internal_value(data)
-        refuse_missing(self, given)
         try:
             return parse(given["text"], Calendar(given.get("calendar", Calendar.GREGORIAN)))
         except Refusal as refused:
@@ -128,15 +139,8 @@ def refuse_unknown(data: Any, known: set[str]) -> None:
         )
 
 
-def refuse_missing(part: serializers.Serializer, given: Mapping[str, Any]) -> None:
-    """A part is sent whole, also to a record of which only some fields are: there the framework asks for none."""
-    missing = [name for name, field in part.fields.items() if field.required and name not in given]
-    if missing:
-        raise serializers.ValidationError({name: [part.fields[name].error_messages["required"]] for name in missing})
-
-
 SERIALIZED: dict[type[models.Field], Any] = {
     models.DateField: DayField,
-    WrittenDateField: EventDateField,
+    WrittenDateField: PartialDateField,
     models.DecimalField: FigureField,
 }

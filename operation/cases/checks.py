@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,9 +23,6 @@ from operation.kernel.transitions import Transition
 
 COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?), ?(-?\d{1,3}(?:\.\d+)?)")
 NORTH, EAST = 90, 180
-OWN = frozenset(
-    {"id", "reference", "created_at", "changed_at", "version", "status", "verification", "review_on", "is_synthetic"}
-)
 SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
@@ -37,7 +33,7 @@ def check_values(record: CaseRecord, *, changed: Collection[str] | None = None) 
     """
     problems = _check_countries(record)
     try:
-        record.clean_fields(exclude=_looked_up(type(record)) if changed is None else _others(record, changed))
+        record.clean_fields(exclude=_looked_up(record) if changed is None else _others(record, changed))
     except ValidationError as wrong:
         raise Refused(wrong.update_error_dict(problems)) from wrong
     if problems:
@@ -51,11 +47,16 @@ def check_values(record: CaseRecord, *, changed: Collection[str] | None = None) 
 
 
 def _check_days(record: CaseRecord) -> dict[str, Any]:
-    days = {name: getattr(record, name) for name in _days(type(record))}
+    days = {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if isinstance(field, models.DateField | WrittenDateField)
+        and not isinstance(field, models.DateTimeField)
+        and field.editable
+    }
     days["event_date"] = days.pop("event_on")
     message = _("%(value)s is in the future. Nothing is logged before it happens.")
-    today = clock.today()
-    late = {name: day for name, day in days.items() if day and _first(day) > today}
+    late = {name: day for name, day in days.items() if day and _first(day) > clock.today()}
     return {name: ValidationError(message, "future", {"value": day}) for name, day in late.items()}
 
 
@@ -89,36 +90,18 @@ def _check_countries(record: CaseRecord) -> dict[str, Any]:
     """Codes of ISO 3166-1. The field's own check sorts the names of all countries for each value."""
     message = _("«%(value)s» is not the code of a country.")
     problems: dict[str, Any] = {}
-    for name in _country_fields(type(record)):
-        kept = record.__dict__.get(name)  # codes: the attribute would make a country of each
-        codes = kept if isinstance(kept, list) else [kept]
-        unknown = next((code for code in codes if code and code not in _known_countries()), None)
-        if unknown:
-            problems[name] = ValidationError(message, "country", {"value": unknown})
+    for field in record._meta.concrete_fields:
+        if isinstance(field, CountryField):
+            value = getattr(record, field.attname)
+            codes = [str(country.code or "") for country in (value if field.multiple else [value])]
+            unknown = next((code for code in codes if code and code not in countries.countries), None)
+            if unknown:
+                problems[field.name] = ValidationError(message, "country", {"value": unknown})
     return problems
 
 
-@cache
-def _known_countries() -> frozenset[str]:
-    return frozenset(countries.countries)
-
-
-@cache
-def _country_fields(model: type[CaseRecord]) -> tuple[str, ...]:
-    return tuple(field.name for field in model._meta.concrete_fields if isinstance(field, CountryField))
-
-
-@cache
-def _days(model: type[CaseRecord]) -> tuple[str, ...]:
-    days = [field for field in model._meta.concrete_fields if isinstance(field, models.DateField | WrittenDateField)]
-    return tuple(field.name for field in days if field.editable and not isinstance(field, models.DateTimeField))
-
-
-@cache
-def _looked_up(model: type[CaseRecord]) -> frozenset[str]:
-    """Fields that are checked elsewhere, and those that the application writes by itself."""
-    fields = model._meta.concrete_fields
-    return OWN | {field.name for field in fields if isinstance(field, models.ForeignKey | CountryField)}
+def _looked_up(record: CaseRecord) -> set[str]:
+    return {field.name for field in record._meta.concrete_fields if isinstance(field, models.ForeignKey | CountryField)}
 
 
 def _others(record: CaseRecord, changed: Collection[str]) -> set[str]:

@@ -21,7 +21,7 @@ from operation.cases.country_fields import CountriesField, country_choices
 from operation.cases.marking import NAMED_READERS, colleagues
 from operation.cases.naming import names_of
 from operation.cases.registry import RecordType, type_of
-from operation.cases.values import EVENT_DATE, day_words, plainly, primary_name
+from operation.cases.values import EVENT_DATE, SHORT_DAYS, day_words, plainly, primary_name
 from operation.cases.written_dates import DayField, PartialDateField
 from operation.kernel.dates import WrittenDateField
 from operation.plan.models import ActionDay
@@ -73,7 +73,7 @@ class NamedChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         if isinstance(obj, ActionDay):
-            return f"{day_words(obj.held_on, 'SHORT_DATE_FORMAT')} · {obj}"
+            return f"{day_words(obj.held_on, SHORT_DAYS)} · {obj}"
         if not isinstance(obj, CaseRecord):
             return str(obj)
         name = primary_name(type_of(obj), obj)

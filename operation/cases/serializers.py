@@ -15,9 +15,9 @@ from operation.cases.api_fields import (
     CodeField,
     CountryCodeField,
     DayField,
-    EventDateField,
+    PartialDateField,
     VisibleField,
-    refuse_missing,
+    WholePart,
     refuse_unknown,
 )
 from operation.cases.base import CaseRecord
@@ -46,7 +46,7 @@ GIVEN = (
 WITH_IT = ("originator", "country", "released_to", "withheld", "steps")
 
 
-class NameSerializer(serializers.Serializer):
+class NameSerializer(WholePart):
     """A name as written; script and language follow from its letters. The first one stands first everywhere."""
 
     text = serializers.CharField(max_length=160)
@@ -59,13 +59,10 @@ class NameSerializer(serializers.Serializer):
     lang = serializers.CharField(read_only=True)
 
     def to_internal_value(self, data: Any) -> NameDraft:
-        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
-        given = super().to_internal_value(data)
-        refuse_missing(self, given)
-        return NameDraft(**given)
+        return NameDraft(**super().to_internal_value(data))
 
 
-class IdentifierSerializer(serializers.Serializer):
+class IdentifierSerializer(WholePart):
     """An identifier as written; how it is compared and what its check says follow from it."""
 
     kind = CodeField(choices=IdentifierKind.choices)
@@ -81,10 +78,7 @@ class IdentifierSerializer(serializers.Serializer):
     confirmed = serializers.BooleanField(read_only=True)
 
     def to_internal_value(self, data: Any) -> IdentifierDraft:
-        refuse_unknown(data, {name for name, field in self.fields.items() if not field.read_only})
-        given = super().to_internal_value(data)
-        refuse_missing(self, given)
-        return IdentifierDraft(**given)
+        return IdentifierDraft(**super().to_internal_value(data))
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -97,7 +91,7 @@ class RecordSerializer(serializers.ModelSerializer):
 
     originator = serializers.CharField(source="originator.code", read_only=True)
     country = serializers.CharField(source="country_id", read_only=True)
-    event_date = EventDateField(required=False, allow_null=True)
+    event_date = PartialDateField(required=False, allow_null=True)
     released_to = serializers.SerializerMethodField(help_text=_("Countries, or LMLECC, as far as you may know them."))
     withheld = serializers.SerializerMethodField(
         help_text=_("Fields kept from you: of a child, or until you confirm H3.")

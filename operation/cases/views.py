@@ -24,6 +24,8 @@ from operation.cases.selectors import read_record
 from operation.kernel.errors import require
 
 Context = dict[str, Any]
+LIKE = "like"
+"""Names, in an address, the record before."""
 
 
 class RecordsView(View):
@@ -98,6 +100,11 @@ class DecisionView(RecordView):
 
 def list_url(record_type: RecordType) -> str:
     return reverse("record-list", args=[record_type.slug])
+
+
+def new_url(record_type: RecordType, before: CaseRecord) -> str:
+    """The form of a new record that takes over what it can from the record before (pages/sitting.py)."""
+    return f"{reverse('record-new', args=[record_type.slug])}?{LIKE}={type_of(before).slug}:{before.pk}"
 
 
 def record_url(record_type: RecordType, record: CaseRecord, page: str = "record", *more: str) -> str:

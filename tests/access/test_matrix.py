@@ -1,6 +1,6 @@
 """Every address, asked by everybody of every object: the right answer, and no mark that is not the reader's.
 
-The pairwise part asks each address of everybody, each kind of object of every sixth person, the record types and the
+The pairwise part asks each address of everybody, each kind of object of every fourth person, the record types and the
 methods in turn, and leaves out who holds the same as somebody else of it; `make access-matrix` asks everybody, for all.
 """
 
@@ -18,7 +18,7 @@ from tests.access.asking import Eye, Target, ask, one_of_each, targets
 from tests.access.table import METHODS
 from tests.access.things import World
 
-SHARE = 6
+SHARE = 4
 LIKE_OTHERS = frozenset(
     {"coordinator_vn", "desk_communication", "desk_investigation", "desk_information", "desk_supervision"}
 )
@@ -38,7 +38,7 @@ def wrong(client: Client, eye: Eye, person: str, target: Target, method: str) ->
 
 
 def pairwise(found: list[Target], person: str) -> Iterator[Cell]:
-    """Each address for one in six of its kinds of objects; who come next in the cast are asked for the others."""
+    """Each address for one in four of its kinds of objects; who come next in the cast are asked for the others."""
     turn = table.cast().index(person)
     asked: dict[str, list[Target]] = {}
     for target in one_of_each(found, turn):

@@ -37,10 +37,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, records: int, seed: int, rounds: int, only: str, **_options: Any) -> None:
         size, rows = Size(records, seed), min(records, imports.ROWS)
         self._say(HEADING)
-        results = [] if "import" in only else self._with_volume(size, rounds, only)
+        imports_alone = "import" in only
+        results = [] if imports_alone else self._with_volume(size, rounds, only)
         if only in imports.name_of(rows):
             results += self._with_few_records(size, rounds, rows)
-        write(RESULTS, results, size, only)
+        write(RESULTS, results, Size(FEWEST, seed) if imports_alone else size, only)
 
     def _with_volume(self, size: Size, rounds: int, only: str) -> list[Result]:
         call_command("load_volume", records=size.records, seed=size.seed, if_missing=True, stdout=self.stdout)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.cases.actions import log_records, new_record, take_step
 from operation.cases.api_fields import refuse_unknown
 from operation.cases.drafts import RecordDraft
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
 from operation.cases.serializers import draft_of, serializer_of, step_serializer_of
+from operation.cases.views_api import RecordActions
 from operation.kernel.errors import require
-from operation.kernel.transitions import Transition
-from operation.plan.models import Operation
 
 MOST = 1_000
 RECORDS, IDS = "records", "ids"
@@ -29,20 +27,8 @@ Problems = dict[str, Any]
 NO_VERSION = _("A new record has no version yet.")
 
 
-class BulkActions:
+class BulkActions(RecordActions):
     """The part of a type's view set that works with many."""
-
-    if TYPE_CHECKING:
-        record_type: ClassVar[RecordType]
-
-        @property
-        def principal(self) -> Principal: ...
-        @property
-        def operation(self) -> Operation: ...
-        def get_serializer(self, *args: Any, **kwargs: Any) -> Any: ...
-        def get_serializer_context(self) -> dict[str, Any]: ...
-        def named_step(self, name: str) -> Transition: ...
-        def first_step(self, name: str | None) -> Transition | None: ...
 
     @action(detail=False, methods=["post"], url_path="bulk", url_name="bulk")
     def bulk(self, request: Request) -> Response:

@@ -1,12 +1,12 @@
 """The API of case records: the same selectors and actions as the pages, for every record type."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -20,21 +20,17 @@ from operation.cases.api.bulk import NO_VERSION, BulkActions
 from operation.cases.api.schema import RecordSchema
 from operation.cases.api.sharing import SharingActions
 from operation.cases.api.taking_back import TakingBackActions
-from operation.cases.api_fields import echo, refuse_unknown
+from operation.cases.api_fields import refuse_unknown
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import is_open
 from operation.cases.duplicates.selectors import possible_duplicates
 from operation.cases.duplicates.serializers import LikenessSerializer
 from operation.cases.filters import filters_of
 from operation.cases.links.api import LinkActions
-from operation.cases.registry import RecordType
-from operation.cases.selectors import list_records, read_record
+from operation.cases.selectors import list_records
 from operation.cases.serializers import step_serializer_of
-from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.errors import Conflict, require
 from operation.kernel.lists import CURSOR, onward
-from operation.kernel.transitions import Transition
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
 
 
 class KeysetPages(BasePagination):
@@ -45,27 +41,13 @@ class KeysetPages(BasePagination):
         return {"type": "object", "required": ["results", "next"], "properties": {"results": schema, "next": following}}
 
 
-class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions, viewsets.GenericViewSet):
+class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions):
     """Records of one type, as far as the caller may see them. What is not visible does not exist: 404."""
 
-    record_type: ClassVar[RecordType]
     schema = RecordSchema()
     pagination_class = KeysetPages
     metadata_class = None
     lookup_value_regex = "[^/]+"
-
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request.principal  # type: ignore[attr-defined]
-        return found
-
-    @property
-    def operation(self) -> Operation:
-        """The one that runs. Raises Refused where none is loaded."""
-        found = current_operation()
-        if found is None:
-            raise Refused(_("No operation is loaded yet. Ask your administrator."))
-        return found
 
     @classmethod
     def still_shown(cls, principal: Principal, asked: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
@@ -74,9 +56,6 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         keys = {str(row["id"]) for row in rows if "reference" in row} | ({str(asked["pk"])} if "pk" in asked else set())
         seen = cls.record_type.model._default_manager.visible_to(principal)
         return bool(seen.filter(is_open(principal), pk__in=keys).count() == len(keys))
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "principal": self.principal}
 
     def list(self, request: Request) -> Response:
         """One page of records, newest first."""
@@ -87,10 +66,6 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         found = list_records(self.principal, self.record_type, filters, after)
         results = self.get_serializer(found.records, many=True).data
         return Response({"results": results, "next": self._address_of(found.next)})
-
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """One record."""
-        return Response(self.get_serializer(self.read(pk)).data)
 
     def create(self, request: Request) -> Response:
         """Log a record; with `step`, take that step on the day of the event.
@@ -147,10 +122,6 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         verify_records(principal=self.principal, records=[self.read(pk)])
         return self.retrieve(request, pk)
 
-    def read(self, pk: Any) -> CaseRecord:
-        record: CaseRecord = read_record(self.principal, self.record_type, pk)
-        return record
-
     def _both(self, pk: str, sent: Mapping[str, Any]) -> dict[str, Any]:
         """The present version, and each field that was sent and stands there with another value."""
         present = self.get_serializer(self.read(pk)).data
@@ -165,20 +136,6 @@ class RecordViewSet(BulkActions, SharingActions, TakingBackActions, LinkActions,
         wanted: Any = self.get_serializer(record, data=data, partial=record is not None)
         wanted.is_valid(raise_exception=True)
         return wanted
-
-    def named_step(self, name: str, among: Sequence[Transition] | None = None) -> Transition:
-        steps = self.record_type.states.transitions if among is None else among
-        found = next((step for step in steps if step.name == name), None)
-        if found is None:
-            names = ", ".join(step.name for step in steps)
-            message = _("«%(value)s» is not a step here. There are: %(names)s.")
-            raise serializers.ValidationError({"step": [message % {"value": echo(name), "names": names}]})
-        return found
-
-    def first_step(self, name: str | None) -> Transition | None:
-        return (
-            self.named_step(name, self.record_type.states.from_state(self.record_type.states.initial)) if name else None
-        )
 
     def _address_of(self, cursor: Cursor | None) -> str | None:
         if cursor is None:

@@ -1,7 +1,7 @@
 """Sharing over the API: confirm, release one or many, regrade, recall. The same actions as the pages."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -10,30 +10,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from operation.access.principal import Principal
 from operation.cases.api_fields import echo, refuse_unknown
 from operation.cases.base import CaseRecord
 from operation.cases.confirmations import Unconfirmed, confirm_handling
 from operation.cases.marking import Marking
-from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records, released_to
 from operation.cases.serializers import RecallSerializer, RegradeSerializer, ReleaseManySerializer, ReleaseSerializer
 from operation.cases.sharing import end_of, recall_records, regrade_records, release_records
+from operation.cases.views_api import RecordActions
 from operation.people.models import Organisation
 from operation.people.selectors import recipients
 
 
-class SharingActions:
+class SharingActions(RecordActions):
     """The part of a record's view set that decides who else reads it."""
-
-    if TYPE_CHECKING:
-        record_type: ClassVar[RecordType]
-
-        @property
-        def principal(self) -> Principal: ...
-        def read(self, pk: Any) -> CaseRecord: ...
-        def retrieve(self, request: Request, pk: str) -> Response: ...
-        def get_serializer(self, *args: Any, **kwargs: Any) -> Any: ...
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -1,21 +1,17 @@
 """Over the API: delete a record, give deleted ones back, take the last change back. The same actions as the pages."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from operation.access.principal import Principal
 from operation.cases.api.sharing import checked
-from operation.cases.base import CaseRecord
 from operation.cases.deletion.actions import delete_records, restore_records
 from operation.cases.deletion.selectors import choose_deleted
-from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
 from operation.cases.undoing.actions import undo_last
+from operation.cases.views_api import RecordActions
 
 
 class DeleteSerializer(serializers.Serializer):
@@ -37,17 +33,8 @@ class UndoSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=200)
 
 
-class TakingBackActions:
+class TakingBackActions(RecordActions):
     """The part of a record's view set that takes back."""
-
-    if TYPE_CHECKING:
-        record_type: ClassVar[RecordType]
-
-        @property
-        def principal(self) -> Principal: ...
-        def read(self, pk: Any) -> CaseRecord: ...
-        def retrieve(self, request: Request, pk: str) -> Response: ...
-        def get_serializer(self, *args: Any, **kwargs: Any) -> Any: ...
 
     @extend_schema(request=DeleteSerializer)
     @action(detail=True, methods=["post"], url_path="delete", url_name="delete")

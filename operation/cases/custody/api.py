@@ -1,6 +1,6 @@
 """Custody chains over the API, below the record: the same selectors and actions as the pages."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +10,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from operation.access.principal import Principal
 from operation.cases.api_fields import CodeField, refuse_unknown
-from operation.cases.base import CaseRecord
 from operation.cases.custody.actions import HandoverDraft, correct_handover, hand_over
 from operation.cases.custody.selectors import Entry, chain_of
 from operation.cases.handovers import HandoverPurpose
-from operation.cases.registry import RecordType
+from operation.cases.views_api import RecordActions
 
 KEY = "(?P<entry>[0-9a-f-]{36})"
 ONE = [OpenApiParameter("entry", UUID, OpenApiParameter.PATH)]
@@ -58,15 +56,8 @@ class CorrectionSerializer(HandoverSerializer):
     why = serializers.CharField(max_length=200)
 
 
-class CustodyActions:
+class CustodyActions(RecordActions):
     """The part of a record's view set that is about custody; types that nobody holds have none."""
-
-    if TYPE_CHECKING:
-        record_type: ClassVar[RecordType]
-
-        @property
-        def principal(self) -> Principal: ...
-        def read(self, pk: Any) -> CaseRecord: ...
 
     @extend_schema(responses=HandoverSerializer(many=True))
     @action(detail=True, methods=["get"])

@@ -1,12 +1,10 @@
 """The rows of a file on their way between the process that opens it, the judge and the database, batch by batch."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from operation.access.handling import TLP, HandlingCode, strictest_code, strictest_tlp
@@ -28,7 +26,6 @@ CLOSELY = 500
 """Up to so many new rows are compared with what is known as the form compares; of more the first names alone."""
 
 COMPARED_AT_ONCE = 50
-WRITE = "INSERT INTO {table} ({names}) SELECT {taken} FROM unnest({given}) AS given ({names})"
 
 
 def type_of_file(file: ImportFile) -> RecordType:
@@ -56,30 +53,6 @@ def batches(rows: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
         yield batch
 
 
-def _write(rows: Sequence[ImportRow]) -> None:
-    """One statement with an array for each column: one with a place for each value takes longer to build than a row
-    to judge."""
-    fields = {field.column: field for field in ImportRow._meta.concrete_fields if field.column}
-    given = ", ".join("%s::text[]" if _is_json(field) else f"%s::{_type_of(field)}[]" for field in fields.values())
-    taken = ", ".join(f"{column}::jsonb" if _is_json(field) else column for column, field in fields.items())
-    statement = WRITE.format(table=ImportRow._meta.db_table, names=", ".join(fields), taken=taken, given=given)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [[_plain(field, row) for row in rows] for field in fields.values()])
-
-
-def _plain(field: Any, row: ImportRow) -> Any:
-    value = getattr(row, field.attname)
-    return json.dumps(value) if _is_json(field) else value
-
-
-def _is_json(field: Any) -> bool:
-    return isinstance(field, models.JSONField)
-
-
-def _type_of(field: Any) -> str:
-    return str(field.db_type(connection)).partition("(")[0]
-
-
 class Verdicts:
     """Judges batches of a file and keeps the verdicts; of a row nothing stays in memory but its first name."""
 
@@ -100,8 +73,7 @@ class Verdicts:
             self.counts[row.verdict] += 1
             self.marks.add(entry.given.get("tlp", TLP.AMBER))
             self.codes.add(entry.given.get("handling_code", HandlingCode.H1))
-        for written in batches((row for _entry, row in judged), WRITTEN_AT_ONCE):
-            _write(written)
+        ImportRow.objects.bulk_create((row for _entry, row in judged), batch_size=WRITTEN_AT_ONCE)
 
     @property
     def handling(self) -> dict[str, str]:

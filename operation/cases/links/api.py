@@ -1,6 +1,5 @@
 """Links over the API, below the record from which they are read: the same selectors and actions as the pages."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -8,27 +7,18 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from operation.access.principal import Principal
-from operation.cases.base import CaseRecord
 from operation.cases.links.actions import LinkDraft, amend_link, link_records, withdraw_links
 from operation.cases.links.models import End, Link
 from operation.cases.links.selectors import links_of, read_link, seen
 from operation.cases.links.serializers import LinkAmendmentSerializer, LinkSerializer, LinkWithdrawalSerializer
-from operation.cases.registry import RecordType
+from operation.cases.views_api import RecordActions
 
 KEY = "(?P<link>[0-9a-f-]{36})"
 ONE = [OpenApiParameter("link", UUID, OpenApiParameter.PATH)]
 
 
-class LinkActions:
+class LinkActions(RecordActions):
     """The part of a record's view set that is about its links."""
-
-    if TYPE_CHECKING:
-        record_type: ClassVar[RecordType]
-
-        @property
-        def principal(self) -> Principal: ...
-        def read(self, pk: Any) -> CaseRecord: ...
 
     @extend_schema(responses=LinkSerializer(many=True))
     @action(detail=True, methods=["get"], pagination_class=None)

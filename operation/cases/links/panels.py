@@ -25,6 +25,7 @@ from operation.cases.panels import Part, register_part
 from operation.cases.records.site import SITE
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
+from operation.cases.views import new_url
 from operation.kernel.errors import Text
 
 LINKED = "linked"
@@ -67,14 +68,14 @@ def links_part(principal: Principal, record: CaseRecord) -> Part | None:
     record_type = type_of(record)
     found = links_of(principal, record)
     is_own = record.originator_id == principal.organisation_id
+    there = logged_there(principal) if is_own and record_type is SITE else []
     context = {
         "groups": groups_of(principal, record, found),
         "withdrawn": [row_of(principal, record, one) for one in withdrawn_of(principal, record)] if is_own else [],
         "form": KindForm(record_type) if may_begin(principal, record_type) else None,
         "new_url": reverse("link-new", args=[record_type.slug, record.pk]),
         "network_url": reverse("record-network", args=[record_type.slug, record.pk]),
-        "there": logged_there(principal) if is_own and record_type is SITE else [],
-        "like": f"{record_type.slug}:{record.pk}",
+        "there": [{"label": one.label, "url": new_url(one, record)} for one in there],
     }
     return Part("links", gettext_lazy("Links"), "links/_section.html", context)
 

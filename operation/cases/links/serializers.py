@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from operation.cases.api_fields import CodeField, EventDateField, refuse_unknown
+from operation.cases.api_fields import CodeField, PartialDateField, refuse_unknown
 from operation.cases.links.actions import DETAILS, LinkDetails
 from operation.cases.links.kinds import Confidence, LinkKind
 from operation.cases.links.models import End
@@ -38,8 +38,8 @@ class LinkDetailsSerializer(serializers.Serializer):
     """What is known of a link besides its ends. `until` ends it."""
 
     role = CodeField(choices=SyndicateRole.choices, allow_blank=True, required=False, help_text=_("Of a member."))
-    since = EventDateField(required=False, allow_null=True)
-    until = EventDateField(required=False, allow_null=True)
+    since = PartialDateField(required=False, allow_null=True)
+    until = PartialDateField(required=False, allow_null=True)
     source = serializers.CharField(max_length=200, allow_blank=True, required=False)  # type: ignore[assignment]
     confidence = CodeField(choices=Confidence.choices, required=False)
     note = serializers.CharField(max_length=400, allow_blank=True, required=False)

@@ -25,12 +25,12 @@ from operation.cases.duplicates.views import ANYWAY, alike_context
 from operation.cases.forms import AT_SITE, RecordForm, names_formset, refused_by_field, show_refusal
 from operation.cases.links.at_site import ask_site, log_at_site, logged_there
 from operation.cases.pages.conflicts import compare, left_as_it_is
-from operation.cases.pages.sitting import Before, before, like, others_there
+from operation.cases.pages.sitting import Before, before, others_there
 from operation.cases.records.site import SITE
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
 from operation.cases.values import NAMES
-from operation.cases.views import Context, RecordView, TypeView, handling_of, list_url, record_url
+from operation.cases.views import Context, RecordView, TypeView, handling_of, list_url, new_url, record_url
 from operation.kernel.errors import Conflict, require
 from operation.plan.selectors import current_operation
 
@@ -112,7 +112,7 @@ class New(TypeView):
 
     def _logged(self, record: CaseRecord) -> HttpResponse:
         """What is logged next happened at the same place, unless one says otherwise."""
-        again = f"{reverse('record-new', args=[self._next.slug])}?{like(record)}"
+        again = new_url(self._next, record)
         url = record_url(self.record_type, record)
         if AGAIN in self.request.POST:
             logged = format_html('{} <a href="{}">{}</a>', _("Logged:"), url, record.reference)
@@ -145,7 +145,7 @@ class New(TypeView):
             return {}
         record = self.before.record
         others = [
-            {"label": one.label, "url": f"{reverse('record-new', args=[one.slug])}?{like(record)}"}
+            {"label": one.label, "url": new_url(one, record)}
             for one in others_there(self.principal, self.record_type, self.before.site)
         ]
         here = {"before": self.before, "empty_url": self.request.path, "others": others}

@@ -19,9 +19,9 @@ from operation.cases.registry import RecordType, all_types, by_slug, type_of
 from operation.cases.selectors import read_record
 from operation.cases.stepping import first_steps
 from operation.cases.values import EVENT_DATE, Shown, shown, state_of
+from operation.cases.views import LIKE
 from operation.kernel.transitions import Transition
 
-LIKE = "like"
 TAKEN_OVER = (EVENT_DATE, "place_name", "place_country", "place_subdivision", "action_day")
 
 
@@ -70,11 +70,6 @@ def _step_of(principal: Principal, record: CaseRecord) -> Transition | None:
     if record.status_on is None or record.status_on != record.event_on:
         return None
     return next((step for step in first_steps(type_of(record), principal) if step.target == record.status), None)
-
-
-def like(record: CaseRecord) -> str:
-    """The query of an address that takes over from this record."""
-    return f"{LIKE}={type_of(record).slug}:{record.pk}"
 
 
 def others_there(principal: Principal, record_type: RecordType, site: CaseRecord | None = None) -> list[RecordType]:
