@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record.purge": frozenset({Role.COORDINATOR}),
     "fact.read": COUNTRY | SECRETARIAT,
     "plan.read": COUNTRY | SECRETARIAT | {Role.OBSERVER},
+    "exchange.read": COUNTRY | SECRETARIAT,
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("operation.oversight.urls")),
     path("", include("operation.administration.urls")),
     path("", include("operation.cases.pages.urls")),
+    path("", include("coordination.urls")),
     path("", include("reporting.urls")),
     path("api/v1/", include("operation.config.api")),
 ]

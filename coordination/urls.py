@@ -1,0 +1,9 @@
+"""Addresses of this app, feature by feature."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from coordination.views import exchange
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("exchange/", exchange, name="exchange"),
+]
