@@ -59,6 +59,8 @@ class ContentQuerySet(models.QuerySet[B], Generic[B]):
 class Between(UUIDModel):
     """One thing from a sender to a recipient, both of them agencies. `version` grows with every step."""
 
+    sender_id: Any
+    recipient_id: Any
     READ: ClassVar[str] = ""
     """The permission of access/roles.py without which nobody reads it."""
 
@@ -98,10 +100,10 @@ class Between(UUIDModel):
         return self.reference
 
     def of_sender(self, principal: Principal) -> bool:
-        return principal.organisation_id == self.sender_id
+        return bool(principal.organisation_id == self.sender_id)
 
     def of_recipient(self, principal: Principal) -> bool:
-        return principal.organisation_id == self.recipient_id
+        return bool(principal.organisation_id == self.recipient_id)
 
     def content_is_read_by(self, principal: Principal) -> bool:
         """Whether texts are the principal's to read; `ContentQuerySet` says the same of their rows."""

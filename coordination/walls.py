@@ -20,7 +20,7 @@ def between_wall(table: str, permission: str) -> RunSQL:
 
 
 def content_wall(table: str, parent: str, key: str) -> RunSQL:
-    """Texts and persons. Read: who reads the row they belong to, up to its mark; LMLECC where it was written through it.
+    """Texts and persons. Read: who reads their row, up to its mark; LMLECC where it was written through it.
 
     Written and removed by both sides: an action says by which, the trail by whom.
     """
