@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
@@ -69,8 +70,12 @@ class Between(UUIDModel):
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+", editable=False)
-    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False, verbose_name=_("from"))
-    recipient = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("to"))
+    sender = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", editable=False, verbose_name=pgettext_lazy("sender", "from")
+    )
+    recipient = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("recipient", "to")
+    )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     tlp = models.CharField(_("TLP"), max_length=12, choices=MARKS, default=TLP.AMBER)
     handling_code = models.CharField(_("handling code"), max_length=2, choices=HandlingCode, default=HandlingCode.H1)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from math import log
 from typing import Any
 
+from operation.cases.drafts import IdentifierDraft
+from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.records.seized_asset import AssetClass
 from reporting.demo import values
 from reporting.demo.agenda import DAY, Agenda, court_day, office_day
@@ -71,12 +73,12 @@ def _asset(agenda: Agenda, number: int, week: int, dice: Dice) -> Life:
             "event_date": values.event(day, agency, dice),
             "asset_class": asset_class,
             "description": kind.description,
-            "identifier": _identifier(asset_class, agency.country, worth["currency"], number),
             "quantity": quantity,
             **values.place(agency.country, dice),
             **values.common(agency, 30000 + number, dice),
             **(worth if kind.is_money else {}),
         },
+        identifiers=_identifiers(asset_class, agency, worth["currency"], number),
         action_day=agenda.joint.get(day),
         verifiable=dice.happens(0.5),
     )
@@ -106,15 +108,20 @@ def _rate(currency: str, day: date) -> Decimal:
     return Decimal(rates[currency][rates["months"].index(f"{day:%Y-%m}")])
 
 
-def _identifier(asset_class: str, country: str, currency: str, number: int) -> str:
-    """Numbers that cannot exist: letters outside a chain's alphabet, accounts and plates of noughts."""
-    if asset_class == AssetClass.BANK_ACCOUNT:
-        return f"000-0-{number:05}-0"
-    if asset_class == AssetClass.CRYPTO_WALLET:
-        return f"T{'0' * 27}{number:06}" if currency == "USDT" else f"bc1q{'o' * 32}{number:06}"
-    if asset_class == AssetClass.E_WALLET:
-        return values.phone(country, number)
-    return f"EX {number:04}" if asset_class == AssetClass.VEHICLE else ""
+def _identifiers(asset_class: str, agency: Agency, currency: str, number: int) -> tuple[IdentifierDraft, ...]:
+    """Numbers that cannot exist and that no two agencies share: signs outside a chain's alphabet, noughts."""
+    sample = f"{agency.key}{number:06}"
+    written = {
+        AssetClass.BANK_ACCOUNT: (IdentifierKind.ACCOUNT, f"000-{sample}"),
+        AssetClass.CRYPTO_WALLET: (
+            IdentifierKind.WALLET,
+            f"T{'0' * 25}{sample}" if currency == "USDT" else f"bc1sample{'0' * 22}{sample}",
+        ),
+        AssetClass.E_WALLET: (IdentifierKind.HANDLE, f"sample-{sample}"),
+        AssetClass.VEHICLE: (IdentifierKind.PLATE, f"EX {sample}"),
+    }
+    found = written.get(AssetClass(asset_class))
+    return (IdentifierDraft(*found),) if found else ()
 
 
 def _measures(agenda: Agenda, life: Life, kind: Kind, worth: dict[str, Any], dice: Dice) -> None:

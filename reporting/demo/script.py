@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from operation.cases.drafts import NameDraft
+from operation.cases.drafts import IdentifierDraft, NameDraft
 from reporting.demo.agenda import Agenda
 
 
@@ -47,6 +47,7 @@ class Life:
     opened: int
     values: dict[str, Any]
     names: tuple[NameDraft, ...] = ()
+    identifiers: tuple[IdentifierDraft, ...] = ()
     syndicate: str = ""
     action_day: int | None = None
     steps: list[StepTaken] = field(default_factory=list)

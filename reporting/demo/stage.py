@@ -77,7 +77,7 @@ class Stage:
             principal=principal,
             operation=self.operation,
             record_type=record_type,
-            drafts=[RecordDraft(self._values(life), life.names) for life in lives],
+            drafts=[RecordDraft(self._values(life), life.names, life.identifiers or None) for life in lives],
             synthetic=True,
         )
         self._keep((life.key for life in lives), opened)

@@ -72,6 +72,7 @@ OF_GROUPS = (
 OF_THINGS = (
     IdentifierKind.ACCOUNT,
     IdentifierKind.WALLET,
+    IdentifierKind.HANDLE,
     IdentifierKind.IMEI,
     IdentifierKind.ICCID,
     IdentifierKind.PHONE,

@@ -73,7 +73,6 @@ class SeizedAsset(Rated):
 
     asset_class = models.CharField(_("class"), max_length=14, choices=AssetClass)
     description = models.CharField(_("description"), max_length=200, blank=True)
-    identifier = models.CharField(_("account, wallet, plate or serial number"), max_length=120, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     amount = models.DecimalField(_("value"), max_digits=38, decimal_places=18, null=True, blank=True)
     valuation = models.CharField(_("method of valuation"), max_length=10, choices=Valuation, blank=True)
@@ -159,11 +158,11 @@ INTERCHANGE = Interchange(
     Schema("Asset", WORTH),
     by="asset_class",
     chosen={
-        AssetClass.BANK_ACCOUNT: Schema("BankAccount", WORTH | {"identifier": "accountNumber"}),
-        AssetClass.CRYPTO_WALLET: Schema("CryptoWallet", WORTH | {"identifier": "cryptoAddress"}),
-        AssetClass.VEHICLE: Schema("Vehicle", WORTH | {"identifier": "registrationNumber"}),
-        AssetClass.VESSEL: Schema("Vessel", WORTH | {"identifier": "registrationNumber"}),
-        AssetClass.REAL_ESTATE: Schema("RealEstate", WORTH | {"identifier": "registrationNumber"}),
+        AssetClass.BANK_ACCOUNT: Schema("BankAccount", WORTH),
+        AssetClass.CRYPTO_WALLET: Schema("CryptoWallet", WORTH),
+        AssetClass.VEHICLE: Schema("Vehicle", WORTH),
+        AssetClass.VESSEL: Schema("Vessel", WORTH),
+        AssetClass.REAL_ESTATE: Schema("RealEstate", WORTH),
     },
     titles=("description",),
 )
@@ -181,7 +180,7 @@ SEIZED_ASSET = register(
         sections=(
             Section("", ("asset_class", "description", "quantity", "amount", "currency")),
             WHAT_HAPPENED,
-            Section(_("Identifier and order"), ("identifier", "legal_order"), folded=True),
+            Section(_("Legal order"), ("legal_order",), folded=True),
             Section(
                 _("Valuation"),
                 ("usd_rate", "rate_source", "rate_on", "valuation"),
@@ -200,7 +199,7 @@ SEIZED_ASSET = register(
         drawings={"located": "pin", "freeze_requested": "clock", "frozen": "lock", "seized": "ok", "confiscated": "ok"},
         identifiers=SeizedAssetIdentifier,
         identifier_kinds=OF_THINGS,
-        personal=("identifier", "narrative", "description", "place_name"),
+        personal=("narrative", "description", "place_name"),
         note=_("Seized is not confiscated."),
         interchange=INTERCHANGE,
         icon="asset",

@@ -1,6 +1,7 @@
 """Values that cannot be mistaken for real ones: numbers, wallets, rates; dates as they are written."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -38,21 +39,29 @@ def test_national_references_are_unique_in_an_agency(script: Script) -> None:
     assert len(given) == len(set(given)) > 1000
 
 
+def numbers(script: Script, asset_class: AssetClass) -> Iterator[tuple[str, str]]:
+    """Each number of the assets of a class, with the currency of the asset."""
+    for life in script.lives:
+        if life.values.get("asset_class") == asset_class:
+            for one in life.identifiers:
+                yield one.text, life.values.get("currency", "")
+
+
 def test_wallets_lie_outside_the_alphabet_of_their_chain(script: Script) -> None:
-    wallets = [life.values for life in script.lives if life.values.get("asset_class") == AssetClass.CRYPTO_WALLET]
-    assert {wallet["currency"] for wallet in wallets} == {"USDT", "BTC"}
-    for wallet in wallets:
-        alphabet = BASE58 if wallet["currency"] == "USDT" else BECH32
-        body = wallet["identifier"].removeprefix("bc1q")
-        assert set(body) - alphabet
+    wallets = list(numbers(script, AssetClass.CRYPTO_WALLET))
+    assert {currency for _text, currency in wallets} == {"USDT", "BTC"}
+    for text, currency in wallets:
+        assert set(text.removeprefix("bc1")) - (BASE58 if currency == "USDT" else BECH32)
 
 
 def test_accounts_and_plates_are_noughts(script: Script) -> None:
-    for life in script.lives:
-        if life.values.get("asset_class") == AssetClass.BANK_ACCOUNT:
-            assert life.values["identifier"].startswith("000-0-")
-        if life.values.get("asset_class") == AssetClass.VEHICLE:
-            assert life.values["identifier"].startswith("EX ")
+    assert {text[:4] for text, _currency in numbers(script, AssetClass.BANK_ACCOUNT)} == {"000-"}
+    assert {text[:3] for text, _currency in numbers(script, AssetClass.VEHICLE)} == {"EX "}
+
+
+def test_no_two_agencies_invent_the_same_number(script: Script) -> None:
+    given = [text for kind in AssetClass for text, _currency in numbers(script, kind)]
+    assert len(given) == len(set(given)) > 100
 
 
 def test_every_rate_says_that_it_is_synthetic_and_is_of_the_day_of_the_find(script: Script) -> None:

@@ -19,12 +19,12 @@ from tests.operation.cases.conftest import Release
 from tests.operation.cases.exporting.conftest import As, Take, lines_in, records_in
 
 ASSETS = {
-    "bank_account": ("BankAccount", "accountNumber"),
-    "crypto_wallet": ("CryptoWallet", "cryptoAddress"),
-    "vehicle": ("Vehicle", "registrationNumber"),
-    "vessel": ("Vessel", "registrationNumber"),
-    "real_estate": ("RealEstate", "registrationNumber"),
-    "cash": ("Asset", ""),
+    "bank_account": ("BankAccount", "account", "accountNumber"),
+    "crypto_wallet": ("CryptoWallet", "wallet", "cryptoAddress"),
+    "vehicle": ("Vehicle", "plate", "registrationNumber"),
+    "vessel": ("Vessel", "plate", "registrationNumber"),
+    "real_estate": ("RealEstate", "plate", "registrationNumber"),
+    "cash": ("Asset", "", ""),
 }
 
 
@@ -88,20 +88,20 @@ def test_persons_groups_places_and_what_ties_them(cast: SimpleNamespace, as_: As
 
 @pytest.mark.parametrize("asset_class", ASSETS)
 def test_assets_by_their_class(cast: SimpleNamespace, as_: As, take: Take, asset_class: str) -> None:
-    schema, property_ = ASSETS[asset_class]
+    schema, kind, property_ = ASSETS[asset_class]
     with as_(cast.officer_th):
         asset = log(
             "seized-assets",
             cast.officer_th,
             asset_class=asset_class,
-            identifier="0x52908400098527886E0F7030069857D2E4169EE7",
+            identifiers=(IdentifierDraft(kind, "KK1234567"),) if kind else (),
             amount="1250000.50",
             currency="THB",
         )
     told = validated(lines_in(take(cast.officer_th, "seized-assets", "ftm")))[str(asset.pk)]
     assert told["schema"] == schema
     assert told["properties"]["amount"] == ["1250000.5"]
-    assert told["properties"].get(property_) == (["0x52908400098527886E0F7030069857D2E4169EE7"] if property_ else None)
+    assert told["properties"].get(property_) == (["KK1234567"] if property_ else None)
 
 
 def linked(cast: SimpleNamespace, kind: str, subject: Any, object_: Any, **details: Any) -> None:
