@@ -55,7 +55,7 @@ class Feedback(Answer):
     """What the report was good for, in the recipient's words. Rows are added; the originator says that it saw one."""
 
     verdict = models.CharField(_("of what use was it"), max_length=10, choices=Verdict)
-    words = models.TextField(_("in words"), max_length=2000, blank=True)
+    words = models.CharField(_("in words"), max_length=2000, blank=True)
     seen_at = models.DateTimeField(null=True)
 
     class Meta(Answer.Meta):

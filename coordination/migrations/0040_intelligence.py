@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=operation.kernel.models.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=operation.kernel.clock.now, editable=False)),
                 ('verdict', models.CharField(choices=[('useful', 'useful'), ('acted_upon', 'acted upon'), ('not_useful', 'not useful')], max_length=10, verbose_name='of what use was it')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='in words')),
+                ('words', models.CharField(blank=True, max_length=2000, verbose_name='in words')),
                 ('seen_at', models.DateTimeField(null=True)),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='operation.organisation')),
