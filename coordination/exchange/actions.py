@@ -40,9 +40,7 @@ class SanitisedDraft:
 
 
 @transaction.atomic
-def sanitise_report(
-    *, principal: Principal, report: IntelligenceReport, draft: SanitisedDraft
-) -> IntelligenceReport:
+def sanitise_report(*, principal: Principal, report: IntelligenceReport, draft: SanitisedDraft) -> IntelligenceReport:
     """Write a sanitised version of a report: a record of its own, which is submitted, graded and released by itself.
 
     It is linked with the report, which nobody is told who does not see both. Raises NotAllowed outside the originator;

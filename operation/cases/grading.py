@@ -3,12 +3,13 @@
 | system | source | information | handling | where it is described |
 |---|---|---|---|---|
 | 4×4 | A B C X | 1 2 3 4 | codes H0 to H3 | Europol's evaluation codes, as SIENA uses them |
-| 5×5×5 | A B C D E | 1 2 3 4 5 | 1 2 3 4 5 | ACPO/NPIA, Guidance on the Management of Police Information, 2nd edition 2010 |
+| 5×5×5 | A B C D E | 1 2 3 4 5 | 1 2 3 4 5 | ACPO/NPIA, Guidance on the Management of Police Information, 2010 |
 | 3×5×2 | 1 2 3 | A B C D E | P C | College of Policing, Authorised Professional Practice: intelligence report, 2016 |
 
-There is no official table from one system to another. What is read here follows the words of the grades, and never makes
-a source or a fact look better than its words do: `SOURCES` and `INFORMATION` have no line where no grade of the 4×4 says
-the same (suspected to be false: 5, E). Then the report waits for a grade that a person gives. What was written is kept.
+There is no official table from one system to another. What is read here follows the words of the grades, and never
+makes a source or a fact look better than its words do: `SOURCES` and `INFORMATION` have no line where no grade of the
+4×4 says the same (suspected to be false: 5, E). Then the report waits for a grade that a person gives. What was written
+is kept.
 
 | 5×5×5 | words | 4×4 |   | 3×5×2 | words | 4×4 |
 |---|---|---|---|---|---|---|

@@ -1,4 +1,4 @@
-"""Intelligence reports of the world: one that Viet Nam has, and its sanitised version, which Cambodia and LMLECC have."""
+"""Intelligence reports of the world: one that Viet Nam has, its sanitised version, which Cambodia and LMLECC have."""
 
 from typing import Any
 

@@ -172,7 +172,9 @@ INTELLIGENCE_REPORT = register(
             Section(
                 _("Grade"),
                 ("grade_given", "grade_system"),
-                hint=_("Your proposal, or the grade with which you got it. A supervisor or coordinator gives the grade."),
+                hint=_(
+                    "Your proposal, or the grade with which you got it. A supervisor or coordinator gives the grade."
+                ),
             ),
             Section(WHAT_HAPPENED.title, ("event_date", "until_on", "place_name", "place_country", "fraud_type")),
             without(MORE_OF_IT, "narrative"),

@@ -41,9 +41,7 @@ def told(user: User, as_: As, report: Any) -> tuple[set[str], list[str]]:
 
 
 @pytest.mark.parametrize("who", ["officer_vn", "coordinator_kh", "desk_information"])
-def test_one_click_acknowledges_once(
-    cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any, who: str
-) -> None:
+def test_one_click_acknowledges_once(cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any, who: str) -> None:
     user = getattr(cast, who)
     client, page = client_of(user), f"/records/{SLUG}/{sent.pk}/"
     address = f"/exchange/intelligence/{sent.pk}/acknowledge/"
@@ -112,9 +110,10 @@ def test_a_recipient_changes_nothing_and_nobody_speaks_for_another(
         assert Feedback.objects.filter(pk=made.pk).update(words="other words") == 0
         assert Feedback.objects.filter(pk=made.pk).delete()[0] == 0
     row = {"report_id": sent.pk, "originator_id": sent.originator_id, "given_by_id": cast.officer_kh.pk}
+    of_another = row | {"originator_id": cast.officer_la.organisation_id}
     with as_(cast.officer_kh):
         assert refused(Receipt(**row, organisation_id=cast.officer_vn.organisation_id))
-        assert refused(Receipt(**row | {"originator_id": cast.officer_la.organisation_id}, organisation_id=cast.officer_kh.organisation_id))
+        assert refused(Receipt(**of_another, organisation_id=cast.officer_kh.organisation_id))
     with as_(cast.officer_la):
         assert refused(Receipt(**row, organisation_id=cast.officer_la.organisation_id))
     with as_(cast.officer_th):

@@ -48,7 +48,9 @@ def test_the_proposal_changes_the_grade_until_it_is_given(
     client, address = client_of(cast.officer_th), f"/api/v1/{SLUG}/{report.pk}/"
     told = client.patch(address, {"grade_given": "C3", "version": 1}, content_type="application/json").json()
     assert (told["source_evaluation"], told["information_evaluation"]) == ("C", "3")
-    waiting = submitted(cast, as_, IntelligenceReport(pk=report.pk, version=told["version"], originator_id=report.originator_id))
+    with as_(cast.officer_th):
+        report.refresh_from_db()
+    waiting = submitted(cast, as_, report)
     with as_(cast.supervisor_th):
         graded = step(waiting, "grade", cast.supervisor_th, clock.today(), **GRADE)
     sent = {"grade_given": "X4", "version": graded.version}
@@ -64,9 +66,7 @@ def test_half_a_grade_is_none(cast: SimpleNamespace, as_: As, given: dict[str, s
         step(waiting, "grade", cast.supervisor_th, clock.today(), **given)
 
 
-def test_what_is_not_graded_goes_to_nobody(
-    cast: SimpleNamespace, as_: As, client_of: ClientOf, report: Any
-) -> None:
+def test_what_is_not_graded_goes_to_nobody(cast: SimpleNamespace, as_: As, client_of: ClientOf, report: Any) -> None:
     client = client_of(cast.coordinator_th)
     for waiting in (report, submitted(cast, as_, report)):
         sent = {"to": ["vn-mps"], "purpose": "joint inquiry"}

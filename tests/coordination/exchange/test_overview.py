@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coordination.exchange.actions import acknowledge_report, give_feedback
 from coordination.exchange.desk import feedback_to_read, reports_to_acknowledge, reports_to_grade
@@ -118,3 +120,33 @@ def test_who_only_reads_is_not_asked_to_answer(
     with as_(cast.officer_vn):
         acknowledge_report(principal=principal_of(cast.officer_vn), report=mine)
     assert "Acknowledged on" in client_of(getattr(cast, who)).get(f"/records/{SLUG}/{sent.pk}/").content.decode()
+
+
+def test_it_costs_the_same_however_many_there_are(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, share: Share
+) -> None:
+    """The overview, and a report's page with one recipient's feedback or with many."""
+
+    def made(count: int) -> Any:
+        with as_(cast.officer_th):
+            rows = [log(SLUG, cast.officer_th) for _one in range(count)]
+        for row in rows:
+            sent = share(row, "vn-mps", "kh-moi")
+            mine = seen(cast.officer_vn, as_, sent)
+            with as_(cast.officer_vn):
+                for words in ("once", "again")[:count]:
+                    give_feedback(principal=principal_of(cast.officer_vn), report=mine, verdict="useful", words=words)
+        return sent
+
+    def queries(who: User, address: str) -> int:
+        client = client_of(who)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    one = made(1)
+    asked = [(who, PAGE) for who in (cast.officer_th, cast.officer_vn, cast.officer_kh)]
+    few = [queries(*each) for each in asked] + [queries(cast.officer_th, f"/records/{SLUG}/{one.pk}/")]
+    many_of_it = made(3)
+    assert [queries(*each) for each in asked] + [queries(cast.officer_th, f"/records/{SLUG}/{many_of_it.pk}/")] == few

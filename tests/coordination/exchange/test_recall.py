@@ -33,9 +33,7 @@ def changes(cast: SimpleNamespace, as_: As) -> dict[str, list[str]]:
     return found
 
 
-def test_a_recall_reaches_every_recipient(
-    cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any
-) -> None:
+def test_a_recall_reaches_every_recipient(cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any) -> None:
     client_of(cast.officer_vn).get(f"/records/{SLUG}/{sent.pk}/")
     with as_(cast.coordinator_th):
         recall_records(principal=principal_of(cast.coordinator_th), records=[sent], reason=REASON)
@@ -64,9 +62,7 @@ def test_a_new_marking_reaches_every_recipient_and_red_ends_all(
     assert AuditEntry.objects.filter(verb="regraded", target_id=sent.pk).count() == 2
 
 
-def test_the_originator_knows_who_had_read_it(
-    cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any
-) -> None:
+def test_the_originator_knows_who_had_read_it(cast: SimpleNamespace, as_: As, client_of: ClientOf, sent: Any) -> None:
     client_of(cast.officer_vn).get(f"/records/{SLUG}/{sent.pk}/")
     client_of(cast.coordinator_vn).get(f"/api/v1/{SLUG}/{sent.pk}/")
     with as_(cast.coordinator_th):

@@ -25,9 +25,7 @@ SURE = list(Information)
         ("1EP", "3x5x2", "B", None, False),
     ],
 )
-def test_a_grade_is_read(
-    text: str, system: str, source: str, information: str | None, conditions: bool
-) -> None:
+def test_a_grade_is_read(text: str, system: str, source: str, information: str | None, conditions: bool) -> None:
     grade = read_grade(text)
     assert grade is not None
     assert (grade.system, grade.source, grade.information, grade.has_conditions) == (
