@@ -38,7 +38,9 @@ def feedback_to_read(principal: Principal) -> Iterator[Waiting]:
     """What recipients say of the own agency's reports, until somebody noted it. One query."""
     count = _count(unseen_feedback(principal)) if principal.is_member and principal.holds("record.transition") else 0
     if count:
-        words = ngettext("%(count)s feedback on your reports", "%(count)s feedbacks on your reports", count)
+        words = ngettext(
+            "%(count)s piece of feedback on your reports", "%(count)s pieces of feedback on your reports", count
+        )
         detail = _("Recipients say of what use they were.")
         yield Waiting(words % {"count": in_words(count)}, detail, f"{reverse('intelligence')}#feedback", _("Read"))
 

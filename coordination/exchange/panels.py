@@ -85,7 +85,7 @@ def feedback_row(one: Feedback) -> Row:
         "verdict": capfirst(one.get_verdict_display()),
         "tone": TONES[Verdict(one.verdict)],
         "is_new": one.seen_at is None,
-        "url": record_url(INTELLIGENCE_REPORT, one.report) + f"#{ANCHOR}",
+        "url": reverse("record", args=[INTELLIGENCE_REPORT.slug, one.report_id]) + f"#{ANCHOR}",
     }
 
 

@@ -97,7 +97,7 @@ def test_what_recipients_say_until_it_is_noted(
     mine = seen(cast.officer_vn, as_, sent)
     with as_(cast.officer_vn):
         give_feedback(principal=principal_of(cast.officer_vn), report=mine, verdict="useful", words="velquarine")
-    assert desk(cast.officer_th, as_) == ["1 feedback on your reports"]
+    assert desk(cast.officer_th, as_) == ["1 piece of feedback on your reports"]
     assert desk(cast.protection_th, as_) == desk(cast.officer_vn, as_) == []
     client = client_of(cast.officer_th)
     page = client.get(PAGE).content.decode()
