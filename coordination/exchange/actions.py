@@ -24,7 +24,7 @@ from operation.cases.storing import store
 from operation.kernel import clock, events
 from operation.kernel.errors import Refused, require
 
-KEPT = ("place_country", "fraud_type", "action_day", "attribution")
+KEPT = ("place_country", "fraud_type", "attribution")
 """What a sanitised version takes over by itself: nothing that says where, when or by whom it was learned."""
 
 
@@ -49,30 +49,33 @@ def sanitise_report(*, principal: Principal, report: IntelligenceReport, draft: 
     require(may_sanitise(principal, report), verb=f"sanitise {report.reference}")
     if draft.text.strip() == report.narrative.strip():
         raise Refused({"narrative": _("This is the text of the report. Take out what would reveal the source.")})
-    values = {
-        "title": draft.title,
-        "narrative": draft.text,
-        "tlp": draft.tlp,
-        "handling_code": draft.handling_code,
-        "handling_text": draft.handling_text,
-        "grade_given": f"{report.source_evaluation}{report.information_evaluation}",
-        "is_sanitised": True,
-    }
-    if not (report.source_evaluation and report.information_evaluation):
-        values["grade_given"] = ""
-    values |= {name: getattr(report, name) for name in KEPT}
-    [made] = open_records(
+    made: IntelligenceReport
+    [made] = open_records(  # type: ignore[assignment]
         principal=principal,
         operation=report.operation,
         record_type=INTELLIGENCE_REPORT,
-        drafts=[RecordDraft(values)],
+        drafts=[RecordDraft(_values(report, draft))],
         synthetic=report.is_synthetic,
     )
     link = LinkDraft(LinkKind.SANITISED, End.of(made), End.of(report))
     link_records(principal=principal, drafts=[link])
     trail.record("sanitised", report)
-    found: Any = made
-    return found
+    return made
+
+
+def _values(report: IntelligenceReport, draft: SanitisedDraft) -> dict[str, Any]:
+    """The grade that the report has, or that was proposed for it, is the proposal for its version."""
+    graded = report.source_evaluation and report.information_evaluation
+    return {
+        "title": draft.title,
+        "narrative": draft.text,
+        "tlp": draft.tlp,
+        "handling_code": draft.handling_code,
+        "handling_text": draft.handling_text,
+        "grade_given": f"{report.source_evaluation}{report.information_evaluation}" if graded else "",
+        "is_sanitised": True,
+        **{name: getattr(report, name) for name in KEPT},
+    }
 
 
 def disseminate_reports(*, principal: Principal, reports: Sequence[IntelligenceReport]) -> None:

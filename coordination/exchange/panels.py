@@ -111,7 +111,7 @@ def own_states(principal: Principal) -> list[Row]:
             "label": state_of(INTELLIGENCE_REPORT, state),
             "drawing": INTELLIGENCE_REPORT.drawings.get(state, "idle"),
             "count": counts[state],
-            "url": f"{address}?{urlencode({'status': state, 'country': principal.country})}",
+            "url": f"{address}?{urlencode({'status': state, 'country': principal.country or ''})}",
         }
         for state in INTELLIGENCE_REPORT.states.line
         if state in counts

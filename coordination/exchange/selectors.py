@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from coordination.exchange.models import Feedback, Receipt
 from operation.access.principal import Principal
@@ -31,7 +31,7 @@ def read_report(principal: Principal, key: UUID | str) -> Any:
 
 def not_acknowledged(principal: Principal) -> Any:
     """Reports that others released to the principal's organisation, of which nobody there took note yet."""
-    mine = Receipt.objects.filter(report=OuterRef("pk"), organisation_id=principal.organisation_id)
+    mine = Receipt.objects.filter(Q(organisation_id=principal.organisation_id), report=OuterRef("pk"))
     return IntelligenceReport.objects.released(principal).filter(~Exists(mine))
 
 

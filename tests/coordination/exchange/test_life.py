@@ -33,7 +33,7 @@ def test_an_officer_submits_and_does_not_grade(cast: SimpleNamespace, as_: As, r
 def test_a_supervisor_grades_and_does_not_clear(cast: SimpleNamespace, as_: As, report: Any) -> None:
     waiting = submitted(cast, as_, report)
     with as_(cast.supervisor_th):
-        graded = step(waiting, "grade", cast.supervisor_th, clock.today(), **GRADE)
+        graded: Any = step(waiting, "grade", cast.supervisor_th, clock.today(), **GRADE)
         assert (graded.source_evaluation, graded.information_evaluation) == ("A", "3")
         assert (graded.grade_given, graded.graded_on) == ("B2", clock.today())
         with pytest.raises(NotAllowed):

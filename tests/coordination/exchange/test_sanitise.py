@@ -127,7 +127,7 @@ def test_who_makes_none(cast: SimpleNamespace, as_: As, report: Any, sanitised: 
 
 def test_its_marking_is_checked_as_any(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
-        bound = log(SLUG, cast.officer_th, grade_given="")
+        bound: Any = log(SLUG, cast.officer_th, grade_given="")
         draft = SanitisedDraft("a", "b", "amber", "H3")
         with pytest.raises(Refused) as refused:
             sanitise_report(principal=principal_of(cast.officer_th), report=bound, draft=draft)
