@@ -56,6 +56,7 @@ def test_a_deleted_record_is_there_for_nobody_until_it_is_restored(
         release_records(
             principal=coordinator, records=[record], to=[cast.officer_kh.organisation], purpose="joint inquiry"
         )
+        record = type(record)._default_manager.get(pk=record.pk)
         before = behind_the_wall(record_type, record)
         delete_records(principal=coordinator, records=[record], reason="logged twice")
         assert not CaseFact.objects.filter(record_id=record.pk).exists()

@@ -107,6 +107,12 @@ class IntelligenceReport(CaseRecord):
             return _("Its source needs protection. Make a sanitised version, and release that one.")
         return None
 
+    def objection_to_combining(self, other: Any) -> Text | None:
+        """Files and links of a report would go to those who were given its sanitised version alone."""
+        if self.is_sanitised == other.is_sanitised:
+            return None
+        return _("A report and a sanitised version stay two records: recipients of the one do not read the other.")
+
 
 class IntelligenceReportGrant(RecordGrant):
     content_object = models.ForeignKey(IntelligenceReport, models.CASCADE, related_name="grants")

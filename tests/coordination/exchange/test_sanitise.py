@@ -9,6 +9,7 @@ from django.test import Client
 
 from coordination.exchange.actions import SanitisedDraft, sanitise_report
 from operation.cases.links.models import Link
+from operation.cases.merging.actions import combine_records
 from operation.cases.records.intelligence_report import IntelligenceReport
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.selectors import principal_of
@@ -132,3 +133,14 @@ def test_its_marking_is_checked_as_any(cast: SimpleNamespace, as_: As) -> None:
         with pytest.raises(Refused) as refused:
             sanitise_report(principal=principal_of(cast.officer_th), report=bound, draft=draft)
     assert set(refused.value.message_dict) == {"handling_text"}
+
+
+def test_the_two_never_become_one(cast: SimpleNamespace, as_: As, report: Any, sanitised: Any) -> None:
+    """Files and links of the report would reach who has its version."""
+    with as_(cast.coordinator_th):
+        principal = principal_of(cast.coordinator_th)
+        for kept, other in ((sanitised, report), (report, sanitised)):
+            with pytest.raises(Refused, match="stay two records"):
+                combine_records(principal=principal, kept=kept, other=other, reason="logged twice")
+        again: Any = log(SLUG, cast.coordinator_th)
+        combine_records(principal=principal, kept=again, other=report, reason="logged twice")
