@@ -1,3 +1,5 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-__all__: list[str] = []
+from coordination.exchange.models import Feedback, Receipt
+
+__all__ = ["Feedback", "Receipt"]

@@ -84,6 +84,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "fact.read": COUNTRY | SECRETARIAT,
     "plan.read": COUNTRY | SECRETARIAT | {Role.OBSERVER},
     "exchange.read": COUNTRY | SECRETARIAT,
+    "intelligence.grade": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
+    "intelligence.answer": LOGGING | SECRETARIAT,
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

@@ -134,6 +134,14 @@ class CaseRecord(UUIDModel):
         """What only this type can object to, by field, each with the way out."""
         return {}
 
+    def objection_to_release(self) -> Text | None:
+        """Why nobody else may read it yet, with the way out; None: its originator decides."""
+        return None
+
+    def objection_to_combining(self, other: Any) -> Text | None:
+        """Why it does not become one with another record of its type and agency, whoever wants it; None: it may."""
+        return None
+
     @property
     def event_date(self) -> PartialDate | None:
         """The date of the event with its precision and the text as it was entered."""

@@ -52,6 +52,15 @@ class RecordsChanged:
 
 
 @dataclass(frozen=True)
+class RecordsReleased:
+    """Other organisations may read the records from now on; `records` are held until the transaction ends."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
 class RecordErased:
     """Content of the record is about to be erased: a purge, or a suspect who is reclassified (erasure.py)."""
 

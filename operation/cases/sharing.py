@@ -17,7 +17,7 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases import checks, notices
 from operation.cases.base import CaseRecord
-from operation.cases.events import RecordsChanged
+from operation.cases.events import RecordsChanged, RecordsReleased
 from operation.cases.marking import Marking, named_readers
 from operation.cases.notices import NoticeKind
 from operation.cases.registry import type_of
@@ -41,7 +41,7 @@ def release_records(
     """Let other organisations read records of the principal's agency, for a purpose, until when or until recalled.
 
     All records or none. Raises NotAllowed for anybody but the originator's coordinator; Refused for partners (they
-    never read records), for TLP:RED (named persons only) and without a purpose.
+    never read records), for TLP:RED (named persons only), for what its type objects to, and without a purpose.
     """
     _require(principal, records, "release")
     if not purpose.strip():
@@ -50,6 +50,7 @@ def release_records(
         raise Refused({"to": _("Partners read released reports, never records.")})
     current = locked(records)  # one that is regraded meanwhile is not released under its old marking
     _refuse_red(current)
+    _refuse_unready(current)
     groups = [organisation.group_id for organisation in to]
     grant_view(current, groups, principal=principal, purpose=purpose, at=clock.now(), expires_at=expires_at)
     told = {record.pk: {organisation.pk for organisation in to} for record in current}
@@ -58,6 +59,7 @@ def release_records(
     trail.record_each(
         "released", current, {"to": recipients, "purpose": purpose, "until": expires_at, "on": clock.now()}
     )
+    events.publish(RecordsReleased(type_of(current[0]), current, principal))
 
 
 def _refuse_red(records: Sequence[CaseRecord]) -> None:
@@ -65,6 +67,14 @@ def _refuse_red(records: Sequence[CaseRecord]) -> None:
     if red:
         message = _("%(value)s: TLP:RED is for named persons only. Regrade the record before you release it.")
         raise Refused({"to": ValidationError(message, "red", {"value": red})})
+
+
+def _refuse_unready(records: Sequence[CaseRecord]) -> None:
+    for record in records:
+        objection = record.objection_to_release()
+        if objection:
+            message = _("%(value)s: %(reason)s")
+            raise Refused({"to": ValidationError(message, "unready", {"value": record.reference, "reason": objection})})
 
 
 @transaction.atomic

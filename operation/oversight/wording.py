@@ -15,6 +15,7 @@ from operation.kernel.errors import Text
 READING = ("read", "exported", "opened identity", "read identity", "viewed file", "downloaded file")
 
 VERBS: dict[str, Text] = {
+    "acknowledged": _("acknowledged that it has it"),
     "added second factor": _("set up a second factor"),
     "amended": pgettext_lazy("what was done", "changed"),
     "amended identity": _("changed the identity in the vault"),
@@ -36,6 +37,7 @@ VERBS: dict[str, Text] = {
     "deleted": pgettext_lazy("what was done", "deleted"),
     "denied": _("was refused"),
     "deleted view": _("took a saved view away"),
+    "disseminated": _("sent to its first recipients"),
     "disabled account": _("disabled the account"),
     "discarded draft": _("discarded a draft"),
     "downloaded anchor": _("downloaded an anchor of the trail"),
@@ -48,6 +50,7 @@ VERBS: dict[str, Text] = {
     "failed": _("work failed"),
     "failed to sign in": _("failed to sign in"),
     "finished": _("work finished"),
+    "gave feedback": _("gave feedback"),
     "handed over": _("handed over what was seized"),
     "issued entry code": _("handed over a code to sign in"),
     "kept longer": _("kept longer"),
@@ -63,6 +66,7 @@ VERBS: dict[str, Text] = {
     "made token": _("made a token"),
     "moved link": _("moved a link to another record"),
     "named cover": _("named who acts"),
+    "noted feedback": _("noted feedback"),
     "opened": _("logged"),
     "opened identity": _("opened the identity"),
     "placed legal hold": _("placed a legal hold"),
@@ -83,6 +87,7 @@ VERBS: dict[str, Text] = {
     "restored": pgettext_lazy("what was done", "restored"),
     "revoked token": _("revoked a token"),
     "rotated vault keys": _("sealed the vault with another key"),
+    "sanitised": _("made a sanitised version"),
     "saved view": _("saved a view of a list"),
     "searched": _("found by searching"),
     "separated": _("undid a combination"),

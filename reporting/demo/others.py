@@ -20,10 +20,11 @@ from reporting.demo import values
 from reporting.demo.agenda import Agenda, office_day
 from reporting.demo.chance import Dice
 from reporting.demo.names import Namer
-from reporting.demo.script import Course, Life
-from reporting.demo.vocabulary import Agency, places
+from reporting.demo.script import Course, Life, Sharing
+from reporting.demo.vocabulary import Agency, narrative, places
 
 EACH = 2
+NEIGHBOURS = ("KH", "TH", "VN")
 NUMBERS_FROM = 70000
 Invent = Callable[[Agency, Dice], dict[str, Any]]
 
@@ -54,6 +55,9 @@ def _life(agenda: Agenda, slug: str, number: int, namer: Namer, dice: Dice) -> L
     course = Course(agenda, life, day)
     for name in steps[: dice.randint(0, len(steps))]:
         course.step(name, office_day(course.day + timedelta(weeks=1)), **STEPS.get((slug, name), {}))
+    if life.steps and life.steps[-1].name == "clear":
+        neighbours = [key for key in NEIGHBOURS if key != agency.country]
+        life.sharings.append(Sharing(life.last_session, tuple(dice.some(neighbours, 1, 2)), "For your own inquiries"))
     return life
 
 
@@ -128,6 +132,15 @@ def _losses(agency: Agency, dice: Dice) -> dict[str, Any]:
     return _money(agency, dice) | {"reports": dice.randint(12, 300), "fraud_type": dice.choice(["investment", "job"])}
 
 
+def _report(agency: Agency, dice: Dice) -> dict[str, Any]:
+    return {
+        "title": f"Sample report {dice.randint(1, 999)}",
+        "narrative": narrative(agency.country),
+        "fraud_type": dice.choice(["investment", "job", "romance"]),
+        "grade_given": f"{dice.choice('ABCX')}{dice.randint(1, 4)}",
+    }
+
+
 KINDS: dict[str, tuple[Invent, tuple[str, ...]]] = {
     "investigations": (_case, ("solve", "close")),
     "sites": (_site, ("confirm", "raid", "close")),
@@ -139,6 +152,7 @@ KINDS: dict[str, tuple[Invent, tuple[str, ...]]] = {
     "prevention-activities": (_prevention, ("end",)),
     "stop-payments": (_stopped, ("intercept", "return")),
     "fraud-reports": (_losses, ("finish",)),
+    "intelligence-reports": (_report, ("submit", "grade", "clear")),
 }
 """What each type is invented with, and the steps that may lie behind a record, in their order."""
 

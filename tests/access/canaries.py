@@ -39,6 +39,8 @@ CODES = frozenset(
         "language",
         "role",
         "coordinates",
+        "grade_given",
+        "grade_system",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

@@ -17,7 +17,7 @@ from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 from tests.access import canaries, table
 from tests.access.things import Thing, World
-from tests.factories.records import log
+from tests.factories.records import log, ready
 
 TLP = {"strict": "amber_strict", "red": "red", "red_named": "red"}
 
@@ -88,9 +88,17 @@ def _release(*codes: str, **options: Any) -> Callable[[World, Thing], None]:
         assert len(to) == len(codes)
         purpose = world.marks.add(f"{thing.part}|release", "purpose", canaries.new())
         with acting_as(principal, channel="test"):
-            release_records(principal=principal, records=[thing.row], to=to, purpose=purpose, **options)
+            records = [ready(thing.row, world.cast.coordinator_th)]
+            release_records(principal=principal, records=records, to=to, purpose=purpose, **options)
+            _keep_up(thing)
 
     return act
+
+
+def _keep_up(thing: Thing) -> None:
+    """Where the release left the record: one that becomes something else by it has another version."""
+    for name in ("status", "status_on", "version"):
+        setattr(thing.row, name, getattr(type(thing.row)._default_manager.get(pk=thing.row.pk), name))
 
 
 def _recall(world: World, thing: Thing) -> None:

@@ -20,7 +20,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
 from tests.factories.people import make_cast
-from tests.factories.records import log, log_many
+from tests.factories.records import log, log_many, ready
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -47,7 +47,7 @@ def test_releases_are_told_at_their_record(cast: SimpleNamespace, as_: As, recor
     coordinator = principal_of(cast.coordinator_th)
     label = grant_model(record_type.model)._meta.label
     with as_(cast.coordinator_th):
-        record = log(record_type.slug, cast.coordinator_th)
+        record = ready(log(record_type.slug, cast.coordinator_th), cast.coordinator_th)
         release_records(
             principal=coordinator, records=[record], to=[cast.officer_kh.organisation], purpose="joint inquiry"
         )

@@ -15,6 +15,7 @@ from operation.cases.registry import RecordType
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from tests.factories.records import ready
 
 ClientOf = Callable[[User], Client]
 As = Callable[[User], AbstractContextManager[None]]
@@ -51,10 +52,12 @@ def test_a_deleted_record_is_there_for_nobody_until_it_is_restored(
     coordinator = principal_of(cast.coordinator_th)
     people = (cast.officer_th, cast.coordinator_th, cast.coordinator_kh)
     with as_(cast.coordinator_th):
-        before = behind_the_wall(record_type, record)
+        record = ready(record, cast.coordinator_th)
         release_records(
             principal=coordinator, records=[record], to=[cast.officer_kh.organisation], purpose="joint inquiry"
         )
+        record = type(record)._default_manager.get(pk=record.pk)
+        before = behind_the_wall(record_type, record)
         delete_records(principal=coordinator, records=[record], reason="logged twice")
         assert not CaseFact.objects.filter(record_id=record.pk).exists()
     for who in people:

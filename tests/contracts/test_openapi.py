@@ -32,7 +32,7 @@ from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.editions import proposed
-from tests.factories.records import log
+from tests.factories.records import log, ready
 from tests.factories.returns import drafted
 from tests.operation.cases.conftest import As
 
@@ -80,6 +80,7 @@ def things(cast: SimpleNamespace, as_: As) -> Things:
 
 def _release(cast: SimpleNamespace, records: list[Any]) -> None:
     to = [cast.officer_kh.organisation, cast.director.organisation]
+    records = [ready(record, cast.coordinator_th) for record in records]
     release_records(principal=principal_of(cast.coordinator_th), records=records, to=to, purpose="joint inquiry")
 
 

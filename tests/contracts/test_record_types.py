@@ -18,6 +18,7 @@ from operation.cases.values import EVENT_DATE
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.templatetags.icons import SHAPES
+from tests.factories.records import ready
 
 ClientOf = Callable[[User], Client]
 As = Callable[[User], AbstractContextManager[None]]
@@ -45,7 +46,8 @@ def doors(record_type: RecordType, record: Any) -> dict[str, str]:
 def release(cast: SimpleNamespace, as_: As, record: Any, to: User) -> None:
     with as_(cast.coordinator_th):
         principal = principal_of(cast.coordinator_th)
-        release_records(principal=principal, records=[record], to=[to.organisation], purpose="joint inquiry")  # type: ignore[list-item]
+        records = [ready(record, cast.coordinator_th)]
+        release_records(principal=principal, records=records, to=[to.organisation], purpose="joint inquiry")  # type: ignore[list-item]
 
 
 def recall(cast: SimpleNamespace, as_: As, record: Any) -> None:

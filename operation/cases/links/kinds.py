@@ -29,6 +29,8 @@ class LinkKind(models.TextChoices):
     TRANSFERRED = "transferred", _("transferred to")
     RELOCATED = "relocated", _("relocated to")
     CASE = "case", _("part of the case")
+    SPEAKS_OF = "speaks_of", _("speaks of")
+    SANITISED = "sanitised", _("sanitised version of")
 
 
 class Confidence(models.TextChoices):
@@ -74,6 +76,8 @@ RULES: tuple[Rule, ...] = (
     Rule(LinkKind.TRANSFERRED, _("received from"), ("AST", "STP"), ("AST", "SUS", "SYN")),
     Rule(LinkKind.RELOCATED, _("moved here from"), ("SIT", "SYN"), ("SIT",)),
     Rule(LinkKind.CASE, _("parts of the case"), ANY, ("INV",)),
+    Rule(LinkKind.SPEAKS_OF, _("spoken of in"), ("INT",), ("SYN", "SUS", "SIT", *THINGS, "STP")),
+    Rule(LinkKind.SANITISED, _("sanitised versions"), ("INT",), THE_SAME),
 )
 """No row joins a rescued laborer to anything that has a name of a person, an appeal included: it would tell who the
 laborer is (decision 26)."""

@@ -24,8 +24,8 @@ def combine_records(*, principal: Principal, kept: CaseRecord, other: CaseRecord
     """Make one record of two: `kept` takes over names, identifiers and links, `other` leaves lists and figures.
 
     Raises NotAllowed for who may not change the one and delete the other; Refused for the same record, another type or
-    agency, without a reason, and for what keeps a record from being deleted (legal hold); Conflict when one was changed
-    since it was read.
+    agency, for what their type objects to, without a reason, and for what keeps a record from being deleted (legal
+    hold); Conflict when one was changed since it was read.
     """
     require_originator(principal, type_of(kept), [kept], "amend")
     require(may_delete(principal, other), verb=f"combine {other.reference}")
@@ -93,6 +93,9 @@ def _check(kept: CaseRecord, other: CaseRecord, reason: str) -> None:
         raise Refused({"other": _("This is the same record. Enter the reference of the other one.")})
     if type_of(kept) is not type_of(other) or kept.originator_id != other.originator_id:
         raise Refused({"other": _("Only two records of the same type and agency become one.")})
+    objection = kept.objection_to_combining(other)
+    if objection:
+        raise Refused({"other": objection})
     if not reason.strip():
         raise Refused({"reason": _("Say by what you know that both are the same.")})
 

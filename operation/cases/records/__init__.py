@@ -2,6 +2,7 @@
 
 from operation.cases.records import (  # noqa: F401, I001
     investigation,
+    intelligence_report,
     syndicate,
     site,
     suspect,

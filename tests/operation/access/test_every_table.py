@@ -16,7 +16,7 @@ from operation.cases.sharing import recall_records, release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.editions import proposed
-from tests.factories.records import log
+from tests.factories.records import log, ready
 from tests.factories.returns import verified
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -100,7 +100,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     principal = principal_of(cast.coordinator_th)
     with as_(cast.coordinator_th):
         for known in all_types():
-            record = log(known.slug, cast.coordinator_th)
+            record = ready(log(known.slug, cast.coordinator_th), cast.coordinator_th)
             to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
             release_records(principal=principal, records=[record], to=to, purpose="joint inquiry")
             recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")

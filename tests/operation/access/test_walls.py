@@ -14,7 +14,7 @@ from operation.cases.registry import all_types
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.records import log
+from tests.factories.records import log, ready
 
 As = Callable[[User], AbstractContextManager[None]]
 SLUGS = [known.slug for known in all_types()]
@@ -50,7 +50,7 @@ def refused(sql: str, *params: Any) -> bool:
 def everything(cast: SimpleNamespace, as_: As) -> list[Any]:
     """One record of every type by Thailand, released to Cambodia."""
     with as_(cast.coordinator_th):
-        records = [log(slug, cast.coordinator_th) for slug in SLUGS]
+        records = [ready(log(slug, cast.coordinator_th), cast.coordinator_th) for slug in SLUGS]
         for record in records:
             release_records(
                 principal=principal_of(cast.coordinator_th),

@@ -203,6 +203,6 @@ def test_some_arrests_are_set_right_later(script: Script) -> None:
 @pytest.mark.parametrize("today", [date(2024, 8, 14), date(2024, 10, 9)])
 def test_on_an_earlier_day_nothing_of_later_is_known(today: date) -> None:
     early = written(size=SMALL, today=today)
-    assert len(early.lives) == 117 + 10 * 14, "of the ten other types each agency has two"
+    assert len(early.lives) == 117 + 11 * 14, "of the eleven other types each agency has two"
     days = [life.values["event_date"].day for life in early.lives] + [s.on for life in early.lives for s in life.steps]
     assert max(days) < today

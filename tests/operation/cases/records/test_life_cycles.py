@@ -23,6 +23,9 @@ TABLES = {
     "border-activities": "under_way: ended; ended:",
     "prevention-activities": "under_way: ended; ended:",
     "fraud-reports": "provisional: final; final:",
+    "intelligence-reports": (
+        "draft: submitted; submitted: graded draft; graded: released; released:; disseminated: actioned; actioned:"
+    ),
 }
 
 

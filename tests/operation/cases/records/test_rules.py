@@ -48,6 +48,15 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("suspects", {"syndicate_role": "operator"}, "coercion"),
     ("suspects", {"stateless": True, "nationalities": ["TH"]}, "stateless"),
     ("sites", {"coordinates": "somewhere"}, "coordinates"),
+    ("intelligence-reports", {"title": ""}, "title"),
+    ("intelligence-reports", {"narrative": ""}, "narrative"),
+    ("intelligence-reports", {"grade_given": "B7"}, "grade_given"),
+    ("intelligence-reports", {"grade_given": "", "grade_system": "4x4"}, "grade_given"),
+    ("intelligence-reports", {"grade_system": "3x5x2"}, "grade_system"),
+    ("intelligence-reports", {"grade_given": "B24"}, "handling_code"),
+    ("intelligence-reports", {"grade_given": "1AC", "handling_code": "H0"}, "handling_code"),
+    ("intelligence-reports", {"until_on": date(2024, 9, 9)}, "until_on"),
+    ("intelligence-reports", {"is_sanitised": True, "source_protected": True}, "source_protected"),
     ("sites", {"coordinates": "91.0, 100.5"}, "coordinates"),
     ("sites", {"coordinates": "13.7, 181"}, "coordinates"),
 ]
@@ -70,6 +79,10 @@ ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("suspects", {"syndicate_role": "guard"}),
     ("suspects", {"stateless": True}),
     ("sites", {"coordinates": "13.6904, 105.2718"}),
+    ("intelligence-reports", {"grade_given": ""}),
+    ("intelligence-reports", {"grade_given": "1AC", "handling_code": "H2"}),
+    ("intelligence-reports", {"grade_given": "B25", "handling_code": "H3", "handling_text": "ask first"}),
+    ("intelligence-reports", {"grade_given": "B21", "until_on": date(2024, 9, 12)}),
     ("sites", {"coordinates": "-1.5,-100"}),
 ]
 

@@ -1,0 +1,1 @@
+"""What happens to intelligence reports between countries: sanitised versions, dissemination, receipt, feedback."""
