@@ -1,3 +1,21 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-__all__: list[str] = []
+from coordination.removals.models import (
+    Removal,
+    RemovalCheck,
+    RemovalIncident,
+    RemovalItem,
+    RemovalPerson,
+    RemovalStep,
+    RemovalTerms,
+)
+
+__all__ = [
+    "Removal",
+    "RemovalCheck",
+    "RemovalIncident",
+    "RemovalItem",
+    "RemovalPerson",
+    "RemovalStep",
+    "RemovalTerms",
+]
