@@ -11,6 +11,7 @@ from operation.kernel.errors import Denied, Verdict
 ASKING_ALONE = Denied(_("Only the country that asks may do this."))
 ASKED_ALONE = Denied(_("Only the country that was asked may do this."))
 SIDES_ALONE = Denied(_("Only the two countries between which it stands may do this."))
+MARKED = Denied(_("Its marking keeps words and persons from your role."))
 AGENCIES = Denied(_("Agencies of the member countries ask each other for a removal."))
 
 
@@ -54,6 +55,6 @@ def may_explain(principal: Principal, removal: Removal) -> Verdict:
 
 
 def may_print(principal: Principal, removal: Removal) -> Verdict:
-    """Take papers out of the application: the two sides alone."""
-    verdict = may(principal, "record.export")
-    return verdict and on_side(principal, removal, EITHER)
+    """Take papers out of the application: the two sides alone, up to the mark."""
+    verdict = may(principal, "record.export") and on_side(principal, removal, EITHER)
+    return verdict if not verdict or removal.content_is_read_by(principal) else MARKED

@@ -164,7 +164,11 @@ class Paper(RemovalView):
         if kwargs["paper"] not in PAPERS:
             raise Http404
         require(may_print(self.principal, self.removal), verb=f"print {self.removal.reference}")
-        return print_paper(self.principal, self.removal, kwargs["paper"])
+        try:
+            return print_paper(self.principal, self.removal, kwargs["paper"])
+        except Refused as refused:
+            messages.error(request, " ".join(refused.messages))
+            return HttpResponseRedirect(address(self.removal.pk))
 
 
 def _operation() -> Operation:

@@ -246,17 +246,17 @@ class ExplainIncident(ConfirmView):
     def verdict(self) -> Verdict:
         return may_explain(self.principal, self.removal)
 
-    @property
-    def incident(self) -> RemovalIncident:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What is not there for the reader is not there, before it is asked whether he may."""
+        self.request = request  # type: ignore[assignment]
         seen = RemovalIncident.objects.visible_to(self.principal)
-        found: RemovalIncident | None = seen.filter(removal=self.removal, pk=self.kwargs["incident_id"]).first()
+        found: RemovalIncident | None = seen.filter(removal_id=kwargs["removal_id"], pk=kwargs["incident_id"]).first()
         if found is None:
             raise Http404
-        return found
+        self.incident = found
+        return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        _found = self.incident  # 404 comes before who may
-        return super().get(request, **kwargs)
+    incident: RemovalIncident
 
     def form(self, data: Any = None) -> ExplainForm:
         incident = self.incident

@@ -39,6 +39,7 @@ CODES = frozenset(
         "language",
         "role",
         "coordinates",
+        "planned_zone",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

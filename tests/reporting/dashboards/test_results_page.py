@@ -26,7 +26,6 @@ from tests.factories.returns import drafted, noon, submitted, verified
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 DAY = "2024-09-10"
-
 V01 = 6
 """Its place in a row of the table by country: behind the weeks, S01, P02, F01 and F02."""
 
