@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.between import Between, ContentQuerySet
 from coordination.grounds import Ground
@@ -31,17 +32,17 @@ class Pathway(models.TextChoices):
 
 class RemovalState(models.TextChoices):
     DRAFT = "draft", _("draft")
-    REQUESTED = "requested", _("requested")
+    REQUESTED = "requested", pgettext_lazy("removal", "requested")
     ACKNOWLEDGED = "acknowledged", _("acknowledged")
-    LOCATED = "located", _("located")
+    LOCATED = "located", pgettext_lazy("removal", "located")
     IN_CUSTODY = "in_custody", _("in custody")
     DECISION = "decision", _("granted")
     SCHEDULED = "scheduled", _("scheduled")
     HANDED_OVER = "handed_over", _("handed over")
-    RECEIVED = "received", _("received")
-    CLOSED = "closed", _("closed")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    RECEIVED = "received", pgettext_lazy("removal", "received")
+    CLOSED = "closed", pgettext_lazy("removal", "closed")
+    REFUSED = "refused", pgettext_lazy("removal", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("removal", "withdrawn")
     LAPSED = "lapsed", _("lapsed")
 
 
