@@ -7,4 +7,5 @@ from coordination.views import exchange
 urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", exchange, name="exchange"),
     path("", include("coordination.exchange.urls")),
+    path("", include("coordination.removals.urls")),
 ]

@@ -28,8 +28,8 @@ DIGESTS = {"sha256", "file_digest"}
 LAUNCHER = "operation/config/"
 LAUNCHES = {
     *("operation/cases/attachments/previews.py", "operation/cases/importing/reading.py"),
-    "reporting/evaluation/presswork.py",
-    "reporting/evaluation/fonts.py",
+    "operation/press/presswork.py",
+    "operation/press/fonts.py",
 }
 WRITES_QUERIES = {
     *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),

@@ -66,6 +66,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record.open": LOGGING,
     "record.amend": LOGGING,
     "record.transition": LOGGING,
+    "record.move": frozenset(),  # nobody by himself: a removal moves a suspect (cases/moves.py)
     "record.delete": LOGGING,
     "record.restore": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "record.reclassify": frozenset({Role.FOCAL_POINT}),
@@ -86,6 +87,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "exchange.read": COUNTRY | SECRETARIAT,
     "intelligence.grade": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "intelligence.answer": LOGGING | SECRETARIAT,
+    "removal.read": COUNTRY | SECRETARIAT,
+    "removal.ask": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
+    "removal.answer": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
+    "removal.confirm": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

@@ -22,6 +22,8 @@ def figures(agenda: Agenda, seed: int) -> list[dict[str, Entry]]:
 
 def _line(indicator: Indicator, agenda: Agenda, weight: float, dice: Dice) -> Entry:
     habits = agenda.agency.returns
+    if indicator.code not in habits.reported:  # all of it is in records
+        return Entry(reported=Decimal(0))
     if dice.happens(habits.no_data.get(indicator.code, 0)):
         return UNKNOWN
     number = habits.reported.get(indicator.code, 0) * weight * dice.uniform(0.75, 1.25)

@@ -41,6 +41,7 @@ CODES = frozenset(
         "coordinates",
         "grade_given",
         "grade_system",
+        "planned_zone",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

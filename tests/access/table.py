@@ -13,6 +13,9 @@ from operation.cases.registry import all_types
 HERE = Path(__file__).parent / "expected"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "sign-in"
+OF_OBJECTS = {"reader": "content", "owner": "owner", "facts": "facts"}
+"""Words for people of an object, and the part of it that says who they are."""
+
 People = frozenset[str]
 
 
@@ -85,7 +88,7 @@ def families() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def who(words: str, object_: str = "") -> People:
-    """People by an expression: a comma joins, «&» takes what both have; «reader» and «owner» are the object's own."""
+    """People by an expression: a comma joins, «&» takes what both have; «reader», «owner» and «facts» are the object's own."""
     joined: set[str] = set()
     for part in words.split(","):
         found = [_one(word.strip(), object_) for word in part.split("&")]
@@ -101,9 +104,9 @@ def sees(family: str, kind: str, part: str) -> People:
 def _one(word: str, object_: str) -> People:
     if word == "*":
         return frozenset(cast())
-    if word in ("reader", "owner"):
+    if word in OF_OBJECTS:
         family, _dot, kind = object_.partition(".")
-        return sees(family, kind, "content" if word == "reader" else "owner")
+        return sees(family, kind, OF_OBJECTS[word])
     if word in cast():
         return frozenset([word])
     classes = _read("people")["classes"]

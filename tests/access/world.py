@@ -2,7 +2,15 @@
 
 from operation.plan.models import Operation
 from tests import database
-from tests.access import file_objects, intelligence_objects, link_objects, plan_objects, record_objects, report_objects
+from tests.access import (
+    file_objects,
+    intelligence_objects,
+    link_objects,
+    plan_objects,
+    record_objects,
+    removal_objects,
+    report_objects,
+)
 from tests.access.things import World
 from tests.factories.people import make_cast
 
@@ -18,4 +26,5 @@ def make_world(name: str) -> World:
         intelligence_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
+        removal_objects.make(world, owner)
     return world

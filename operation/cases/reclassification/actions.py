@@ -15,14 +15,14 @@ from operation.cases.base import CaseRecord, Verification
 from operation.cases.erasure import erase_content
 from operation.cases.reclassification.moving import draft_of, identity_of, leave_tombstone
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
-from operation.cases.records.suspect import BEFORE_DECISION, SUSPECT, Suspect
+from operation.cases.records.suspect import BEFORE_DECISION, MOVED, SUSPECT, Suspect
 from operation.cases.retention.selectors import is_held
 from operation.cases.storing import locked
 from operation.cases.vault.actions import write_identity
 from operation.kernel import clock
 from operation.kernel.errors import Refused, require
 
-POSSIBLE_FROM = frozenset({*BEFORE_DECISION, "released", "eliminated"})
+POSSIBLE_FROM = frozenset({*BEFORE_DECISION, *MOVED, "released", "eliminated"})
 SCREENING = ("screen", "presume")
 
 

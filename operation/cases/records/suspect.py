@@ -131,6 +131,8 @@ class Suspect(CaseRecord):
     detained_at = models.CharField(_("place of detention"), max_length=120, blank=True)
     detained_by = models.CharField(_("detaining authority"), max_length=120, blank=True)
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
+    located_on = models.DateField(_("located on"), null=True, editable=False)
+    transferred_on = models.DateField(_("transferred on"), null=True, editable=False)
     reclassified_as = models.UUIDField(null=True, editable=False)
 
     @property
@@ -184,6 +186,13 @@ IDENTIFYING = ("warrant_number", "notice_number", "detained_at")
 DETENTION = ("detained_at", "detained_by")
 WARRANT = ("warrant_number", "warrant_authority", "warrant_on", "warrant_offence")
 BY = "record.transition"
+BY_REMOVAL = "record.move"
+"""No role carries it: a removal alone takes these steps (moves.py)."""
+
+WAITS, LEAVES = "await_removal", "transfer"
+STAYS = {"prosecuted": "stay_accused", "convicted": "stay_convicted"}
+STAYS_HELD = "stay"
+"""How somebody goes back to where he stood when his removal comes to nothing: by the status before, or in custody."""
 
 STATES = StateTable(
     initial=SuspectState.PERSON_OF_INTEREST,
@@ -198,7 +207,7 @@ STATES = StateTable(
             WARRANT,
             condition=_has_legal_basis,
         ),
-        Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY),
+        Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY, stamps="located_on"),
         Transition("arrest", _("Record the arrest"), AT_LARGE, "arrested", BY, stamps="arrested_on"),
         Transition("surrender", _("Record the surrender"), AT_LARGE, "surrendered", BY, stamps="arrested_on"),
         Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY, DETENTION, stamps="detained_on"),
@@ -217,6 +226,20 @@ STATES = StateTable(
             effect=review_by_national_rule,
         ),
         Transition("escape", _("Record the escape"), HELD, "wanted", BY, WARRANT, condition=_has_legal_basis),
+        Transition(WAITS, _("Await the removal"), (*HELD, *STAYS), "removal_pending", BY_REMOVAL),
+        Transition(
+            LEAVES,
+            _("Transfer to another country"),
+            ("removal_pending",),
+            "transferred",
+            BY_REMOVAL,
+            stamps="transferred_on",
+        ),
+        Transition(STAYS_HELD, _("Stay in custody"), ("removal_pending",), "detained", BY_REMOVAL),
+        *(
+            Transition(name, _("Stay as before"), ("removal_pending",), status, BY_REMOVAL)
+            for status, name in STAYS.items()
+        ),
         Transition("decease", _("Record the death"), (*BEFORE_DECISION, *MOVED, "released"), "deceased", BY),
     ),
     line=("person_of_interest", "identified", "wanted", "located", "arrested", "detained", "prosecuted", "convicted"),

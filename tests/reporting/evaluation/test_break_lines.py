@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.evaluation.linebreaks import ZERO_WIDTH_SPACE, breakable, breakable_html, tight_html
+from operation.press.linebreaks import ZERO_WIDTH_SPACE, breakable, breakable_html, tight_html
 from tests.reporting.evaluation import sample
 
 # A sentence in each script, with a place between two words where a line may end.

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from operation.audit.models import AuditEntry
 from operation.people.models import Appointment
-from reporting.evaluation import fonts
+from operation.press import fonts
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Edition
 from reporting.evaluation.render import Rendered

@@ -18,7 +18,7 @@ from operation.people.models import Appointment, User
 from operation.people.selectors import principal_of
 from reporting.evaluation import actions, work
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.fonts import MissingFont
+from operation.press.fonts import MissingFont
 from reporting.evaluation.models import Edition, EditionFile
 from reporting.evaluation.render import Rendered
 from reporting.evaluation.selectors import read_file

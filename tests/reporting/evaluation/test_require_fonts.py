@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.evaluation import fonts
+from operation.press import fonts
 from reporting.evaluation.render import render_pdf
 from tests.reporting.evaluation import sample
 

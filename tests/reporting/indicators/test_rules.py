@@ -39,7 +39,7 @@ def asset(**values: Any) -> SeizedAsset:
 
 
 def test_indicators_stand_in_their_order_each_with_unit_line_version_and_text() -> None:
-    assert [each.code for each in INDICATORS] == ["S01", "P02", "V01", "A01", "A02", "G01"]
+    assert [each.code for each in INDICATORS] == ["S01", "P02", "F01", "F02", "V01", "A01", "A02", "G01"]
     for each in INDICATORS:
         assert each.version >= 1
         assert 1 <= each.line <= 7
@@ -50,6 +50,18 @@ def test_indicators_stand_in_their_order_each_with_unit_line_version_and_text() 
 
 def test_an_unknown_code_is_no_indicator() -> None:
     assert indicator_named("Z99") is None
+
+
+def test_f01_counts_who_was_sought_under_a_warrant_once_located() -> None:
+    assert counted("F01", suspect(located_on=DAY, warrant_on=DAY, status="arrested")) == 1
+    assert counted("F01", suspect(located_on=DAY)) is None
+    assert counted("F01", suspect(warrant_on=DAY)) is None
+
+
+def test_f02_counts_who_arrived_whatever_a_court_did_afterwards() -> None:
+    assert counted("F02", suspect(transferred_on=DAY, status="convicted")) == 1
+    assert counted("F02", suspect(status="removal_pending")) is None
+    assert counted("P02", suspect(transferred_on=DAY, status="transferred")) == 1
 
 
 @pytest.mark.parametrize(("is_main", "value"), [(True, Decimal(1)), (False, None)])

@@ -251,7 +251,7 @@ def test_the_sheet_has_no_live_formula_and_is_in_the_trail(cast: SimpleNamespace
     rows = sheet.content.decode("utf-8-sig").splitlines()
     assert rows[2].startswith("P02,Persons arrested,0,28")
     assert ",'=1+1," in rows[2]
-    assert rows[3].startswith("V01,Persons released from sites,0,,,")
+    assert rows[5].startswith("V01,Persons released from sites,0,,,")
     assert AuditEntry.objects.filter(verb="exported", target_id=given.pk).exists()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from operation.access.roles import PERMISSIONS
 from operation.cases.registry import by_slug
 
 TABLES = {
@@ -48,7 +49,21 @@ def test_parts_and_ammunition_are_traced_as_firearms_are() -> None:
 
 def test_removal_alone_moves_a_suspect_out_of_the_country() -> None:
     """`removal_pending` and `transferred` are set by the actions of removals; from there a court goes on."""
-    table = drawn("suspects")
+    suspects = by_slug("suspects")
+    assert suspects is not None
+    moving = [step for step in suspects.states.transitions if step.permission == "record.move"]
+    assert {(state, step.target) for step in moving for state in step.sources} == {
+        *((state, "removal_pending") for state in ("arrested", "surrendered", "detained", "prosecuted", "convicted")),
+        *(("removal_pending", state) for state in ("transferred", "detained", "prosecuted", "convicted")),
+    }
+    assert not PERMISSIONS["record.move"]
+
+
+def test_what_people_do_with_a_suspect_who_is_removed() -> None:
+    suspects = by_slug("suspects")
+    assert suspects is not None
+    own = [step for step in suspects.states.transitions if step.permission != "record.move"]
+    table = {state: {step.target for step in own if state in step.sources} for state in suspects.state_labels}
     assert not {"removal_pending", "transferred"} & set().union(*table.values())
     assert table["transferred"] == {"prosecuted", "deceased"}
     assert table["removal_pending"] == {"deceased"}

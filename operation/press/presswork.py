@@ -15,9 +15,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from operation.config import system_packages
-from reporting.evaluation.exits import OUT_OF_MEMORY, REFUSED
+from operation.press.exits import OUT_OF_MEMORY, REFUSED
 
-MODULE = ("-m", "reporting.evaluation.press")
+MODULE = ("-m", "operation.press.press")
 ROOT = Path(__file__).resolve().parents[2]
 # All that the press gets of the environment: where programs and fonts are. No secrets, no addresses of services.
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")

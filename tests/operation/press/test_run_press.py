@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reporting.evaluation import presswork
-from reporting.evaluation.press import Shelf
-from reporting.evaluation.presswork import ROOT, Limits, Pressed, RenderFailed, press
+from operation.press import presswork
+from operation.press.press import Shelf
+from operation.press.presswork import ROOT, Limits, Pressed, RenderFailed, press
 
 IDENTIFIER = "ab" * 16
 HEAVY = "<table>" + "<tr><td>one</td><td>two</td><td>three</td></tr>" * 6000 + "</table>"
@@ -129,14 +129,14 @@ def test_it_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_knows_no_django() -> None:
-    command = "import reporting.evaluation.press, sys; print([m for m in sys.modules if m.startswith('django')])"
+    command = "import operation.press.press, sys; print([m for m in sys.modules if m.startswith('django')])"
     said = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
 
 
 def test_it_can_write_no_file(tmp_path: Path) -> None:
     command = (
-        "from reporting.evaluation.press import hold; hold(memory_mb=2000, cpu_seconds=9);"
+        "from operation.press.press import hold; hold(memory_mb=2000, cpu_seconds=9);"
         f"open({str(tmp_path / 'left')!r}, 'wb', buffering=0).write(b'x')"
     )
     said = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -205,7 +205,7 @@ def children_of(pid: int) -> list[int]:
 
 def is_press(pid: int) -> bool:
     try:
-        return b"reporting.evaluation.press" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"operation.press.press" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 
@@ -214,7 +214,7 @@ def is_press(pid: int) -> bool:
 def test_it_dies_with_its_parent() -> None:
     command = (
         "import django.conf; django.conf.settings.configure();"
-        "from reporting.evaluation.presswork import press; import sys;"
+        "from operation.press.presswork import press; import sys;"
         "press('<p>' + 'word ' * 900000, assets={}, identifier='ab' * 16)"
     )
     parent = subprocess.Popen([sys.executable, "-c", command], cwd=ROOT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from operation.config import system_packages
-from reporting.evaluation.presswork import RenderFailed
+from operation.press.presswork import RenderFailed
 
 CORE = "fonts-noto-core"
 FC_LIST = shutil.which("fc-list") or "/usr/bin/fc-list"

@@ -1,6 +1,6 @@
 """The press: one document in, one PDF out, in a process of its own (trust.md 15).
 
-`python -m reporting.evaluation.press` reads a JSON object from standard input ({"html", "assets", "identifier"}),
+`python -m operation.press.press` reads a JSON object from standard input ({"html", "assets", "identifier"}),
 writes the PDF to standard output and lines of JSON to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"},
 {"refused"}.
 It knows neither Django nor the database, gets no secrets in its environment, writes no file, fetches nothing but
@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, TextIO
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reporting.evaluation.exits import ORPHANED, OUT_OF_MEMORY, REFUSED
+from operation.press.exits import ORPHANED, OUT_OF_MEMORY, REFUSED
 
 PR_SET_PDEATHSIG = 1
 MEGABYTE = 1024 * 1024

@@ -1,0 +1,1 @@
+"""Removals of fugitives between two countries: asked, answered, prepared, handed over, received (domain.md §5)."""

@@ -1,0 +1,111 @@
+"""Removals over the API: the list, one of them, and its steps. The same selectors and actions as the pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import exceptions, pagination, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from coordination.removals.answering import Crossing
+from coordination.removals.confirming import QUESTIONS
+from coordination.removals.models import Removal, RemovalState
+from coordination.removals.policies import may_step
+from coordination.removals.selectors import content_of, read_removal, visible
+from coordination.removals.serializers import FactsSerializer, RemovalSerializer, StepSerializer
+from coordination.removals.stepping import Order
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.kernel.errors import require
+
+REFUSED = {
+    400: OpenApiResponse(description="Refused: field, value and way out."),
+    403: OpenApiResponse(description="Not allowed, with the reason."),
+    404: OpenApiResponse(description="Not found, or not for you."),
+    409: OpenApiResponse(description="Somebody else changed it since."),
+}
+FILTERS = [OpenApiParameter("state", str, enum=RemovalState.values)]
+
+
+class RemovalPages(pagination.CursorPagination):
+    """Newest first."""
+
+    ordering = ("-created_at", "-id")
+    page_size = 50
+
+
+class RemovalSet(viewsets.GenericViewSet[Removal]):
+    """Removals: a country what it asked and was asked, the secretariat all that was sent."""
+
+    serializer_class = RemovalSerializer
+    pagination_class = RemovalPages
+    lookup_field = "pk"
+    lookup_value_converter = "uuid"
+    queryset = Removal.objects.none()
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
+        return found
+
+    @extend_schema(
+        parameters=FILTERS, responses={200: FactsSerializer(many=True), 400: REFUSED[400], 403: REFUSED[403]}
+    )
+    def list(self, request: Request) -> Response:
+        """Removals that you may see, newest first: facts, no word and no person."""
+        require(may(self.principal, "removal.read"), verb="list removals")
+        rows = visible(self.principal)
+        if request.query_params.get("state"):
+            rows = rows.filter(state=_state(request.query_params["state"]))
+        shown: Sequence[Removal] = self.paginate_queryset(rows) or []
+        trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
+        return self.get_paginated_response(FactsSerializer(shown, many=True).data)
+
+    @extend_schema(responses={200: RemovalSerializer, 404: REFUSED[404]})
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """One removal, with what you may see of its parts."""
+        return Response(self._told(pk))
+
+    @extend_schema(request=StepSerializer, responses={200: RemovalSerializer, **REFUSED})
+    @action(detail=True, methods=["post"])
+    def step(self, request: Request, pk: UUID) -> Response:
+        """Take one step. Each is the one side's or the other's; `version` is the one that you read."""
+        removal = read_removal(self.principal, pk)
+        given = StepSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        told = given.validated_data
+        require(may_step(self.principal, removal, told["step"]), verb=f"{told['step']} {removal.reference}")
+        order = Order(self.principal, removal, told["version"], told["on"], told["words"])
+        QUESTIONS[told["step"]].take(order=order, **_beside(told))
+        return Response(self._told(pk))
+
+    def _told(self, pk: UUID) -> Any:
+        removal = read_removal(self.principal, pk)
+        return RemovalSerializer(removal, context={"content": content_of(self.principal, removal)}).data
+
+
+def _beside(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the action of a step takes beside its order."""
+    if told["step"] == "refuse":
+        return {"ground": told.get("ground", "")}
+    if told["step"] == "schedule":
+        return {"crossing": Crossing(told.get("crossing", ""), told.get("planned_at"), told.get("zone", ""))}
+    if told["step"] in ("hand-over", "receive"):
+        return {"persons": told.get("persons", [])}
+    return {}
+
+
+def _state(text: str) -> str:
+    if text not in RemovalState.values:
+        raise exceptions.ValidationError({"state": [f"«{text}»: {', '.join(RemovalState.values)}"]})
+    return text
+
+
+router = SimpleRouter(use_regex_path=False)
+router.register("removals", RemovalSet, basename="api-removals")
+urlpatterns = router.urls

@@ -1,0 +1,144 @@
+"""Writes of the asking side: begin a request, ask once more, send, withdraw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from coordination.removals.ending import give_up
+from coordination.removals.models import PersonEnd, Removal, RemovalPerson, RemovalState, RemovalTerms
+from coordination.removals.policies import may_ask
+from coordination.removals.stepping import Order, begin, finish, listed
+from coordination.removals.telling import disclose
+from operation.access.handling import TLP, HandlingCode
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.cases.base import new_reference
+from operation.kernel.errors import Refused, require
+from operation.people.models import Organisation
+from operation.plan.models import Operation
+
+COPIED = ("name", "lang", "romanised", "sex", "born", "nationalities", "document", "document_kind", "document_country")
+
+
+@dataclass(frozen=True)
+class RemovalDraft:
+    """What a request says: by which pathway, why, on which basis, and how it is marked."""
+
+    pathway: str
+    request: str
+    legal_basis: str = ""
+    tlp: str = TLP.AMBER
+    handling_code: str = HandlingCode.H1
+    handling_text: str = ""
+    through_lmlecc: bool = True
+
+
+@transaction.atomic
+def ask_removal(
+    *,
+    principal: Principal,
+    operation: Operation,
+    to: Organisation,
+    draft: RemovalDraft,
+    repeats: Removal | None = None,
+    synthetic: bool = False,
+) -> Removal:
+    """A draft of a request to the agency that holds the fugitives. Raises NotAllowed, or Refused by field."""
+    require(may_ask(principal), verb="ask for a removal")
+    _check(principal, to, draft)
+    made = Removal.objects.create(
+        reference=new_reference(operation, principal.country or "", Removal.CODE),
+        operation=operation,
+        sender_id=principal.own_organisation,
+        recipient=to,
+        created_by_id=principal.person,
+        pathway=draft.pathway,
+        tlp=draft.tlp,
+        handling_code=draft.handling_code,
+        handling_text=draft.handling_text,
+        through_lmlecc=draft.through_lmlecc,
+        repeats=repeats,
+        is_synthetic=synthetic,
+    )
+    RemovalTerms.objects.create(removal=made, request=draft.request.strip(), legal_basis=draft.legal_basis.strip())
+    trail.record("removal begun", made)
+    return made
+
+
+def _check(principal: Principal, to: Organisation, draft: RemovalDraft) -> None:
+    problems: dict[str, Any] = {}
+    if to.kind != "agency" or to.country_id == principal.country:
+        problems["to"] = _("Choose an agency of another member country: the one that holds the fugitives.")
+    if not draft.request.strip():
+        problems["request"] = _("Say why you ask for it.")
+    if draft.handling_code == HandlingCode.H3 and not draft.handling_text.strip():
+        problems["handling_text"] = _("H3 needs its text: say what may be done with it.")
+    if problems:
+        raise Refused(problems)
+
+
+@transaction.atomic
+def ask_again(*, principal: Principal, removal: Removal) -> Removal:
+    """A new draft with the words and persons of a refused request. Raises NotAllowed, Refused unless it was refused."""
+    require(may_ask(principal), verb=f"ask again {removal.reference}")
+    if removal.state != RemovalState.REFUSED or not removal.of_sender(principal):
+        raise Refused(_("Only a refused request is asked again, by the country that asked."))
+    terms = removal.terms
+    draft = RemovalDraft(
+        removal.pathway,
+        terms.request,
+        terms.legal_basis,
+        removal.tlp,
+        removal.handling_code,
+        removal.handling_text,
+        removal.through_lmlecc,
+    )
+    made = ask_removal(
+        principal=principal,
+        operation=removal.operation,
+        to=removal.recipient,
+        draft=draft,
+        repeats=removal,
+        synthetic=removal.is_synthetic,
+    )
+    _copy_persons(removal, made)
+    return made
+
+
+def _copy_persons(old: Removal, new: Removal) -> None:
+    """Those whom the asking side had named; whom the asked side added, it adds again."""
+    named = old.persons.filter(listed_by_id=old.sender_id).exclude(end=PersonEnd.TAKEN_OFF).exclude(name="")
+    rows = [
+        RemovalPerson(
+            removal=new,
+            asking_record=person.asking_record,
+            listed_by_id=old.sender_id,
+            **{name: getattr(person, name) for name in COPIED},
+        )
+        for person in named
+    ]
+    RemovalPerson.objects.bulk_create(rows)
+    new.heads = len(rows)
+    new.save(update_fields=["heads"])
+
+
+@transaction.atomic
+def send_removal(*, order: Order) -> Removal:
+    """Send a request: what it says of persons is disclosed to the asked side. Raises Refused without a person."""
+    current = begin("send", order)
+    persons = listed(current)
+    if not persons:
+        raise Refused(_("Name at least one person whose removal you ask for."))
+    current.requested_on = order.on
+    disclose(current, persons, to=current.recipient)
+    return finish("send", order, current)
+
+
+@transaction.atomic
+def withdraw_removal(*, order: Order) -> Removal:
+    """Take a request back, with the reason; whoever waited for his removal stays where he stood."""
+    current = begin("withdraw", order)
+    give_up(order.principal, current, order.on)
+    return finish("withdraw", order, current)

@@ -1,0 +1,138 @@
+"""Reads of removals: a page of the list, one of them, and what its reader may see of its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from coordination.removals.models import (
+    Pathway,
+    Removal,
+    RemovalCheck,
+    RemovalIncident,
+    RemovalItem,
+    RemovalPerson,
+    RemovalStep,
+    RemovalTerms,
+)
+from operation.access.principal import Principal
+from operation.access.scope import Cursor, Page
+from operation.audit import trail
+
+PAGE_SIZE = 50
+FROM_US, TO_US = "asked_by_us", "asked_of_us"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; "" for everything."""
+
+    direction: str = ""
+    state: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the reader may see of the parts. `is_told`: whether he may at all; else each is empty."""
+
+    is_told: bool
+    terms: RemovalTerms | None = None
+    persons: Sequence[RemovalPerson] = ()
+    checks: Sequence[RemovalCheck] = ()
+    items: Sequence[RemovalItem] = ()
+    steps: Sequence[RemovalStep] = ()
+    incidents: Sequence[RemovalIncident] = ()
+
+
+@dataclass(frozen=True)
+class Transfers:
+    """F02 in the words of the removals themselves: how many came, how long it took, by which pathway."""
+
+    count: int
+    median_days: float | None
+    pathways: dict[str, int] = field(default_factory=dict)
+
+
+def visible(principal: Principal) -> Any:
+    sides = ("sender__country", "recipient__country", "operation")
+    return Removal.objects.visible_to(principal).select_related(*sides)
+
+
+def list_removals(principal: Principal, filters: Filters, after: Cursor | None = None) -> Page[Removal]:
+    """One page, newest first; one entry in the trail with the ids shown. Two queries."""
+    rows = _narrowed(visible(principal), principal, filters).order_by("-created_at", "-id")
+    if after:
+        rows = rows.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, id__lt=after.id))
+    found = list(rows[: PAGE_SIZE + 1])
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
+    return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
+
+
+def _narrowed(rows: Any, principal: Principal, filters: Filters) -> Any:
+    own = principal.organisation_id
+    if filters.direction:
+        rows = rows.filter(**{"sender_id" if filters.direction == FROM_US else "recipient_id": own})
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.country:
+        of = Q(sender__country_id=filters.country) | Q(recipient__country_id=filters.country)
+        rows = rows.filter(of)
+    return rows
+
+
+def read_removal(principal: Principal, key: UUID) -> Removal:
+    """One removal for its reader; the reading is in the trail. Raises Http404 for what is not there for him."""
+    found: Removal | None = visible(principal).select_related("repeats").filter(pk=key).first()
+    if found is None:
+        trail.record("denied", trail.Target(Removal._meta.label, key), attempted="read")
+        raise Http404
+    trail.record("read", found)
+    return found
+
+
+def content_of(principal: Principal, removal: Removal) -> Content:
+    """The parts, as far as the reader may see them; a fixed number of queries."""
+    if not removal.content_is_read_by(principal):
+        return Content(is_told=False)
+
+    def rows(model: Any) -> Any:
+        return model.objects.visible_to(principal).filter(removal=removal)
+
+    return Content(
+        is_told=True,
+        terms=rows(RemovalTerms).first(),
+        persons=list(rows(RemovalPerson).select_related("listed_by")),
+        checks=list(rows(RemovalCheck)),
+        items=list(rows(RemovalItem)),
+        steps=list(rows(RemovalStep).select_related("side")),
+        incidents=list(rows(RemovalIncident).select_related("noted_by")),
+    )
+
+
+def repeated_by(principal: Principal, removal: Removal) -> Removal | None:
+    """The request that asks for a refused one again, if the reader may know of it."""
+    found: Removal | None = Removal.objects.visible_to(principal).filter(repeats=removal).first()
+    return found
+
+
+def transfers(principal: Principal) -> Transfers:
+    """Of all removals that the principal may see and that ended with somebody received. One query."""
+    rows: list[tuple[str, date, date, int]] = list(
+        Removal.objects.visible_to(principal)
+        .filter(received_on__isnull=False, heads_received__gt=0)
+        .values_list("pathway", "requested_on", "received_on", "heads_received")
+    )
+    days = [(received - asked).days for _pathway, asked, received, _heads in rows]
+    pathways = {
+        str(label): total
+        for value, label in Pathway.choices
+        if (total := sum(heads for pathway, _asked, _received, heads in rows if pathway == value))
+    }
+    return Transfers(sum(row[3] for row in rows), median(days) if days else None, pathways)

@@ -1,0 +1,178 @@
+"""Pages of removals: the list, a new request, one removal with its steps."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.removals import asking, panels
+from coordination.removals.confirming import QUESTIONS, Question, form_of
+from coordination.removals.forms import AskForm, FilterForm
+from coordination.removals.page import ConfirmView, Context, RemovalsView, RemovalView, address, crumbs
+from coordination.removals.papers import PAPERS, print_paper
+from coordination.removals.policies import may_ask, may_print, may_step
+from coordination.removals.rows import list_rows
+from coordination.removals.selectors import Filters, content_of, list_removals, repeated_by, transfers
+from coordination.removals.stepping import Order, listed
+from operation.access.scope import Cursor
+from operation.cases.forms import show_refusal
+from operation.kernel.errors import Refused, Verdict, require
+from operation.people.selectors import agencies
+from operation.plan.models import Operation
+from operation.plan.selectors import current_operation
+
+
+class Removals(RemovalsView):
+    """The list: a country what it asked and what it was asked, LMLECC all that was sent."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = FilterForm(request.GET, self.principal)
+        given = form.cleaned_data if form.is_valid() else {}
+        filters = Filters(**{name: given.get(name, "") for name in ("direction", "state", "country")})
+        found = list_removals(self.principal, filters, self._after())
+        context: Context = {
+            "title": _("Removals"),
+            "rows": list_rows(self.principal, found.records),
+            "filter_form": form,
+            "is_filtered": any(vars(filters).values()),
+            "transfers": transfers(self.principal),
+            "may_ask": bool(may_ask(self.principal)),
+            "older_url": self._older(found.next) if found.next else "",
+            "handling": panels.handling_of_list(found.records),
+        }
+        return self.show("removals", context)
+
+    def _after(self) -> Cursor | None:
+        try:
+            return Cursor.read(self.request.GET["after"]) if self.request.GET.get("after") else None
+        except ValidationError as wrong:
+            raise Http404 from wrong
+
+    def _older(self, after: Cursor) -> str:
+        kept = {name: value for name, value in self.request.GET.items() if name != "after" and value}
+        return f"?{urlencode(kept | {'after': str(after)})}"
+
+
+class NewRemoval(RemovalsView):
+    """Ask an agency of another country for a removal: a draft first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        require(may_ask(self.principal), verb="ask for a removal")
+        return self._ask(self._form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        require(may_ask(self.principal), verb="ask for a removal")
+        form = self._form(request.POST)
+        if form.is_valid():
+            try:
+                made = asking.ask_removal(
+                    principal=self.principal, operation=_operation(), to=form.agency, draft=form.draft
+                )
+            except Refused as refused:
+                show_refusal(form, refused)
+            else:
+                messages.success(request, _("A draft: nobody else sees it yet. Name the persons, then send it."))
+                return HttpResponseRedirect(address(made.pk))
+        return self._ask(form)
+
+    def _form(self, data: Any = None) -> AskForm:
+        others = [one for one in agencies() if one.country_id != self.principal.country]
+        return AskForm(others, data)
+
+    def _ask(self, form: AskForm) -> HttpResponse:
+        context: Context = {
+            "title": _("Ask for a removal"),
+            "text": _("It stays a draft until you send it."),
+            "label": _("Begin the request"),
+            "form": form,
+            "crumbs": crumbs(),
+            "cancel_url": reverse("removals"),
+        }
+        return self.show("step", context, 400 if form.errors else 200)
+
+
+class OneRemoval(RemovalView):
+    """One removal, as its reader may see and use it."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        removal, principal = self.removal, self.principal
+        content = content_of(principal, removal)
+        context: Context = {
+            "title": panels.title_of(removal),
+            "removal": removal,
+            "content": content,
+            "tone": panels.tone_of(removal.state),
+            "drawing": panels.DRAWINGS.get(removal.state, ""),  # type: ignore[call-overload]
+            "steps": panels.life_of(removal, content.steps),
+            "facts": panels.facts_of(removal, content),
+            "schedule": panels.schedule_of(content),
+            "persons": panels.persons_of(removal, content),
+            "items": panels.items_of(content),
+            "may_prepare": panels.prepares(principal, removal),
+            "incidents": panels.incidents_of(principal, removal, content),
+            "history": panels.history_of(content.steps),
+            "actions": panels.actions_of(principal, removal),
+            "repeated_by": repeated_by(principal, removal),
+            "crumbs": crumbs(),
+            "handling": panels.handling_of(removal),
+        }
+        return self.show("removal", context)
+
+
+class RemovalStepView(ConfirmView):
+    """Ask once more, then take a step."""
+
+    @property
+    def name(self) -> str:
+        found: str = self.kwargs["name"]
+        if found not in QUESTIONS:
+            raise Http404
+        return found
+
+    @property
+    def question(self) -> Question:
+        return QUESTIONS[self.name]
+
+    def verdict(self) -> Verdict:
+        return may_step(self.principal, self.removal, self.name)
+
+    def form(self, data: Any = None) -> Any:
+        persons = listed(self.removal) if self.question.about_persons else []
+        return form_of(self.name, self.removal, persons, data)
+
+    def carry_out(self, form: Any) -> None:
+        told = form.cleaned_data
+        order = Order(self.principal, self.removal, told["version"], told["on"], told["words"])
+        self.question.take(order=order, **form.given)
+
+    def words(self) -> Context:
+        asked = self.question
+        return {"title": asked.title, "text": asked.text, "label": asked.title, "grave": asked.grave}
+
+    def said(self) -> Any:
+        return self.question.done
+
+
+class Paper(RemovalView):
+    """The manifest or the hand-over record, as a file for the two sides."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if kwargs["paper"] not in PAPERS:
+            raise Http404
+        require(may_print(self.principal, self.removal), verb=f"print {self.removal.reference}")
+        try:
+            return print_paper(self.principal, self.removal, kwargs["paper"])
+        except Refused as refused:
+            messages.error(request, " ".join(refused.messages))
+            return HttpResponseRedirect(address(self.removal.pk))
+
+
+def _operation() -> Operation:
+    found = current_operation()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,27 @@
+"""F02: transfers completed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from operation.cases.records.suspect import Suspect
+from reporting.indicators.rules.base import ONE, Contribution, Event, Indicator, Unit
+
+
+def _counts(suspect: Suspect) -> Contribution | None:
+    return Contribution(ONE, Event(suspect.transferred_on)) if suspect.transferred_on else None
+
+
+F02 = Indicator(
+    code="F02",
+    label=_("Transfers completed"),
+    unit=Unit.COUNT,
+    line=2,
+    version=1,
+    rule=_(
+        "Persons whom a country held and handed over to another one that confirmed their arrival, by the day of the "
+        "arrival. The country that held them counts the transfer; nobody is arrested once more by it. Whom one side "
+        "did not hand over or the other did not receive is not counted."
+    ),
+    model=Suspect,
+    counts=_counts,
+    happens=False,
+)
