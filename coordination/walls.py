@@ -28,7 +28,7 @@ def between_wall(table: str, permission: str) -> RunSQL:
 
 
 def told_wall(table: str, parent: str, key: str, *, by: str = "") -> RunSQL:
-    """Facts that belong to a row and are only added: read with it; added by both sides, or `by` a part of the system."""
+    """Facts that belong to a row and are only added: read with it, added by both sides, or `by` part of the system."""
     of = f"EXISTS (SELECT 1 FROM {parent} b WHERE b.id = {table}.{key}"
     sides = f"{of} AND (b.sender_id = {OWN} OR b.recipient_id = {OWN}))"
     adds = f"{SYSTEM} = '{by}'" if by else sides

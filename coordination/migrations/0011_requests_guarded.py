@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [("coordination", "0010_requests"), ("operation", "0172_drafts_erased")]
 
     operations = [
+        migrations.RunPython(load_holidays, migrations.RunPython.noop),
         between_wall(REQUEST, "request.read"),
         content_wall("coordination_requestpart", REQUEST, "request_id"),
         content_wall("coordination_requestsubject", REQUEST, "request_id"),
@@ -41,14 +42,11 @@ class Migration(migrations.Migration):
         captured(REQUEST, "coordination.Request"),
         captured("coordination_requestpart", "coordination.RequestPart", target="request_id"),
         captured("coordination_requestsubject", "coordination.RequestSubject", target="request_id"),
-        captured(
-            "coordination_requeststep", "coordination.RequestStep", target="request_id", on=WITHOUT_ADDING
-        ),
+        captured("coordination_requeststep", "coordination.RequestStep", target="request_id", on=WITHOUT_ADDING),
         captured(
             "coordination_requestreminder", "coordination.RequestReminder", target="request_id", on=WITHOUT_ADDING
         ),
         captured("coordination_dangercall", "coordination.DangerCall"),
         captured("coordination_holiday", "coordination.Holiday"),
         captured("coordination_benchmark", "coordination.Benchmark"),
-        migrations.RunPython(load_holidays, migrations.RunPython.noop),
     ]
