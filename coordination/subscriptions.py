@@ -1,3 +1,6 @@
 """What the features of this app do when something below happens, and what they register. Found at start."""
 
-__all__: list[str] = []
+from coordination.clocks import reference as clocks
+from coordination.requests import subscriptions as requests
+
+__all__ = ["clocks", "requests"]

@@ -22,7 +22,7 @@ def load_holidays(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0010_requests"), ("operation", "0172_drafts_erased")]
+    dependencies = [("coordination", "0010_requests"), ("operation", "0102_dates_of_birth")]
 
     operations = [
         migrations.RunPython(load_holidays, migrations.RunPython.noop),

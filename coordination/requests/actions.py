@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.requests.drafts import FACTS, WRITTEN, RequestDraft, check, records_of, repeated
 from coordination.requests.models import Request, RequestPart, RequestState, RequestSubject
 from coordination.requests.policies import may_amend, may_draft
+from coordination.requests.selectors import subjects_of
 from coordination.requests.storing import locked, write
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -52,7 +53,7 @@ def amend_request(*, principal: Principal, request: Request, draft: RequestDraft
     current.version += 1
     current.save(update_fields=[*FACTS, "repeats", "version"])
     RequestPart.objects.filter(request=current).delete()
-    RequestSubject.objects.filter(request=current).delete()
+    _take_away_subjects(principal, current)
     _write_content(principal, current, draft, records)
     trail.record("amended request", current, to=draft.recipient.code, kind=draft.kind, urgency=draft.urgency)
     return current
@@ -65,6 +66,12 @@ def discard_request(*, principal: Principal, request: Request, version: int) -> 
     current = _locked_draft(request, version)
     trail.record("discarded request", current)
     current.delete()
+
+
+def _take_away_subjects(principal: Principal, request: Request) -> None:
+    """Those that the principal sees. A record that he may not see was named by a colleague, and stays."""
+    seen = [one.row.pk for one in subjects_of(principal, request) if one.record]
+    RequestSubject.objects.filter(pk__in=seen).delete()
 
 
 def _write_content(principal: Principal, request: Request, draft: RequestDraft, records: list[Any]) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Case, When
 
+from coordination.grounds import Ground
 from coordination.requests.models import WAITING, Request, RequestState
 from coordination.requests.timing import came_in_time, overdue
 from operation.access.principal import Principal
 from operation.kernel import clock
+from operation.kernel.errors import Text
 from operation.people.models import Organisation
 from operation.people.selectors import agencies
 from operation.plan.models import Operation
@@ -41,6 +43,11 @@ class Score:
     def percent(self) -> int | None:
         """Answered in time, of those answered. None where nothing was answered yet."""
         return round(100 * self.in_time / self.answered) if self.answered else None
+
+    @property
+    def grounds_in_words(self) -> list[tuple[Text, int]]:
+        """Most frequent first."""
+        return [(Ground(ground).label, count) for ground, count in self.grounds.most_common()]
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ class RequestPage:
 
 @dataclass(frozen=True)
 class Subject:
-    """A record that a request is about; `record` is None where the reader may not see it."""
+    """A record that a request is about, and its row; `record` is None where the reader may not see it."""
 
+    row: RequestSubject
     record_type: RecordType
     record: Any
 
@@ -73,16 +74,16 @@ def parts_of(principal: Principal, request: Request) -> list[RequestPart]:
 def subjects_of(principal: Principal, request: Request) -> list[Subject]:
     """The records that a request is about. A record that the reader may not see is there without its reference."""
     rows = RequestSubject.objects.visible_to(principal).filter(request=request)
-    by_type: dict[str, list[UUID]] = {}
+    by_type: dict[str, list[RequestSubject]] = {}
     for row in rows:
-        by_type.setdefault(row.record_type, []).append(row.record_id)
-    return [subject for code, keys in by_type.items() for subject in _subjects(principal, code, keys)]
+        by_type.setdefault(row.record_type, []).append(row)
+    return [subject for code, some in by_type.items() for subject in _subjects(principal, code, some)]
 
 
-def _subjects(principal: Principal, code: str, keys: Sequence[UUID]) -> list[Subject]:
+def _subjects(principal: Principal, code: str, rows: Sequence[RequestSubject]) -> list[Subject]:
     record_type = by_code(code)
     if record_type is None:
         return []
-    seen = record_type.model._default_manager.visible_to(principal).filter(pk__in=keys)
+    seen = record_type.model._default_manager.visible_to(principal).filter(pk__in=[row.record_id for row in rows])
     records = {record.pk: record for record in seen}
-    return [Subject(record_type, records.get(key)) for key in keys]
+    return [Subject(row, record_type, records.get(row.record_id)) for row in rows]
