@@ -40,7 +40,14 @@ FILES = (
 OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_first_page_by_page"
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
+EXCHANGE = "tests/access/test_first_wall_exchange.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
+    "coordination/between.py": (EXCHANGE,),
+    "coordination/requests/models.py": (f"{EXCHANGE}::test_calls_for_help",),
+    "coordination/requests/policies.py": (
+        "tests/coordination/requests/test_policies.py",
+        "tests/coordination/requests/test_steps.py",
+    ),
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,

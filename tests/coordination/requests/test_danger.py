@@ -48,7 +48,7 @@ def lines(user: User, as_: As) -> list[Any]:
 
 
 def test_it_is_on_both_desks_in_the_same_minute(cast: SimpleNamespace, as_: As) -> None:
-    with clock.at(at("2024-09-02 10:00")):
+    with clock.at(at("2024-09-20 10:00")):
         given = appeal(cast.officer_th, as_)
         for who in (cast.officer_kh, cast.coordinator_kh, cast.protection_kh, cast.desk_investigation, cast.director):
             with as_(who):
@@ -106,7 +106,7 @@ def test_of_two_agencies_the_lead_is_told(cast: SimpleNamespace, as_: As) -> Non
 def amended(record: Any, by: User, as_: As, **values: Any) -> None:
     with as_(by):
         fresh = type(record).objects.get(pk=record.pk)
-        draft = RecordDraft(values, None, None)
+        draft = RecordDraft(values)
         amend_records(principal=principal_of(by), records=[fresh], drafts=[draft], versions=[fresh.version])
 
 
