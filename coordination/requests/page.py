@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordination import frame
 from coordination.clocks.clock import Clock
@@ -132,7 +133,11 @@ def _actions(principal: Principal, given: Request) -> Any:
                 "main": step.name in MAIN,
             }
     if given.state == RequestState.DRAFT and may_amend(principal, given):
-        yield {"label": _("Change"), "url": reverse("request-edit", args=[given.pk]), "icon": "pen"}
+        yield {
+            "label": pgettext("step of a request", "Change"),
+            "url": reverse("request-edit", args=[given.pk]),
+            "icon": "pen",
+        }
         yield {"label": _("Throw away"), "url": reverse("request-discard", args=[given.pk]), "icon": "trash"}
     if given.ground and given.of_sender(principal) and may_draft(principal):
         yield {"label": _("Ask again"), "url": f"{reverse('request-new')}?repeats={given.pk}", "icon": "refresh"}

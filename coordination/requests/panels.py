@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordination.clocks.clock import Clock
 from coordination.requests.models import Request, RequestPart, RequestReminder, RequestState, RequestStep
@@ -25,8 +26,8 @@ Fact = dict[str, Any]
 def facts_of(principal: Principal, request: Request) -> list[Fact]:
     """What everybody who sees the request sees of it."""
     facts: list[Fact] = [
-        {"label": _("From"), "value": of_country(request.sender)},
-        {"label": _("To"), "value": of_country(request.recipient)},
+        {"label": pgettext("side of a request", "From"), "value": of_country(request.sender)},
+        {"label": pgettext("side of a request", "To"), "value": of_country(request.recipient)},
         {"label": _("Kind"), "value": capfirst(request.get_kind_display())},
         {"label": _("Urgency"), "value": capfirst(request.get_urgency_display())},
         {"label": _("Offence"), "value": request.get_offence_display()},
@@ -105,7 +106,7 @@ def clock_of_page(request: Request, known: Clock | None) -> dict[str, Any] | Non
     now = clock.now()
     facts = [
         {"label": _("Received"), "value": local_words(known.received_at, known)},
-        {"label": _("Due"), "value": local_words(known.due, known)},
+        {"label": pgettext("clock of a request", "Due"), "value": local_words(known.due, known)},
     ]
     if request.answered_at:
         facts.append({"label": _("Last word"), "value": local_words(request.answered_at, known)})

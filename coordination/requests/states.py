@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.requests.models import WAITING, Kind, PartKind, RequestState
 from operation.kernel.errors import Text
@@ -58,7 +59,7 @@ STATES = StateTable(
         Transition("answer", _("Answer"), BEGUN, S.ANSWERED, "request.answer", condition=_by_mla_alone),
         Transition("refuse", _("Refuse"), WAITING, S.REFUSED, "request.answer", ("ground",), condition=_has_ground),
         Transition("redirect", _("Redirect to mutual legal assistance"), WAITING, S.REDIRECTED, "request.answer"),
-        Transition("withdraw", _("Withdraw"), WAITING, S.WITHDRAWN, "request.send"),
+        Transition("withdraw", pgettext_lazy("step of a request", "Withdraw"), WAITING, S.WITHDRAWN, "request.send"),
         Transition("close", _("Close"), (*ENDED, S.WITHDRAWN), S.CLOSED, "request.send"),
     ),
     line=(S.DRAFT, S.SENT, S.ACKNOWLEDGED, S.IN_PROGRESS, S.ANSWERED, S.CLOSED),
