@@ -9,7 +9,7 @@ FILE = Path(__file__).parent / "answers.toml"
 
 
 @dataclass(frozen=True)
-class Template:
+class StandardText:
     """One text in one language, offered where a step is taken."""
 
     step: str
@@ -18,21 +18,21 @@ class Template:
 
 
 @cache
-def templates() -> tuple[Template, ...]:
+def standard_texts() -> tuple[StandardText, ...]:
     found = tomllib.loads(FILE.read_text())
     return tuple(
-        Template(entry["step"], language, text)
+        StandardText(entry["step"], language, text)
         for entry in found.values()
         for language, text in entry.items()
         if language != "step"
     )
 
 
-def template_for(step: str, language: str) -> str:
+def standard_text(step: str, language: str) -> str:
     """The standard text of a step in a language; "" where there is none."""
-    return next((one.text for one in templates() if (one.step, one.language) == (step, language)), "")
+    return next((one.text for one in standard_texts() if (one.step, one.language) == (step, language)), "")
 
 
 def languages_for(step: str) -> tuple[str, ...]:
     """Languages in which a step has a standard text, in the order of the file."""
-    return tuple(one.language for one in templates() if one.step == step)
+    return tuple(one.language for one in standard_texts() if one.step == step)

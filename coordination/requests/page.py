@@ -133,11 +133,8 @@ def _actions(principal: Principal, given: Request) -> Any:
                 "main": step.name in MAIN,
             }
     if given.state == RequestState.DRAFT and may_amend(principal, given):
-        yield {
-            "label": pgettext("step of a request", "Change"),
-            "url": reverse("request-edit", args=[given.pk]),
-            "icon": "pen",
-        }
+        change = pgettext("step of a request", "Change")
+        yield {"label": change, "url": reverse("request-edit", args=[given.pk]), "icon": "pen"}
         yield {"label": _("Throw away"), "url": reverse("request-discard", args=[given.pk]), "icon": "trash"}
     if given.ground and given.of_sender(principal) and may_draft(principal):
         yield {"label": _("Ask again"), "url": f"{reverse('request-new')}?repeats={given.pk}", "icon": "refresh"}

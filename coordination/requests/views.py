@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.requests import panels
-from coordination.requests.answers import languages_for, template_for
+from coordination.requests.answers import languages_for, standard_text
 from coordination.requests.confirming import QUESTIONS, question_of
 from coordination.requests.filters import RequestFilters
 from coordination.requests.forms import StepForm, show_refusal
@@ -114,7 +114,7 @@ def _step_form(request: Any, given: Request, name: str) -> StepForm:
     initial = {
         "version": given.version,
         "language": wanted if wanted in languages_for(name) else get_language(),
-        "words": template_for(name, wanted),
+        "words": standard_text(name, wanted),
     }
     return StepForm(request.POST if request.method == "POST" else None, step=name, initial=initial)
 

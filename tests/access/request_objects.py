@@ -15,7 +15,12 @@ from tests.access.things import Thing, World
 from tests.factories.records import log
 from tests.factories.requests import drafted, sent, step
 
-STRICT = {"tlp": "amber_strict", "handling_code": "H3", "handling_text": "as agreed", "through_lmlecc": False}
+STRICT: dict[str, Any] = {
+    "tlp": "amber_strict",
+    "handling_code": "H3",
+    "handling_text": "as agreed",
+    "through_lmlecc": False,
+}
 
 
 def make(world: World, owner: psycopg.Connection, operation: Operation) -> None:
@@ -46,7 +51,9 @@ def _call(world: World, owner: psycopg.Connection) -> None:
     with acting_as(principal, channel="test"):
         log("rescue-appeals", world.cast.officer_th, danger_to_life=True, place_country="KH")
         row = DangerCall.objects.get()
-    _file(world, owner, Thing("danger_call", "to_kh", {"call_id": row.pk}, row))
+    thing = world.add(Thing("danger_call", "to_kh", {"call_id": row.pk}, row), row.pk)
+    told = {"reference": f"{thing.part}|id"}
+    canaries.plant(owner, world.marks, DangerCall, [row.pk], told, otherwise=f"{thing.part}|content")
 
 
 def _reference(world: World, owner: psycopg.Connection, family: str, kind: str, row: models.Model) -> None:

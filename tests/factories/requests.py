@@ -14,7 +14,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 
-TEXTS = {PartKind.SUBJECT: "Accounts of a call centre", PartKind.ASKED: "Who opened the two accounts?"}
+TEXTS: dict[str, str] = {PartKind.SUBJECT: "Accounts of a call centre", PartKind.ASKED: "Who opened the two accounts?"}
 ZONES = {
     "KH": "Asia/Phnom_Penh",
     "CN": "Asia/Shanghai",
@@ -36,7 +36,8 @@ def drafted(by: User, to: User, **given: Any) -> Request:
     """A draft from the agency of one user to that of another."""
     principal = principal_of(by)
     assert to.organisation is not None
-    draft = RequestDraft(**({"recipient": to.organisation, "texts": TEXTS} | given))
+    wanted: dict[str, Any] = {"recipient": to.organisation, "texts": TEXTS} | given
+    draft = RequestDraft(**wanted)
     with acting_as(principal, channel="test"):
         return draft_request(principal=principal, operation=Operation.objects.get(code="seagull"), draft=draft)
 

@@ -30,11 +30,12 @@ As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 SLUG = "rescue-appeals"
 PAGE = "/exchange/danger/"
+DANGER: dict[str, Any] = {"danger_to_life": True, "place_country": "KH", "held_at": "a secret place"}
 
 
 def appeal(by: User, as_: As, **given: Any) -> Any:
     with as_(by):
-        return log(SLUG, by, **({"danger_to_life": True, "place_country": "KH", "held_at": "a secret place"} | given))
+        return log(SLUG, by, **(DANGER | given))
 
 
 def calls(user: User, as_: As) -> list[DangerCall]:
@@ -83,7 +84,7 @@ def test_nothing_of_the_appeal_is_told_but_where_and_since_when(
 )
 def test_what_is_not_told(cast: SimpleNamespace, as_: As, given: dict[str, Any]) -> None:
     with as_(cast.officer_th):
-        log(SLUG, cast.officer_th, **({"danger_to_life": True, "place_country": "KH"} | given))
+        log(SLUG, cast.officer_th, **(DANGER | given))
         assert not DangerCall.objects.exists()
 
 

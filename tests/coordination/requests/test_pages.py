@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coordination.requests.answers import templates
+from coordination.requests.answers import standard_texts
 from coordination.requests.models import Request
 from coordination.requests.states import SAYINGS, STEPS
 from operation.access.context import acting_as
@@ -151,7 +151,7 @@ def test_standard_texts_in_seven_languages_by_plain_links(cast: SimpleNamespace,
 
 
 def test_every_standard_text_is_there_in_every_language() -> None:
-    found = templates()
+    found = standard_texts()
     offered = {one.step for one in found}
     assert offered == {"acknowledge", "ask", "delay", "refuse", "redirect", "answer"} <= set(SAYINGS)
     languages = {code for code, _name in settings.LANGUAGES}

@@ -116,7 +116,7 @@ def test_the_recipients_desk(cast: SimpleNamespace, as_: As, given: Request) -> 
         [line] = waiting(requests_to_answer, who, as_)
         assert given.reference in str(line.what)
         assert line.due == given.due_at
-        assert "last day" in [str(one) for one in line.detail]
+        assert "last day" in str(line.detail)
     for other in (cast.protection_th, cast.coordinator_kh, cast.coordinator_vn, cast.director):
         assert waiting(requests_to_answer, other, as_) == []
 

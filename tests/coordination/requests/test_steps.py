@@ -136,7 +136,8 @@ def test_an_older_version_is_a_conflict(cast: SimpleNamespace, as_: As) -> None:
 
 def amend(request: Request, by: User, as_: As, **given: Any) -> Request:
     principal = principal_of(by)
-    draft = RequestDraft(**({"recipient": request.recipient, "texts": TEXTS} | given))
+    wanted: dict[str, Any] = {"recipient": request.recipient, "texts": TEXTS} | given
+    draft = RequestDraft(**wanted)
     with as_(by):
         return amend_request(principal=principal, request=request, draft=draft, version=request.version)
 
