@@ -1,5 +1,6 @@
 """The tables of this app, feature by feature, for Django to find."""
 
+from coordination.clocks.models import Holiday
 from coordination.exchange.models import Feedback, Receipt
 from coordination.removals.models import (
     Removal,
@@ -10,9 +11,21 @@ from coordination.removals.models import (
     RemovalStep,
     RemovalTerms,
 )
+from coordination.requests.models import (
+    Benchmark,
+    DangerCall,
+    Request,
+    RequestPart,
+    RequestReminder,
+    RequestStep,
+    RequestSubject,
+)
 
 __all__ = [
+    "Benchmark",
+    "DangerCall",
     "Feedback",
+    "Holiday",
     "Receipt",
     "Removal",
     "RemovalCheck",
@@ -21,4 +34,9 @@ __all__ = [
     "RemovalPerson",
     "RemovalStep",
     "RemovalTerms",
+    "Request",
+    "RequestPart",
+    "RequestReminder",
+    "RequestStep",
+    "RequestSubject",
 ]

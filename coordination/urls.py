@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", exchange, name="exchange"),
     path("", include("coordination.exchange.urls")),
     path("", include("coordination.removals.urls")),
+    path("", include("coordination.requests.urls")),
 ]

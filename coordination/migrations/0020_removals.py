@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coordination', '0040_intelligence'),
+        ('coordination', '0011_requests_guarded'),
         ('operation', '0105_moved_by_removals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

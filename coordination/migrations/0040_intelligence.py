@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('coordination', '0021_removals_walled'),
         ('operation', '0104_intelligence_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -195,6 +195,7 @@ class Area(models.TextChoices):
     """The parts of the API to which a token may be limited."""
 
     RECORDS = "records", _("Records")
+    EXCHANGE = "exchange", _("Exchange")
     RETURNS = "returns", _("Returns")
     REPORTS = "reports", _("Reports")
 

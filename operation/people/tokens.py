@@ -14,7 +14,7 @@ from operation.people.models import Area, TokenScope, User
 API = "/api/v1/"
 SAFE = ("GET", "HEAD", "OPTIONS")
 # what stands first in an address; every other list of the API is one of records
-AREAS = {"returns": Area.RETURNS, "reports": Area.REPORTS}
+AREAS = {"requests": Area.EXCHANGE, "returns": Area.RETURNS, "reports": Area.REPORTS}
 COMMON = ("", "schema")
 
 

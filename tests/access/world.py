@@ -10,6 +10,7 @@ from tests.access import (
     record_objects,
     removal_objects,
     report_objects,
+    request_objects,
 )
 from tests.access.things import World
 from tests.factories.people import make_cast
@@ -27,4 +28,5 @@ def make_world(name: str) -> World:
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
         removal_objects.make(world, owner)
+        request_objects.make(world, owner, operation)
     return world

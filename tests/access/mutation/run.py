@@ -41,14 +41,20 @@ OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
 REMOVALS = "tests/coordination/removals"
+EXCHANGE = "tests/access/test_first_wall_exchange.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "coordination/exchange/models.py": ("tests/coordination/exchange/test_answers.py",),
     "coordination/exchange/policies.py": (
         "tests/coordination/exchange/test_answers.py",
         "tests/coordination/exchange/test_sanitise.py",
     ),
-    "coordination/between.py": (f"{REMOVALS}/test_who_may.py",),
     "coordination/removals/policies.py": (f"{REMOVALS}/test_who_may.py",),
+    "coordination/between.py": (EXCHANGE, f"{REMOVALS}/test_who_may.py"),
+    "coordination/requests/models.py": (f"{EXCHANGE}::test_calls_for_help",),
+    "coordination/requests/policies.py": (
+        "tests/coordination/requests/test_policies.py",
+        "tests/coordination/requests/test_steps.py",
+    ),
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,

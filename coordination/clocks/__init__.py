@@ -1,0 +1,1 @@
+"""Clocks that run on a country's time: its zone, its working days and its holidays."""

@@ -1,0 +1,1 @@
+"""Requests between countries, with clocks (domain.md §5)."""
