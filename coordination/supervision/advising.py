@@ -40,9 +40,7 @@ def step_recommendations(
         one.state, one.version = step.target, one.version + 1
         one.save(update_fields=["state", "version"])
     RecommendationStep.objects.bulk_create(
-        RecommendationStep(
-            recommendation=one, name=name, state=step.target, words=words, taken_by_id=principal.person
-        )
+        RecommendationStep(recommendation=one, name=name, state=step.target, words=words, taken_by_id=principal.person)
         for one in current
     )
     trail.record_each(f"recommendation {'returned' if name == 'return' else step.target}", current, {})

@@ -140,7 +140,6 @@ def step_inspection(
         current.summary = words
     if name == "answer":
         current.answer = words
-    # the step first: the agency sees its visit in the state from which it answers
     InspectionStep.objects.create(
         inspection=current, name=name, state=step.target, on=on, words=words, taken_by_id=principal.person
     )

@@ -33,7 +33,9 @@ VISITS = StateTable(
     initial=Visit.PLANNED,
     transitions=(
         Transition("carry_out", _("Carried out"), (Visit.PLANNED,), Visit.CARRIED_OUT, INSPECT),
-        Transition("report", _("Report"), (Visit.CARRIED_OUT,), Visit.REPORTED, INSPECT, ("words",), condition=_reports),
+        Transition(
+            "report", _("Report"), (Visit.CARRIED_OUT,), Visit.REPORTED, INSPECT, ("words",), condition=_reports
+        ),
         Transition("answer", _("Answer"), (Visit.REPORTED,), Visit.ANSWERED, RESPOND, ("words",), condition=_answers),
         Transition("close", _("Close"), (Visit.ANSWERED,), Visit.CLOSED, INSPECT),
     ),

@@ -65,6 +65,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "escalate-overdue": {
+            "task": "coordination.supervision.tasks.escalate_overdue",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
     },
 )
 WITH_TASKS = [
@@ -74,6 +79,7 @@ WITH_TASKS = [
     "operation.cases.attachments",
     "operation.cases.exporting",
     "operation.cases.importing",
+    "coordination.supervision",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -27,6 +27,11 @@ def show_refusal(form: forms.Form, refused: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
+def posted(request: Any) -> Any:
+    """What was sent; None where somebody only looks, so that the form is not judged."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(form: forms.Form, action: Any, **given: Any) -> Any:
     """What the action made, or None with its refusal beside the field."""
     try:

@@ -142,7 +142,9 @@ def _check_draft(draft: ActionDraft, due_before: date | None) -> None:
         problems["due_on"] = ValidationError(_("«%(day)s» is past. Choose today or a later day."), "past", _day(draft))
     leading = {draft.leader.pk}
     if leading & {country.pk for country in draft.co_leaders}:
-        problems["co_leaders"] = ValidationError(_("The leading country does not lead beside itself. Take it off here."))
+        problems["co_leaders"] = ValidationError(
+            _("The leading country does not lead beside itself. Take it off here.")
+        )
     leading |= {country.pk for country in draft.co_leaders}
     if leading & {country.pk for country in draft.participants}:
         problems["participants"] = ValidationError(_("Who leads takes part anyway. Take the country off here."))
@@ -186,9 +188,7 @@ def _set_countries(action: OperationalAction, draft: ActionDraft) -> None:
     action.participants.set(draft.participants)
 
 
-def _keep_change(
-    principal: Principal, action: OperationalAction, kind: str, before: date | None, reason: str
-) -> None:
+def _keep_change(principal: Principal, action: OperationalAction, kind: str, before: date | None, reason: str) -> None:
     ActionChange.objects.create(
         action=action,
         kind=kind,

@@ -1,4 +1,4 @@
-"""What is told of an action of the plan: progress by its countries, changes by LMLECC. Rows are added, never changed."""
+"""What is told of an action of the plan: progress by its countries, changes by LMLECC. Rows are only added."""
 
 from typing import ClassVar
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from operation.access.policies import may
 from operation.kernel import clock
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.plan import panels as frame
 from operation.plan.models import Operation, OperationalAction
 from operation.plan.policies import may_read_members_part
@@ -51,8 +51,8 @@ def new(request: Any) -> HttpResponse:
     """Put an action into the plan."""
     operation = _operation(request)
     require(may(request.principal, "plan.amend"), verb="add action")
-    form = ActionForm(operation, None, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ActionForm(operation, None, posted(request))
+    if form.is_valid():
         line = form.cleaned_data["line"]
         made = attempt(form, actions.add_action, principal=request.principal, line=line, draft=form.draft)
         if made:
@@ -72,8 +72,8 @@ def edit(request: Any, action_id: UUID) -> HttpResponse:
     """Change an action, its due date with a reason."""
     operation, found = _visible(request, action_id)
     require(may_amend(request.principal, found), verb="amend action")
-    form = ActionForm(operation, found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ActionForm(operation, found, posted(request))
+    if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("reason", "version")}
         if attempt(form, actions.amend_action, principal=request.principal, action=found, draft=form.draft, **given):
             messages.success(request, _("Changed. The old due date stays in the history."))
@@ -88,9 +88,10 @@ def drop(request: Any, action_id: UUID) -> HttpResponse:
     """Take an action out of the plan."""
     operation, found = _visible(request, action_id)
     require(may_amend(request.principal, found), verb="drop action")
-    form = ReasonForm(request.POST or None, initial={"version": found.version}, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.drop_action, principal=request.principal, action=found, **form.cleaned_data):
+    form = ReasonForm(posted(request), initial={"version": found.version}, label_suffix="")
+    if form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, actions.drop_action, principal=request.principal, action=found, **given):
             messages.success(request, _("Dropped. It stays in the plan with its reason."))
             return redirect("plan-action", found.pk)
     question = {"title": _("Drop this action?"), "text": found.title, "label": _("Drop it"), "grave": True}
@@ -104,8 +105,8 @@ def report(request: Any, action_id: UUID) -> HttpResponse:
     operation, found = _visible(request, action_id)
     require(may_report(request.principal, found), verb="report on action")
     initial = {"version": found.version, "told_on": clock.today()}
-    form = ReportForm(request.POST or None, initial=initial, label_suffix="")
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(posted(request), initial=initial, label_suffix="")
+    if form.is_valid():
         given = {"draft": form.draft, "version": form.cleaned_data["version"]}
         if attempt(form, actions.report_progress, principal=request.principal, action=found, **given):
             messages.success(request, _("Reported. It stands in the history of the action."))
