@@ -65,7 +65,7 @@ def second(
     made = Secondment.objects.create(
         operation=operation,
         user=person,
-        country_id=person.organisation.country_id,
+        country_id=person.organisation.country_id or "",
         starts_on=starts_on,
         ends_on=ends_on,
         desk=desk,

@@ -101,7 +101,7 @@ class HandoverQuerySet(models.QuerySet["HandoverNote"]):
 
 
 class HandoverNote(UUIDModel):
-    """What somebody leaves to who comes after him: a text, and what was open on his desk. Confirmed by the successor."""
+    """What somebody leaves to who comes after him: a text, and what was open on his desk. The successor confirms it."""
 
     secondment = models.ForeignKey(Secondment, models.PROTECT, related_name="notes", editable=False)
     giver = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)

@@ -27,7 +27,7 @@ def roster(principal: Principal, operation: Operation) -> QuerySet[Secondment]:
 
 def card_of(principal: Principal, operation: Operation) -> Secondment | None:
     """The principal's own secondment that holds today, or the next one."""
-    own = roster(principal, operation).filter(user_id=principal.user_id).order_by("starts_on")
+    own = roster(principal, operation).filter(user_id=principal.person).order_by("starts_on")
     today = clock.today()
     return next((one for one in own if one.ends_on is None or one.ends_on >= today), None)
 
@@ -100,7 +100,7 @@ def coordinators() -> QuerySet[User]:
 
 def successors(principal: Principal) -> QuerySet[User]:
     """To whom the principal may leave his desk: other coordinators of his own agency."""
-    return coordinators().filter(organisation_id=principal.organisation_id).exclude(pk=principal.user_id)
+    return coordinators().filter(organisation_id=principal.own_organisation).exclude(pk=principal.person)
 
 
 def names(shifts: Iterable[DutyShift]) -> list[str]:

@@ -21,7 +21,6 @@ from coordination.supervision.owed import LMLECC, Owed, Part, narrowed
 from coordination.supervision.policies import may_amend_visit, may_step_advice, may_step_visit, may_write_findings
 from coordination.supervision.states import ADVICE, VISITS
 from operation.access.principal import Principal
-from operation.kernel.errors import Text
 from operation.people.models import Country
 from operation.templatetags.look import country_name
 
@@ -42,8 +41,8 @@ ADVICE_TONES = {
 SEVERITY_TONES = {Severity.MINOR: "idle", Severity.MAJOR: "due", Severity.CRITICAL: "late"}
 
 
-def party_name(party: str) -> Text:
-    return _("LMLECC") if party == LMLECC else country_name(party)
+def party_name(party: str) -> str:
+    return str(_("LMLECC") if party == LMLECC else country_name(party))
 
 
 def owed_row(one: Owed) -> dict[str, Any]:
@@ -69,11 +68,9 @@ def owed_parts(found: Iterable[Part]) -> list[dict[str, Any]]:
 
 def overview(found: Sequence[Part], countries: Sequence[Country]) -> list[dict[str, Any]]:
     """Six countries and LMLECC by kind of thing: how many are late of how many open."""
-    parties: list[tuple[str, Text, str]] = [
-        (one.code, country_name(one.code), reverse("supervision-country", args=[one.code])) for one in countries
-    ]
+    parties = [(one.code, party_name(one.code), reverse("supervision-country", args=[one.code])) for one in countries]
     rows = []
-    for code, name, url in [*parties, (LMLECC, _("LMLECC"), "")]:
+    for code, name, url in [*parties, (LMLECC, party_name(LMLECC), "")]:
         own = narrowed(found, by=code)
         cells = [{"label": part.label, "late": part.late, "open": len(part.items)} for part in own]
         late = sum(part.late for part in own)

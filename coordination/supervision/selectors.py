@@ -34,16 +34,11 @@ def inspections_of(principal: Principal, operation: Operation) -> QuerySet[Inspe
 def read_inspection(principal: Principal, inspection_id: UUID) -> Inspection | None:
     """One visit with all that its reader may see of it; the reading is in the trail. None: there is none for it."""
     steps = InspectionStep.objects.visible_to(principal).select_related("taken_by")
+    seen = Inspection.objects.visible_to(principal).select_related("agency__country", "country", "operation")
+    seen = seen.prefetch_related(Prefetch("steps", steps))
+    seen = seen.prefetch_related(Prefetch("findings", Finding.objects.visible_to(principal)))
     found = (
-        Inspection.objects.visible_to(principal)
-        .select_related("agency__country", "country", "operation")
-        .prefetch_related(
-            Prefetch("steps", steps),
-            Prefetch("findings", Finding.objects.visible_to(principal)),
-            Prefetch("recommendations", _recommendations(principal)),
-        )
-        .filter(pk=inspection_id)
-        .first()
+        seen.prefetch_related(Prefetch("recommendations", _recommendations(principal))).filter(pk=inspection_id).first()
     )
     if found is None:
         trail.record("denied", trail.Target(Inspection._meta.label, inspection_id), attempted="read")

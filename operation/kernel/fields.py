@@ -32,7 +32,7 @@ def posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: forms.Form, action: Any, **given: Any) -> Any:
+def attempt(form: forms.Form, action: Any, /, **given: Any) -> Any:
     """What the action made, or None with its refusal beside the field."""
     try:
         return action(**given)

@@ -65,6 +65,8 @@ OPEN = {
     "operation_lineofeffort": PLAN,
     "operation_objective": PLAN,
     "operation_operationalaction": PLAN,
+    "operation_operationalaction_co_leaders": PLAN,
+    "operation_operationalaction_participants": PLAN,
     "operation_actionday": PLAN,
     "operation_actionday_countries": PLAN,
     "operation_meeting": PLAN,
