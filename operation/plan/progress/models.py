@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operation.kernel.models import UUIDModel
 from operation.people.models import Country, User
@@ -48,7 +49,7 @@ class ActionChange(UUIDModel):
 
     class Kind(models.TextChoices):
         ADDED = "added", _("added")
-        AMENDED = "amended", _("changed")
+        AMENDED = "amended", pgettext_lazy("what was done", "changed")
         MOVED = "moved", _("due date moved")
         DROPPED = "dropped", _("dropped")
 
