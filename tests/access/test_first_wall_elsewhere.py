@@ -187,5 +187,5 @@ def test_roster(owner_world: World, person: str) -> None:
     for model, family in ((roster.Secondment, "card"), (roster.DutyShift, "duty"), (roster.HandoverNote, "handover")):
         assert set(model.objects.visible_to(who).values_list("pk", flat=True)) == expected(owner_world, person, family)
     strange = replace(who, kind="partner")
-    for model in (roster.Secondment, roster.DutyShift, roster.HandoverNote, supervision.Inspection):
-        assert not model.objects.visible_to(strange).exists()
+    for closed in (roster.Secondment, roster.DutyShift, roster.HandoverNote, supervision.Inspection):
+        assert not closed.objects.visible_to(strange).exists()

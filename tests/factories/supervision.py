@@ -58,6 +58,7 @@ def told(by: User, action: OperationalAction, told_on: date, status: str = "unde
 def planned_visit(cast: SimpleNamespace, day: date, of: User | None = None) -> Inspection:
     """A visit of two days to the agency of a user (Thailand's), planned by the supervision desk."""
     desk, agency = principal_of(cast.desk_supervision), (of or cast.officer_th).organisation
+    assert agency is not None
     draft = VisitDraft(agency, "How returns are made", day, day + timedelta(days=1), "Two officers")
     with clock.at(noon(day - timedelta(days=7))), acting_as(desk, channel="test"):
         return plan_inspection(principal=desk, operation=operation(), draft=draft)

@@ -56,7 +56,9 @@ def new(request: Any) -> HttpResponse:
         line = form.cleaned_data["line"]
         made = attempt(form, actions.add_action, principal=request.principal, line=line, draft=form.draft)
         if made:
-            messages.success(request, _("The action is in the plan. It comes to the desk of who leads it once it is late."))
+            messages.success(
+                request, _("The action is in the plan. It comes to the desk of who leads it once it is late.")
+            )
             return redirect("plan-action", made.pk)
     question = {
         "title": _("New action of the plan"),

@@ -44,7 +44,7 @@ DAY = date(2024, 10, 7)
 MODELS = (Inspection, InspectionStep, Finding, Recommendation, RecommendationStep)
 
 
-def write(sql: str, *params: object) -> int:
+def write(sql: str, *params: Any) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from operation.kernel import clock
 from operation.people.models import User
-from operation.plan.models import OperationalAction
+from operation.plan.models import LineOfEffort, OperationalAction
 from tests.factories.supervision import action_of, country, told
 
 ClientOf = Callable[[User], Client]
@@ -73,7 +73,7 @@ def test_a_report_by_its_form(cast: SimpleNamespace, client_of: ClientOf, action
 
 def test_the_desk_adds_moves_and_drops(cast: SimpleNamespace, client_of: ClientOf) -> None:
     client, due = client_of(cast.desk_supervision), clock.today() + SOON
-    line = OperationalAction.line.field.related_model.objects.get(number=3)
+    line = LineOfEffort.objects.get(number=3)
     sent = {"line": line.pk, "title": "Open the shelters", "leader": "MM", "co_leaders": ["LA"], "due_on": str(due)}
     assert client.post(reverse("plan-action-new"), sent).status_code == 302
     made = OperationalAction.objects.get(title="Open the shelters")

@@ -67,7 +67,7 @@ def test_the_supervision_desk_and_the_director_add_actions(cast: SimpleNamespace
     ],
 )
 def test_what_an_action_needs(cast: SimpleNamespace, as_: As, wanted: dict[str, Any], field: str) -> None:
-    given = {
+    given: dict[str, Any] = {
         name: [country(code) for code in value] if isinstance(value, list) else value for name, value in wanted.items()
     }
     line = operation().lines.get(number=2)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -116,7 +117,7 @@ def test_days_of_reports_never_run_backwards(cast: SimpleNamespace, as_: As, day
     assert stand[-1] == last
 
 
-def write(sql: str, *params: object) -> int:
+def write(sql: str, *params: Any) -> int:
     """Rows that a statement touched; a refused one undoes itself alone."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
