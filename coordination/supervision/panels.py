@@ -38,6 +38,9 @@ ADVICE_TONES = {
     RecommendationState.IMPLEMENTED: "work",
     RecommendationState.VERIFIED: "ok",
 }
+NAMED = 3
+"""How many late things of one kind and party the overview names: a country without any return is not the whole page."""
+
 SEVERITY_TONES = {Severity.MINOR: "idle", Severity.MAJOR: "due", Severity.CRITICAL: "late"}
 
 
@@ -80,10 +83,26 @@ def overview(found: Sequence[Part], countries: Sequence[Country]) -> list[dict[s
 
 
 def late_rows(found: Iterable[Part]) -> list[dict[str, Any]]:
-    """Everything that is late, the longest first, with its kind."""
-    late = [(part.label, one) for part in found for one in part.items if one.is_late]
-    late.sort(key=lambda pair: -pair[1].days_late)
-    return [owed_row(one) | {"label": label} for label, one in late]
+    """What is late, the longest first, with its kind: of each kind and party the first ones by name."""
+    rows = []
+    for part in found:
+        by_party: dict[str, list[Owed]] = {}
+        for one in part.items:
+            if one.is_late:
+                by_party.setdefault(one.by, []).append(one)
+        for late in by_party.values():
+            rows += [owed_row(one) | {"label": part.label} for one in [*late[:NAMED], *_rest(late[NAMED:])]]
+    return sorted(rows, key=lambda row: -row["owed"].days_late)
+
+
+def _rest(late: Sequence[Owed]) -> list[Owed]:
+    """One line for all that is not named, as late as the first of it; the page of the country has each."""
+    if not late:
+        return []
+    first, count = late[0], len(late)
+    url = "" if first.by == LMLECC else reverse("supervision-country", args=[first.by])
+    words = ngettext("%(count)s more", "%(count)s more", count) % {"count": count}
+    return [Owed(first.by, first.to, words, url, first.due)]
 
 
 def visit_row(one: Inspection) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def supervision(operation: Operation, people: Mapping[str, User], today: date) -
     yield from _visit(operation, desk, principal_of(people[written["visit"]["country"]]), written["visit"])
 
 
-def _entry(day: date, principal: Principal, work: Callable[[], None]) -> Entry:
+def _entry(day: date, principal: Principal, work: Callable[[], object]) -> Entry:
     def run() -> None:
         with clock.at(datetime.combine(day, HOUR)), acting_as(principal, channel=CHANNEL):
             work()

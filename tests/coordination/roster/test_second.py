@@ -56,7 +56,12 @@ def test_a_coordinator_is_seconded_and_comes_back(cast: SimpleNamespace, as_: As
     ],
 )
 def test_what_a_secondment_needs(cast: SimpleNamespace, as_: As, given: dict[str, Any], field: str) -> None:
-    wanted: dict[str, Any] = {"user": "coordinator_th", "desk": "desk_communication", "starts_on": DAY, "ends_on": None} | given
+    wanted: dict[str, Any] = {
+        "user": "coordinator_th",
+        "desk": "desk_communication",
+        "starts_on": DAY,
+        "ends_on": None,
+    } | given
     wanted["user"] = getattr(cast, wanted["user"])
     with as_(cast.director), pytest.raises(Refused) as refused:
         second(principal=principal_of(cast.director), operation=operation(), **wanted)

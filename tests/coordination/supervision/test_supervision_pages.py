@@ -51,6 +51,16 @@ def test_the_director_sees_who_is_late_and_why(cast: SimpleNamespace, client_of:
     assert "Khmer action" in text(client_of(cast.director), PAGE, "KH")
 
 
+def test_the_overview_names_the_first_of_many_and_counts_the_rest(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    for number in range(5):
+        action_of(cast, DUE + timedelta(days=number), title=f"Thai action {number}")
+    page = text(client_of(cast.director), "supervision")
+    assert [number for number in range(5) if f"Thai action {number}" in page] == [0, 1, 2]
+    assert "2 more" in page
+    assert "5 late of 5" in page
+    assert "Thai action 4" in text(client_of(cast.director), PAGE, "TH")
+
+
 def test_a_page_has_what_it_owes_and_what_it_is_owed(cast: SimpleNamespace, client_of: ClientOf) -> None:
     action_of(cast, DUE, title="Thai action")
     action_of(cast, DUE, "KH", title="Khmer action")
