@@ -20,13 +20,30 @@ from coordination.requests.models import (
     RequestStep,
     RequestSubject,
 )
+from coordination.roster.models import DutyShift, HandoverNote, Secondment
+from coordination.supervision.models import (
+    Escalation,
+    Finding,
+    Inspection,
+    InspectionStep,
+    Recommendation,
+    RecommendationStep,
+)
 
 __all__ = [
     "Benchmark",
     "DangerCall",
+    "DutyShift",
+    "Escalation",
     "Feedback",
+    "Finding",
+    "HandoverNote",
     "Holiday",
+    "Inspection",
+    "InspectionStep",
     "Receipt",
+    "Recommendation",
+    "RecommendationStep",
     "Removal",
     "RemovalCheck",
     "RemovalIncident",
@@ -39,4 +56,5 @@ __all__ = [
     "RequestReminder",
     "RequestStep",
     "RequestSubject",
+    "Secondment",
 ]

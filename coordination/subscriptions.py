@@ -4,5 +4,7 @@ from coordination.clocks import reference as clocks
 from coordination.exchange import subscriptions as exchange
 from coordination.removals import subscriptions as removals
 from coordination.requests import subscriptions as requests
+from coordination.roster import subscriptions as roster
+from coordination.supervision import subscriptions as supervision
 
-__all__ = ["clocks", "exchange", "removals", "requests"]
+__all__ = ["clocks", "exchange", "removals", "requests", "roster", "supervision"]

@@ -9,4 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.exchange.urls")),
     path("", include("coordination.removals.urls")),
     path("", include("coordination.requests.urls")),
+    path("", include("coordination.supervision.urls")),
+    path("", include("coordination.roster.urls")),
 ]

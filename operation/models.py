@@ -29,9 +29,12 @@ from operation.plan.models import (
     Participation,
     Phase,
 )
+from operation.plan.progress.models import ActionChange, ActionReport
 
 __all__ = [
+    "ActionChange",
     "ActionDay",
+    "ActionReport",
     "Appointment",
     "Attachment",
     "AttachmentPart",

@@ -5,19 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
+from operation.kernel.fields import DayField
 from operation.people.models import User
 
-
-class DayField(forms.DateField):
-    """A real day, Gregorian, as the browser's calendar gives it or as typed: 2026-11-09."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        wrong = _("Write the day as 2026-11-09, in the Gregorian calendar.")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], error_messages={"invalid": wrong}, **options)
+__all__ = ["DayField", "PersonField"]
 
 
 class PersonField(forms.ModelChoiceField):
@@ -34,12 +26,3 @@ class PersonField(forms.ModelChoiceField):
 
 def _grouped(people: Iterable[User]) -> Iterable[tuple[str, Iterable[User]]]:
     return groupby(people, lambda person: str(person.organisation or ""))
-
-
-def show_refusal(form: forms.Form, refused: ValidationError) -> None:
-    """What an action refused, beside its field; above the form what belongs to none of its fields."""
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-        return
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

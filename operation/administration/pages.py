@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
@@ -13,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
-from operation.administration.fields import show_refusal
-from operation.kernel.errors import Conflict, Text
+from operation.kernel.errors import Text
+from operation.kernel.fields import attempt
 from operation.kernel.lists import Chip, without
 
+__all__ = ["attempt"]
 ROWS = 50
 FORM_METHODS = ("GET", "HEAD", "POST")
 PAGES: tuple[tuple[str, Text, str], ...] = (
@@ -40,17 +40,6 @@ def ask(request: Any, form: Form, question: dict[str, Any], cancel_url: str) -> 
     """A form of its own, drawn by components/confirm.html. question {title, text, label, grave=False}."""
     context = {"question": question, "form": form, "cancel_url": cancel_url}
     return show(request, "question", context, 400 if form.errors else 200)
-
-
-def attempt(form: Form, action: Any, **given: Any) -> Any:
-    """What the action made, or None with its refusal beside the field."""
-    try:
-        return action(**given)
-    except ValidationError as refused:
-        show_refusal(form, refused)
-    except Conflict as stale:
-        form.add_error(None, str(stale))
-    return None
 
 
 def menu(principal: Principal, path: str) -> list[dict[str, Any]]:

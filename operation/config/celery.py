@@ -70,6 +70,11 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "escalate-overdue": {
+            "task": "coordination.supervision.tasks.escalate_overdue",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
     },
 )
 WITH_TASKS = [
@@ -80,6 +85,7 @@ WITH_TASKS = [
     "operation.cases.exporting",
     "operation.cases.importing",
     "coordination.requests",
+    "coordination.supervision",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

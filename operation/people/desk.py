@@ -50,12 +50,28 @@ class DeskSource:
     find: Callable[[Principal], Iterable[Waiting]]
 
 
+@dataclass(frozen=True)
+class Note:
+    """Something that everybody should know at his desk, and that waits for nobody: who is on duty."""
+
+    label: Text
+    text: Text
+    url: str
+    tlp: str = TLP.AMBER
+
+
 _sources: list[DeskSource] = []
+_notes: list[Callable[[Principal], Note | None]] = []
 
 
 def register(source: DeskSource) -> None:
     """Add a source; called from a feature's `subscriptions.py`."""
     _sources.append(source)
+
+
+def register_note(find: Callable[[Principal], Note | None]) -> None:
+    """Add a note to desks; it gives None for who is not to know, with a fixed number of queries."""
+    _notes.append(find)
 
 
 @dataclass(frozen=True)
@@ -65,20 +81,22 @@ class Desk:
     groups: list[dict[str, Any]]
     count: int
     handling: dict[str, Any]
+    notes: list[Note]
 
 
 def desk_of(principal: Principal) -> Desk:
     """Everything that waits for `principal`, from every source."""
     found = [(source.label, waiting) for source in _sources for waiting in source.find(principal)]
     found.sort(key=lambda pair: (not pair[1].at_once, not _is_late(pair[1]), _moment(pair[1])))
+    notes = [note for note in (find(principal) for find in _notes) if note]
     code = strictest_code(waiting.handling_code for _label, waiting in found)
     handling = {
-        "tlp": strictest_tlp(waiting.tlp for _label, waiting in found),
+        "tlp": strictest_tlp([*(waiting.tlp for _label, waiting in found), *(note.tlp for note in notes)]),
         "code": code,
         "words": code.label,
         "note": gettext("What waits for you alone"),
     }
-    return Desk(list(_groups(found)), len(found), handling)
+    return Desk(list(_groups(found)), len(found), handling, notes)
 
 
 def _groups(found: list[tuple[Text, Waiting]]) -> Iterator[dict[str, Any]]:
@@ -116,6 +134,7 @@ def _item(label: Text, waiting: Waiting) -> dict[str, Any]:
         "url": waiting.url,
         "meta": waiting.detail if isinstance(waiting.detail, tuple) else (waiting.detail,),
         "verb": waiting.verb,
+        "tlp": waiting.tlp,
     }
 
 

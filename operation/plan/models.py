@@ -113,7 +113,10 @@ class Objective(UUIDModel):
 
 
 class OperationalAction(UUIDModel):
-    """A piece of the action plan, with a leader country and a due date."""
+    """A piece of the action plan, with a leader country and a due date. What was done and changed: progress/models.py.
+
+    Leader and co-leaders report on it, participants help. `kpi` says in words by what one sees that it is done.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -123,10 +126,18 @@ class OperationalAction(UUIDModel):
 
     line = models.ForeignKey(LineOfEffort, models.CASCADE, related_name="actions")
     title = models.CharField(_("title"), max_length=200)
-    leader = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
+    kpi = models.CharField(_("how one sees that it is done"), max_length=300, blank=True)
+    leader = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("leading country")
+    )
+    co_leaders = models.ManyToManyField(Country, blank=True, related_name="+", verbose_name=_("co-leading countries"))
+    participants = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("participating countries")
+    )
     due_on = models.DateField(_("due"), null=True, blank=True)
     done_on = models.DateField(_("done"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    version = models.PositiveIntegerField(default=1, editable=False)
     is_synthetic = models.BooleanField(default=False)
 
     objects = MembersQuerySet.as_manager()
@@ -136,6 +147,11 @@ class OperationalAction(UUIDModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor dropped."""
+        return self.status in (self.Status.PLANNED, self.Status.UNDER_WAY)
 
 
 class Phase(UUIDModel):

@@ -110,13 +110,17 @@ def _objective(objective: Objective) -> dict[str, Any]:
 
 
 def _action(action: OperationalAction, today: date) -> dict[str, Any]:
-    """An action with its state; one that is due and not done is late, whatever its status says."""
-    open_ = action.status in (OperationalAction.Status.PLANNED, OperationalAction.Status.UNDER_WAY)
-    if open_ and action.due_on and action.due_on < today:
+    words, tone = action_state(action, today)
+    return {"action": action, "words": words, "tone": tone, "url": reverse("plan-action", args=[action.pk])}
+
+
+def action_state(action: OperationalAction, today: date) -> tuple[Text, str]:
+    """Word and tone of an action; one that is due and not done is late, whatever its status says."""
+    if action.is_open and action.due_on and action.due_on < today:
         late = (today - action.due_on).days
         words: Text = ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
-        return {"action": action, "words": words, "tone": "late"}
-    return {"action": action, "words": action.get_status_display(), "tone": ACTION_TONES[action.status]}
+        return words, "late"
+    return action.get_status_display(), ACTION_TONES[action.status]
 
 
 def dated(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:

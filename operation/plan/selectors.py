@@ -163,8 +163,8 @@ def action_day_moments(operation: Operation, principal: Principal) -> Iterator[M
 def deadline_moments(operation: Operation, principal: Principal) -> Iterator[Moment]:
     """Actions of the plan by the day on which they are due."""
     due = OperationalAction.objects.visible_to(principal).filter(line__operation=operation, due_on__isnull=False)
-    for action in due.exclude(status=OperationalAction.Status.DROPPED).select_related("line"):
+    for action in due.exclude(status=OperationalAction.Status.DROPPED):
         assert action.due_on is not None
         done = Span.day(action.done_on) if action.done_on else None
-        url = f"{reverse('action-plan')}#line-{action.line.number}"
+        url = reverse("plan-action", args=[action.pk])
         yield Moment(Kind.DEADLINE, action.title, Span.day(action.due_on), done, url=url)

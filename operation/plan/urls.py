@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from operation.plan import views
+from operation.plan.progress.urls import urlpatterns as progress
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("operation/", views.mandate, name="operation"),
@@ -12,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operation/meetings/", views.meetings, name="meetings"),
     path("operation/meetings/<uuid:meeting_id>/", views.meeting, name="meeting"),
     path("operation/action-days/", views.action_days, name="action-days"),
+    *progress,
 ]

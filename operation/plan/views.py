@@ -68,7 +68,8 @@ def action_plan(request: Any) -> HttpResponse:
     """The lines of effort with objectives and actions."""
     operation = _operation(request)
     lines = selectors.lines_of(operation, request.principal)
-    return _page(request, "action_plan", operation, lines=panels.plan_lines(lines, clock.today()))
+    new_url = reverse("plan-action-new") if request.principal.holds("plan.amend") else ""
+    return _page(request, "action_plan", operation, lines=panels.plan_lines(lines, clock.today()), new_url=new_url)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from reporting.demo.script import Life
 from reporting.demo.staff import desks
 from reporting.demo.stage import Stage
 from reporting.demo.summary import summary
+from reporting.demo.supervision import supervision
 from reporting.demo.writing import Script, Size, write_script
 from reporting.indicators.weeks import WEEK, Week, weeks_of
 
@@ -52,11 +53,12 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     people = make_demo_people(operation, demo_password())
     agencies, action_days = desks(people), load_plan(operation, today)
     stage = Stage(operation, agencies, Organisation.objects.get(kind=OrganisationKind.SECRETARIAT), action_days)
-    supervision, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
-    returns = Returns(operation, agencies, script.agendas, supervision, director, seed)
+    desk, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
+    returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
     decided = decisions(agencies, script.agendas, seed, today)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided]
+    supervised = supervision(operation, people, today)
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *supervised]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pytest
 
+from coordination.roster import models as roster
+from coordination.supervision import models as supervision
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.cases.attachments.models import Attachment
@@ -156,3 +158,34 @@ def test_plan(owner_world: World, person: str) -> None:
     unmarked = plan.Phase.objects.visible_to(who).filter(for_partners=False)
     assert unmarked.exists() is (person in table.who("operation"))
     assert plan.Operation.objects.visible_to(who).exists() is (person in table.who("operation,observer_unodc"))
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_supervision(owner_world: World, person: str) -> None:
+    """Visits by their country, what was found there once it is reported, and who was told of what is late."""
+    who = principal(owner_world, person)
+    assert set(supervision.Inspection.objects.visible_to(who).values_list("pk", flat=True)) == expected(
+        owner_world, person, "visit"
+    )
+    assert set(supervision.Recommendation.objects.visible_to(who).values_list("pk", flat=True)) == expected(
+        owner_world, person, "advice"
+    )
+    read = expected(owner_world, person, "visit")
+    assert set(supervision.InspectionStep.objects.visible_to(who).values_list("inspection_id", flat=True)) == read
+    advised = supervision.Recommendation.objects.filter(pk__in=expected(owner_world, person, "advice"))
+    found = supervision.Finding.objects.visible_to(who).values_list("inspection_id", flat=True)
+    assert set(found) == set(advised.values_list("inspection_id", flat=True))
+    answered = supervision.RecommendationStep.objects.visible_to(who).values_list("recommendation_id", flat=True)
+    assert set(answered) == set(advised.filter(state="accepted").values_list("pk", flat=True))
+    unread = supervision.RecommendationStep.objects.filter(recommendation__inspection__state="carried_out")
+    assert not unread.visible_to(who).exists()
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_roster(owner_world: World, person: str) -> None:
+    who = principal(owner_world, person)
+    for model, family in ((roster.Secondment, "card"), (roster.DutyShift, "duty"), (roster.HandoverNote, "handover")):
+        assert set(model.objects.visible_to(who).values_list("pk", flat=True)) == expected(owner_world, person, family)
+    strange = replace(who, kind="partner")
+    for closed in (roster.Secondment, roster.DutyShift, roster.HandoverNote, supervision.Inspection):
+        assert not closed.objects.visible_to(strange).exists()

@@ -11,6 +11,7 @@ from tests.access import (
     removal_objects,
     report_objects,
     request_objects,
+    supervision_objects,
 )
 from tests.access.things import World
 from tests.factories.people import make_cast
@@ -29,4 +30,5 @@ def make_world(name: str) -> World:
         plan_objects.make(world, owner, operation)
         removal_objects.make(world, owner)
         request_objects.make(world, owner, operation)
+        supervision_objects.make(world, owner, operation)
     return world

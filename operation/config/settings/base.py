@@ -96,6 +96,11 @@ APPEND_ONLY_TABLES = [
     "operation_vaultentry",
     "operation_consententry",
     "operation_tombstone",
+    "operation_actionreport",
+    "operation_actionchange",
+    "coordination_inspectionstep",
+    "coordination_recommendationstep",
+    "coordination_escalation",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -39,6 +39,8 @@ FILES = (
 )
 OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_first_page_by_page"
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
+SUPERVISION = "tests/coordination/supervision"
+ROSTER = "tests/coordination/roster"
 EXPORTS = "tests/operation/cases/exporting"
 REMOVALS = "tests/coordination/removals"
 EXCHANGE = "tests/access/test_first_wall_exchange.py"
@@ -110,8 +112,13 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/people/policies.py": ON_PEOPLE,
     "operation/people/repeating/models.py": ("tests/operation/people/repeating/test_same_request_again.py",),
     "operation/people/tokens.py": ("tests/operation/people/test_tokens.py",),
+    "coordination/roster/models.py": (f"{BESIDE}::test_roster", f"{ROSTER}/test_duty.py", f"{ROSTER}/test_second.py"),
+    "coordination/roster/policies.py": (f"{ROSTER}/test_policies.py",),
+    "coordination/supervision/models.py": (f"{BESIDE}::test_supervision", f"{SUPERVISION}/test_escalate.py"),
+    "coordination/supervision/policies.py": (f"{SUPERVISION}/test_policies.py",),
     "operation/plan/models.py": (f"{BESIDE}::test_plan",),
     "operation/plan/policies.py": POLICIES,
+    "operation/plan/progress/policies.py": ("tests/operation/plan/progress/test_policies.py",),
     "reporting/evaluation/collect_names.py": ("tests/reporting/evaluation/test_collect_names.py",),
     "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
     "reporting/evaluation/policies.py": POLICIES,

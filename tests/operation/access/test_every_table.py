@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from coordination.supervision.escalation import escalate
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.cases.registry import all_types
@@ -18,6 +20,8 @@ from operation.people.selectors import principal_of
 from tests.factories.editions import proposed
 from tests.factories.records import log, ready
 from tests.factories.returns import verified
+from tests.factories.supervision import action_of, advise, reported_visit, seconded, told
+from tests.factories.supervision import operation as seagull_operation
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -65,6 +69,8 @@ OPEN = {
     "operation_lineofeffort": PLAN,
     "operation_objective": PLAN,
     "operation_operationalaction": PLAN,
+    "operation_operationalaction_co_leaders": PLAN,
+    "operation_operationalaction_participants": PLAN,
     "operation_actionday": PLAN,
     "operation_actionday_countries": PLAN,
     "operation_meeting": PLAN,
@@ -106,8 +112,19 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
             recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")
     verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
     proposed(cast)
+    _supervise(cast)
     rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail
     return tables(walled=True)
+
+
+def _supervise(cast: SimpleNamespace) -> None:
+    """A visit that was answered, an action that was told and is late, somebody at LMLECC."""
+    day = date(2024, 10, 7)
+    _visit, advice = reported_visit(cast, day)
+    advise(cast.coordinator_th, advice, "accept")
+    told(cast.coordinator_th, action_of(cast, day), day)
+    escalate(seagull_operation())
+    seconded(cast, cast.coordinator_th, day)
 
 
 def test_a_table_is_walled_or_its_openness_is_argued(db: None) -> None:
@@ -147,6 +164,9 @@ def test_the_walls_are_not_simply_shut(cast: SimpleNamespace, as_: As, filled: s
         with as_(who):
             opened |= {name for name, count in counts(filled).items() if count}
     assert {name for name in filled if name.startswith("reporting_")} <= opened
+    unfilled = {"coordination_dutyshift", "coordination_handovernote"}
+    assert {name for name in filled if name.startswith("coordination_")} <= opened | unfilled
+    assert {"operation_actionreport", "operation_actionchange"} <= opened
     assert {"operation_job", "operation_sharingnotice", "operation_suspectevent", "operation_suspectname"} <= opened
 
 

@@ -1,0 +1,116 @@
+"""Reads of supervision: visits, recommendations, and the indicators M01 and M02. All start from `visible_to`."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from coordination.supervision.models import (
+    TOLD,
+    Finding,
+    Inspection,
+    InspectionState,
+    InspectionStep,
+    Recommendation,
+    RecommendationState,
+    RecommendationStep,
+)
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.kernel import clock
+from operation.plan.models import Operation, OperationalAction
+
+AT_WORK = (RecommendationState.OPEN, RecommendationState.ACCEPTED)
+"""What the agency still has to do something about."""
+
+
+def inspections_of(principal: Principal, operation: Operation) -> QuerySet[Inspection]:
+    """Visits, the latest first."""
+    seen = Inspection.objects.visible_to(principal).filter(operation=operation)
+    return seen.select_related("agency", "country").order_by("-starts_on", "-id")
+
+
+def read_inspection(principal: Principal, inspection_id: UUID) -> Inspection | None:
+    """One visit with all that its reader may see of it; the reading is in the trail. None: there is none for it."""
+    steps = InspectionStep.objects.visible_to(principal).select_related("taken_by")
+    seen = Inspection.objects.visible_to(principal).select_related("agency__country", "country", "operation")
+    seen = seen.prefetch_related(Prefetch("steps", steps))
+    seen = seen.prefetch_related(Prefetch("findings", Finding.objects.visible_to(principal)))
+    found = (
+        seen.prefetch_related(Prefetch("recommendations", _recommendations(principal))).filter(pk=inspection_id).first()
+    )
+    if found is None:
+        trail.record("denied", trail.Target(Inspection._meta.label, inspection_id), attempted="read")
+        return None
+    trail.record("read", found)
+    return found
+
+
+def read_recommendation(principal: Principal, recommendation_id: UUID) -> Recommendation | None:
+    """One recommendation for its reader; the reading is in the trail."""
+    found = _recommendations(principal).filter(pk=recommendation_id).first()
+    if found is None:
+        trail.record("denied", trail.Target(Recommendation._meta.label, recommendation_id), attempted="read")
+        return None
+    trail.record("read", found)
+    return found
+
+
+def recommendations_of(principal: Principal, operation: Operation) -> QuerySet[Recommendation]:
+    """Recommendations of all visits, by the day on which they are due; two queries."""
+    return _recommendations(principal).filter(inspection__operation=operation).order_by("due_on", "id")
+
+
+def _recommendations(principal: Principal) -> QuerySet[Recommendation]:
+    steps = RecommendationStep.objects.visible_to(principal).select_related("taken_by")
+    seen = Recommendation.objects.visible_to(principal)
+    return seen.select_related("agency__country", "inspection__country", "finding").prefetch_related(
+        Prefetch("steps", steps)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many. `percent` is None where there is nothing to do: unknown is not 0."""
+
+    done: int
+    of: int
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.done / self.of) if self.of else None
+
+
+def actions_against_plan(principal: Principal, operation: Operation, on: date | None = None) -> Share:
+    """M01: of the actions due by a day and not dropped, those done by it. One query."""
+    day = on or clock.today()
+    due = OperationalAction.objects.visible_to(principal).filter(line__operation=operation, due_on__lte=day)
+    kept = due.exclude(status=OperationalAction.Status.DROPPED).values_list("done_on", flat=True)
+    done = [done_on is not None and done_on <= day for done_on in kept]
+    return Share(sum(done), len(done))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """M02: visits that were made, and of what was recommended how much is closed."""
+
+    visits: int
+    recommendations: Share
+
+
+def inspected(principal: Principal, operation: Operation) -> Inspected:
+    """M02: visits carried out (n), recommendations rejected with a reason or verified (n, %). Two queries."""
+    visits = Inspection.objects.visible_to(principal).filter(operation=operation)
+    made = visits.exclude(state=InspectionState.PLANNED).count()
+    told = Recommendation.objects.visible_to(principal).filter(
+        inspection__operation=operation, inspection__state__in=TOLD
+    )
+    states = list(told.values_list("state", flat=True))
+    closed = sum(state in (RecommendationState.VERIFIED, RecommendationState.REJECTED) for state in states)
+    return Inspected(made, Share(closed, len(states)))
+
+
+def overdue(day: date) -> Q:
+    """Recommendations that the agency should have carried out before a day."""
+    return Q(state__in=AT_WORK, due_on__lt=day, inspection__state__in=TOLD)
