@@ -53,7 +53,9 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
         found: Principal = self.request._request.principal  # type: ignore[attr-defined]
         return found
 
-    @extend_schema(parameters=FILTERS, responses={200: FactsSerializer(many=True), 400: REFUSED[400], 403: REFUSED[403]})
+    @extend_schema(
+        parameters=FILTERS, responses={200: FactsSerializer(many=True), 400: REFUSED[400], 403: REFUSED[403]}
+    )
     def list(self, request: Request) -> Response:
         """Removals that you may see, newest first: facts, no word and no person."""
         require(may(self.principal, "removal.read"), verb="list removals")

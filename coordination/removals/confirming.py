@@ -84,7 +84,10 @@ QUESTIONS: dict[str, Question] = {
         about_persons=True,
     ),
     "close": Question(
-        _("Close the removal"), _("Every incident is resolved. Nothing is changed any more."), _("Closed."), handing.close_removal
+        _("Close the removal"),
+        _("Every incident is resolved. Nothing is changed any more."),
+        _("Closed."),
+        handing.close_removal,
     ),
     "refuse": Question(
         _("Refuse the removal"),

@@ -19,9 +19,7 @@ from operation.audit import trail
 from operation.kernel import clock
 from operation.kernel.errors import Refused, require
 
-ENDS = frozenset(
-    {PersonEnd.RECEIVED, PersonEnd.STAYED, PersonEnd.RETURNED, PersonEnd.ESCAPED, PersonEnd.DECEASED}
-)
+ENDS = frozenset({PersonEnd.RECEIVED, PersonEnd.STAYED, PersonEnd.RETURNED, PersonEnd.ESCAPED, PersonEnd.DECEASED})
 """What a person about whom the two sides differ can have come to."""
 
 

@@ -63,7 +63,10 @@ def tone_of(state: str) -> str:
 
 
 def title_of(removal: Removal) -> str:
-    sides = {"asking": country_name(removal.sender.country_id or ""), "asked": country_name(removal.recipient.country_id or "")}
+    sides = {
+        "asking": country_name(removal.sender.country_id or ""),
+        "asked": country_name(removal.recipient.country_id or ""),
+    }
     return _("Removal from %(asked)s to %(asking)s") % sides
 
 

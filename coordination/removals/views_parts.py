@@ -4,13 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.removals import asking, checking, handing, naming, panels
-from coordination.removals.forms import ChecksForm, ExplainForm, IncidentForm, ItemForm, RecordForm, VersionForm, WhyForm
+from coordination.removals.forms import (
+    ChecksForm,
+    ExplainForm,
+    IncidentForm,
+    ItemForm,
+    RecordForm,
+    VersionForm,
+    WhyForm,
+)
 from coordination.removals.listing import candidates
 from coordination.removals.models import Removal, RemovalIncident, RemovalPerson
 from coordination.removals.page import ConfirmView, Context, address
@@ -143,7 +151,9 @@ class TakeOff(PersonView):
     """Somebody is not removed after all."""
 
     title = gettext_lazy("Take off the list")
-    text = gettext_lazy("The row stays with your reason, so that nobody is lost. His record goes back to where it stood.")
+    text = gettext_lazy(
+        "The row stays with your reason, so that nobody is lost. His record goes back to where it stood."
+    )
     done = gettext_lazy("Taken off the list.")
     grave = True
 
@@ -284,7 +294,9 @@ class AskAgain(ConfirmView):
     """A refused request is asked once more."""
 
     title = gettext_lazy("Ask again")
-    text = gettext_lazy("A new draft with the same words and persons. Say in it what answers the ground of the refusal.")
+    text = gettext_lazy(
+        "A new draft with the same words and persons. Say in it what answers the ground of the refusal."
+    )
     done = gettext_lazy("A draft: change what you need to, then send it.")
     made: UUID
 

@@ -57,7 +57,7 @@ def _file(world: World, owner: psycopg.Connection, kind: str, removal: Removal) 
 
 def _keys(owner: psycopg.Connection, model: type[models.Model], removal: Removal) -> list[Any]:
     rows = owner.execute(
-        f"SELECT id FROM {model._meta.db_table} WHERE removal_id = %s ORDER BY created_at, id",  # noqa: S608
+        f"SELECT id FROM {model._meta.db_table} WHERE removal_id = %s ORDER BY created_at, id",
         [removal.pk],
     )
     return [key for (key,) in rows.fetchall()]

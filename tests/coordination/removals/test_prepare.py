@@ -55,8 +55,14 @@ def test_a_person_is_written_as_he_stands_then(cast: SimpleNamespace, as_: As) -
         record = log(
             "suspects",
             by,
-            names=(NameDraft("ចាន់ គំរូ", romanisation="Chan Kumru"), NameDraft("សម្ងាត់", kind="alias", tlp="amber_strict")),
-            identifiers=(IdentifierDraft("phone", "+85512345678"), IdentifierDraft("passport", "N0123456", country="KH")),
+            names=(
+                NameDraft("ចាន់ គំរូ", romanisation="Chan Kumru"),
+                NameDraft("សម្ងាត់", kind="alias", tlp="amber_strict"),
+            ),
+            identifiers=(
+                IdentifierDraft("phone", "+85512345678"),
+                IdentifierDraft("passport", "N0123456", country="KH"),
+            ),
             born_on=parse("1990-05"),
             nationalities=["KH", "VN"],
             sex="male",
@@ -232,7 +238,10 @@ def test_a_suspect_waits_from_the_schedule_on_and_nobody_takes_that_step_himself
         assert arrest is not None
         with pytest.raises(LookupError):
             move_records(principal=principal_of(by), records=[record], step=arrest, on=ON, because="x")
-        assert move_records(principal=principal_of(by), records=[], step=SUSPECT_STATES.named("stay"), on=ON, because="x") == []  # type: ignore[arg-type]
+        assert (
+            move_records(principal=principal_of(by), records=[], step=SUSPECT_STATES.named("stay"), on=ON, because="x")
+            == []
+        )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["withdraw", "lapse"])
