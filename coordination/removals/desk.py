@@ -21,7 +21,7 @@ def removals_waiting(principal: Principal) -> Iterator[Waiting]:
         return
     seen = Removal.objects.visible_to(principal).select_related("sender__country", "recipient__country")
     mine = principal.organisation_id
-    open_ = [one for one in seen.filter(state__in=[*OURS, *THEIRS, S.DRAFT, S.RECEIVED]).order_by("created_at")]
+    open_ = list(seen.filter(state__in=[*OURS, *THEIRS, S.DRAFT, S.RECEIVED]).order_by("created_at"))
     told = _unexplained(principal, open_)
     planned = _planned(principal, open_)
     for removal in open_:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.removals import asking, checking, handing, naming, panels
 from coordination.removals.forms import (
+    AmendForm,
     ChecksForm,
     ExplainForm,
     IncidentForm,
@@ -288,6 +289,22 @@ class ExplainIncident(ConfirmView):
             words=form.cleaned_data["words"],
             ends=form.ends,
         )
+
+
+class Amend(ConfirmView):
+    """Change what a draft says."""
+
+    title = gettext_lazy("Change the draft")
+    done = gettext_lazy("Changed.")
+
+    def verdict(self) -> Verdict:
+        return may_step(self.principal, self.removal, "send")
+
+    def form(self, data: Any = None) -> AmendForm:
+        return AmendForm(self.removal, data)
+
+    def carry_out(self, form: Any) -> None:
+        asking.amend_request(principal=self.principal, removal=self.removal, **form.cleaned_data)
 
 
 class AskAgain(ConfirmView):

@@ -226,7 +226,8 @@ def test_a_schedule_needs_escort_crossing_time_and_zone(cast: SimpleNamespace) -
 def test_a_suspect_waits_from_the_schedule_on_and_nobody_takes_that_step_himself(
     cast: SimpleNamespace, as_: As
 ) -> None:
-    by, removal = cast.coordinator_vn, removals.scheduled(cast)
+    by = cast.coordinator_vn
+    removals.scheduled(cast)
     with as_(by):
         record = Suspect.objects.get(originator=by.organisation)
         assert (record.status, record.status_on) == ("removal_pending", ON)
