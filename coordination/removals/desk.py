@@ -1,6 +1,8 @@
 """What waits for somebody about removals: asked of you, to schedule, to confirm heads, to explain, to send."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,6 +75,6 @@ def _unexplained(principal: Principal, removals: list[Removal]) -> set[object]:
     }
 
 
-def _planned(principal: Principal, removals: list[Removal]) -> dict[object, object]:
+def _planned(principal: Principal, removals: list[Removal]) -> dict[UUID, datetime]:
     rows = RemovalTerms.objects.visible_to(principal).filter(removal__in=removals, planned_at__isnull=False)
-    return dict(rows.values_list("removal_id", "planned_at"))
+    return {terms.removal_id: terms.planned_at for terms in rows}

@@ -60,7 +60,7 @@ class PersonView(ConfirmView):
     person: RemovalPerson
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.request = request  # type: ignore[assignment]
+        self.request = request
         found = RemovalPerson.objects.visible_to(self.principal).filter(
             removal_id=kwargs["removal_id"], pk=kwargs["person_id"]
         )
@@ -259,7 +259,7 @@ class ExplainIncident(ConfirmView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What is not there for the reader is not there, before it is asked whether he may."""
-        self.request = request  # type: ignore[assignment]
+        self.request = request
         seen = RemovalIncident.objects.visible_to(self.principal)
         found: RemovalIncident | None = seen.filter(removal_id=kwargs["removal_id"], pk=kwargs["incident_id"]).first()
         if found is None:

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coordination.removals import answering, selectors
 from coordination.removals.models import Removal, RemovalPerson, RemovalState
+from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
 from operation.people.desk import desk_of
 from operation.people.models import User
@@ -324,7 +325,7 @@ def test_facts_alone_over_the_api(cast: SimpleNamespace, client_of: ClientOf) ->
 def test_each_state_has_a_tone_and_each_step_its_question(cast: SimpleNamespace, client_of: ClientOf) -> None:
     """No state leaves the page without words, in any of its ends."""
     removal, client = removals.sent(cast), client_of(cast.coordinator_kh)
-    with removals.acting_as(principal_of(cast.coordinator_kh), channel="test"):
+    with acting_as(principal_of(cast.coordinator_kh), channel="test"):
         for state in RemovalState:
             Removal.objects.filter(pk=removal.pk).update(state=state)
             assert str(state.label) in text_of(client, one(removal)).lower()

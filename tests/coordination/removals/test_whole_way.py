@@ -20,6 +20,7 @@ from operation.people.selectors import principal_of
 from reporting.indicators.models import LedgerEntry
 from reporting.indicators.weeks import monday_of
 from tests.factories import removals
+from tests.factories.records import step
 from tests.factories.removals import check, fresh, held, item, match, people, taken
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -219,7 +220,7 @@ def test_who_died_meanwhile_is_not_handed_over(cast: SimpleNamespace, as_: As) -
     removal, by = removals.scheduled(cast), cast.coordinator_vn
     [person] = people(removal, by)
     with as_(by):
-        removals.step(Suspect.objects.get(pk=person.held_record), "decease", by, date(2024, 10, 12))
+        step(Suspect.objects.get(pk=person.held_record), "decease", by, date(2024, 10, 12))
     with pytest.raises(Refused, match="does not wait"):
         taken(removal, by, handing.hand_over_persons, removals.HANDED_ON, persons=[person.pk])
 
