@@ -10,7 +10,7 @@ from tests.test_source import calls, dotted, trees
 parsing: Any = import_module("re._parser")  # no stub describes it
 
 MADE_OF_OUR_OWN_LETTERS = {
-    *("reporting/evaluation/linebreaks.py", "operation/plan/layout.py", "operation/cases/identifying/money.py"),
+    *("operation/press/linebreaks.py", "operation/plan/layout.py", "operation/cases/identifying/money.py"),
     *("operation/cases/importing/opening_text.py", "operation/cases/spelling/asian.py"),
     "operation/cases/spelling/latin.py",
 }

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.removals.ending import give_up
 from coordination.removals.models import PersonEnd, Removal, RemovalPerson, RemovalState, RemovalTerms
-from coordination.removals.policies import may_ask
-from coordination.removals.stepping import Order, begin, finish, listed
+from coordination.removals.policies import may_ask, may_step
+from coordination.removals.stepping import Order, begin, finish, listed, locked, write
 from coordination.removals.telling import disclose
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
@@ -77,6 +77,25 @@ def _check(principal: Principal, to: Organisation, draft: RemovalDraft) -> None:
         problems["handling_text"] = _("H3 needs its text: say what may be done with it.")
     if problems:
         raise Refused(problems)
+
+
+@transaction.atomic
+def amend_request(
+    *, principal: Principal, removal: Removal, version: int, pathway: str, request: str, legal_basis: str
+) -> Removal:
+    """Change what a draft says. Raises NotAllowed, Conflict, or Refused once it was sent or without a reason."""
+    require(may_step(principal, removal, "send"), verb=f"amend {removal.reference}")
+    current = locked(principal, removal, version)
+    if current.state != RemovalState.DRAFT:
+        raise Refused(_("A request that was sent is not changed. Withdraw it, and ask anew."))
+    if not request.strip():
+        raise Refused({"request": _("Say why you ask for it.")})
+    current.pathway = pathway
+    current.terms.request, current.terms.legal_basis = request.strip(), legal_basis.strip()
+    current.terms.save(update_fields=["request", "legal_basis"])
+    write(current)
+    trail.record("removal amended", current)
+    return current
 
 
 @transaction.atomic

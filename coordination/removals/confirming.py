@@ -110,11 +110,7 @@ QUESTIONS: dict[str, Question] = {
 def form_of(name: str, removal: Removal, persons: Sequence[RemovalPerson], data: Any = None) -> StepForm:
     """The form of a step, with the words that it asks for."""
     question = QUESTIONS[name]
-    form: StepForm
-    if question.about_persons:
-        form = HeadsForm(removal, data, persons=persons)
-    else:
-        form = question.form(removal, data)
+    form = HeadsForm(removal, data, persons=persons) if question.about_persons else question.form(removal, data)
     if question.words:
         form.fields["words"].label = question.words
     return form

@@ -1,6 +1,8 @@
 """What waits for somebody about removals: asked of you, to schedule, to confirm heads, to explain, to send."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ def removals_waiting(principal: Principal) -> Iterator[Waiting]:
         return
     seen = Removal.objects.visible_to(principal).select_related("sender__country", "recipient__country")
     mine = principal.organisation_id
-    open_ = [one for one in seen.filter(state__in=[*OURS, *THEIRS, S.DRAFT, S.RECEIVED]).order_by("created_at")]
+    open_ = list(seen.filter(state__in=[*OURS, *THEIRS, S.DRAFT, S.RECEIVED]).order_by("created_at"))
     told = _unexplained(principal, open_)
     planned = _planned(principal, open_)
     for removal in open_:
@@ -73,6 +75,6 @@ def _unexplained(principal: Principal, removals: list[Removal]) -> set[object]:
     }
 
 
-def _planned(principal: Principal, removals: list[Removal]) -> dict[object, object]:
+def _planned(principal: Principal, removals: list[Removal]) -> dict[UUID, datetime]:
     rows = RemovalTerms.objects.visible_to(principal).filter(removal__in=removals, planned_at__isnull=False)
-    return dict(rows.values_list("removal_id", "planned_at"))
+    return {terms.removal_id: terms.planned_at for terms in rows}

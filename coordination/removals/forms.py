@@ -89,6 +89,19 @@ class AskForm(forms.Form):
         return RemovalDraft(**{name: value for name, value in self.cleaned_data.items() if name != "to"})
 
 
+class AmendForm(VersionForm):
+    """What a draft says."""
+
+    pathway = forms.ChoiceField(label=_("By which pathway?"), choices=Pathway.choices, widget=forms.RadioSelect)
+    request = forms.CharField(label=_("Why do you ask for it?"), max_length=4000, widget=LONG)
+    legal_basis = forms.CharField(label=_("On which legal basis?"), max_length=300, required=False)
+
+    def __init__(self, removal: Removal, data: Any = None) -> None:
+        terms = removal.terms
+        said = {"pathway": removal.pathway, "request": terms.request, "legal_basis": terms.legal_basis}
+        super().__init__(removal, data, initial=said)
+
+
 class StepForm(VersionForm):
     """The day of a step; words where they may say something."""
 

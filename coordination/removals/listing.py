@@ -73,7 +73,7 @@ def _check_marking(principal: Principal, removal: Removal, suspect: Suspect) -> 
 
 def person_of(principal: Principal, removal: Removal, suspect: Suspect) -> RemovalPerson:
     """The row that lists a suspect, not written: his first name as it stands now, birth and document as written."""
-    primary = _first_unmarked(suspect.names.all())  # type: ignore[attr-defined]
+    primary = _first_unmarked(suspect.names.all())
     document = _document(suspect)
     key = "asking_record" if suspect.originator_id == removal.sender_id else "held_record"
     return RemovalPerson(
@@ -83,7 +83,7 @@ def person_of(principal: Principal, removal: Removal, suspect: Suspect) -> Remov
         romanised=primary.romanisation if primary else "",
         sex=suspect.sex,
         born=_born(suspect),
-        nationalities=", ".join(str(country.code) for country in suspect.nationalities),
+        nationalities=", ".join(str(getattr(country, "code", country)) for country in suspect.nationalities),
         document=document.text if document else "",
         document_kind=document.kind if document else "",
         document_country=str(document.country or "") if document else "",
@@ -98,7 +98,7 @@ def _first_unmarked(names: Any) -> Name | None:
 
 
 def _document(suspect: Suspect) -> Identifier | None:
-    known = [one for one in suspect.identifiers.all() if one.tlp == AS_THE_RECORD]  # type: ignore[attr-defined]
+    known = [one for one in suspect.identifiers.all() if one.tlp == AS_THE_RECORD]
     return next((one for kind in DOCUMENTS for one in known if one.kind == kind), None)
 
 

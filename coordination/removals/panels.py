@@ -220,6 +220,8 @@ def _beside(principal: Principal, removal: Removal) -> Iterator[dict[str, Any]]:
     here = [removal.pk]
     if removal.state in _listing_states(principal, removal) and may_list(principal, removal):
         yield {"label": _("Name a person"), "url": reverse("removal-list-person", args=here), "icon": "plus"}
+    if removal.state == S.DRAFT and may_step(principal, removal, "send"):
+        yield {"label": _("Change the draft"), "url": reverse("removal-amend", args=here), "icon": "pen"}
     if prepares(principal, removal):
         yield {"label": _("Add to the manifest"), "url": reverse("removal-item", args=here), "icon": "plus"}
     if removal.state in GOING and may_explain(principal, removal):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -124,7 +123,7 @@ def repeated_by(principal: Principal, removal: Removal) -> Removal | None:
 
 def transfers(principal: Principal) -> Transfers:
     """Of all removals that the principal may see and that ended with somebody received. One query."""
-    rows: list[tuple[str, date, date, int]] = list(
+    rows: Any = list(
         Removal.objects.visible_to(principal)
         .filter(received_on__isnull=False, heads_received__gt=0)
         .values_list("pathway", "requested_on", "received_on", "heads_received")

@@ -93,7 +93,7 @@ class ContentSerializer(serializers.Serializer[Any]):
     terms = TermsSerializer(allow_null=True)
     persons = PersonSerializer(many=True)
     checks = CheckSerializer(many=True)
-    items = ItemSerializer(many=True)  # type: ignore[assignment]  # a field, not the method of a mapping
+    items = ItemSerializer(many=True)
     incidents = IncidentSerializer(many=True)
     steps = HistorySerializer(many=True)
 

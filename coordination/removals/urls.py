@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}manifest/<uuid:item_id>/off/", views_parts.RemoveItem.as_view(), name="removal-item-off"),
     path(f"{ONE}incidents/", views_parts.NoteIncident.as_view(), name="removal-note"),
     path(f"{ONE}incidents/<uuid:incident_id>/", views_parts.ExplainIncident.as_view(), name="removal-incident"),
+    path(f"{ONE}amend/", views_parts.Amend.as_view(), name="removal-amend"),
     path(f"{ONE}again/", views_parts.AskAgain.as_view(), name="removal-again"),
     path(f"{ONE}papers/<slug:paper>/", views.Paper.as_view(), name="removal-paper"),
     path(f"{ONE}steps/<slug:name>/", views.RemovalStepView.as_view(), name="removal-step"),

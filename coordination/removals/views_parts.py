@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.removals import asking, checking, handing, naming, panels
 from coordination.removals.forms import (
+    AmendForm,
     ChecksForm,
     ExplainForm,
     IncidentForm,
@@ -59,7 +60,7 @@ class PersonView(ConfirmView):
     person: RemovalPerson
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.request = request  # type: ignore[assignment]
+        self.request = request
         found = RemovalPerson.objects.visible_to(self.principal).filter(
             removal_id=kwargs["removal_id"], pk=kwargs["person_id"]
         )
@@ -258,7 +259,7 @@ class ExplainIncident(ConfirmView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What is not there for the reader is not there, before it is asked whether he may."""
-        self.request = request  # type: ignore[assignment]
+        self.request = request
         seen = RemovalIncident.objects.visible_to(self.principal)
         found: RemovalIncident | None = seen.filter(removal_id=kwargs["removal_id"], pk=kwargs["incident_id"]).first()
         if found is None:
@@ -288,6 +289,22 @@ class ExplainIncident(ConfirmView):
             words=form.cleaned_data["words"],
             ends=form.ends,
         )
+
+
+class Amend(ConfirmView):
+    """Change what a draft says."""
+
+    title = gettext_lazy("Change the draft")
+    done = gettext_lazy("Changed.")
+
+    def verdict(self) -> Verdict:
+        return may_step(self.principal, self.removal, "send")
+
+    def form(self, data: Any = None) -> AmendForm:
+        return AmendForm(self.removal, data)
+
+    def carry_out(self, form: Any) -> None:
+        asking.amend_request(principal=self.principal, removal=self.removal, **form.cleaned_data)
 
 
 class AskAgain(ConfirmView):

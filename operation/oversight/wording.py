@@ -147,6 +147,7 @@ VERBS: dict[str, Text] = {
     "listed person": _("put a person on a list"),
     "matched person": _("matched a person with a suspect"),
     "noted removal incident": _("noted an incident of a removal"),
+    "removal amended": _("changed a request for a removal"),
     "removal begun": _("began a request for a removal"),
     "removal send": _("asked for a removal"),
     "removal acknowledge": _("acknowledged a removal"),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from operation.press import fonts
-from reporting.evaluation.charts import step_css
-from reporting.evaluation.content import Evaluation
 from operation.press.linebreaks import breakable_html, tight_html
 from operation.press.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
+from reporting.evaluation.charts import step_css
+from reporting.evaluation.content import Evaluation
 from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when

@@ -20,7 +20,10 @@ from tests.access.things import Thing, World
 from tests.factories import removals
 
 PARTS = (RemovalTerms, RemovalPerson, RemovalCheck, RemovalItem, RemovalStep, RemovalIncident)
-MARKED_APART = {"scheduled": {"through_lmlecc": False}, "strict": {"through_lmlecc": False, "tlp": "amber_strict"}}
+MARKED_APART: dict[str, dict[str, Any]] = {
+    "scheduled": {"through_lmlecc": False},
+    "strict": {"through_lmlecc": False, "tlp": "amber_strict"},
+}
 
 
 def make(world: World, owner: psycopg.Connection) -> None:

@@ -88,7 +88,8 @@ def families() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def who(words: str, object_: str = "") -> People:
-    """People by an expression: a comma joins, «&» takes what both have; «reader», «owner» and «facts» are the object's own."""
+    """People by an expression: a comma joins, «&» takes what both have; «reader», «owner» and «facts» are
+    the object's own."""
     joined: set[str] = set()
     for part in words.split(","):
         found = [_one(word.strip(), object_) for word in part.split("&")]

@@ -31,6 +31,7 @@ from operation.cases.registry import all_types
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from tests.factories import removals
 from tests.factories.editions import proposed
 from tests.factories.records import log, ready
 from tests.factories.returns import drafted
@@ -75,6 +76,8 @@ def things(cast: SimpleNamespace, as_: As) -> Things:
             third = log(known.slug, cast.coordinator_th, handling_code="H3", handling_text="for the task force")
             _release(cast, [second, third])
         keys[known.slug] = [first.pk, second.pk, third.pk]
+    sides = SimpleNamespace(coordinator_kh=cast.coordinator_kh, coordinator_vn=cast.coordinator_th)
+    keys["removals"] = [removals.scheduled(sides).pk]
     return keys | {"returns": [drafted(cast.coordinator_th, "2024-09-10").pk], "reports": [proposed(cast).pk]}
 
 

@@ -67,9 +67,7 @@ def begun(cast: SimpleNamespace, *, persons: int = 1, through_lmlecc: bool = Tru
         )
         for record in records:
             current = fresh(made, by)
-            naming.list_person(
-                principal=principal_of(by), removal=current, version=current.version, record=record.pk
-            )
+            naming.list_person(principal=principal_of(by), removal=current, version=current.version, record=record.pk)
         return fresh(made, by)
 
 
@@ -150,18 +148,14 @@ def crossing(place: str = "Mộc Bài", at: datetime | None = TOMORROW, zone: st
 
 def scheduled(cast: SimpleNamespace, **given: Any) -> Removal:
     by = cast.coordinator_vn
-    return taken(
-        cleared(cast, **given), by, answering.schedule_removal, date(2024, 10, 10), crossing=crossing()
-    )
+    return taken(cleared(cast, **given), by, answering.schedule_removal, date(2024, 10, 10), crossing=crossing())
 
 
 def handed_over(cast: SimpleNamespace, *, left_behind: int = 0, **given: Any) -> Removal:
     """All but the last `left_behind` are ticked by Viet Nam."""
     by, removal = cast.coordinator_vn, scheduled(cast, **given)
     keys = [person.pk for person in people(removal, by)]
-    return taken(
-        removal, by, handing.hand_over_persons, HANDED_ON, persons=keys[: len(keys) - left_behind]
-    )
+    return taken(removal, by, handing.hand_over_persons, HANDED_ON, persons=keys[: len(keys) - left_behind])
 
 
 def received(cast: SimpleNamespace, *, missing: int = 0, **given: Any) -> Removal:

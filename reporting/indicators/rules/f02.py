@@ -19,7 +19,7 @@ F02 = Indicator(
     rule=_(
         "Persons whom a country held and handed over to another one that confirmed their arrival, by the day of the "
         "arrival. The country that held them counts the transfer; nobody is arrested once more by it. Whom one side "
-        "did not hand over or the other did not receive is not counted."
+        "did not hand over or the other did not receive is not counted, nor who was reclassified as a presumed victim."
     ),
     model=Suspect,
     counts=_counts,

@@ -158,6 +158,8 @@ def check_step(before: Picture, now: Picture) -> None:
     if now.removal.state != before.removal.state:
         ways = [step for step in STATES.transitions if before.removal.state in step.sources]
         assert now.removal.state in {step.target for step in ways}
+        assert now.removal.state_on
+        assert before.removal.state_on
         assert now.removal.state_on >= before.removal.state_on
         if now.removal.state == "scheduled":
             assert not now.lacks_checks

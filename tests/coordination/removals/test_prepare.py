@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,7 +29,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests.factories import removals
-from tests.factories.records import log
+from tests.factories.records import log, step
 from tests.factories.removals import check, crossing, fresh, held, item, match, order, people, taken, wanted
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -55,8 +56,14 @@ def test_a_person_is_written_as_he_stands_then(cast: SimpleNamespace, as_: As) -
         record = log(
             "suspects",
             by,
-            names=(NameDraft("ចាន់ គំរូ", romanisation="Chan Kumru"), NameDraft("សម្ងាត់", kind="alias", tlp="amber_strict")),
-            identifiers=(IdentifierDraft("phone", "+85512345678"), IdentifierDraft("passport", "N0123456", country="KH")),
+            names=(
+                NameDraft("ចាន់ គំរូ", romanisation="Chan Kumru"),
+                NameDraft("សម្ងាត់", kind="alias", tlp="amber_strict"),
+            ),
+            identifiers=(
+                IdentifierDraft("phone", "+85512345678"),
+                IdentifierDraft("passport", "N0123456", country="KH"),
+            ),
             born_on=parse("1990-05"),
             nationalities=["KH", "VN"],
             sex="male",
@@ -133,7 +140,7 @@ def test_the_list_is_shut_in_time(cast: SimpleNamespace, as_: As) -> None:
     removal = removals.sent(cast)
     for by in (cast.coordinator_kh, cast.coordinator_vn):
         record = held(by)
-        assert "cannot be changed" in refused(lambda by=by, record=record: listing(removal, by, record, as_))
+        assert "cannot be changed" in refused(partial(listing, removal, by, record, as_))
 
 
 def test_one_suspect_is_on_one_removal_at_a_time(cast: SimpleNamespace, as_: As) -> None:
@@ -213,14 +220,15 @@ def test_a_schedule_needs_escort_crossing_time_and_zone(cast: SimpleNamespace) -
         (crossing(at=None), "at what time"),
         (crossing(at=yesterday), "not past"),
     ):
-        told = refused(lambda wrong=wrong: taken(removal, by, answering.schedule_removal, ON, crossing=wrong))
+        told = refused(partial(taken, removal, by, answering.schedule_removal, ON, crossing=wrong))
         assert words in told
 
 
 def test_a_suspect_waits_from_the_schedule_on_and_nobody_takes_that_step_himself(
     cast: SimpleNamespace, as_: As
 ) -> None:
-    by, removal = cast.coordinator_vn, removals.scheduled(cast)
+    by = cast.coordinator_vn
+    removals.scheduled(cast)
     with as_(by):
         record = Suspect.objects.get(originator=by.organisation)
         assert (record.status, record.status_on) == ("removal_pending", ON)
@@ -228,11 +236,12 @@ def test_a_suspect_waits_from_the_schedule_on_and_nobody_takes_that_step_himself
         assert names == {"decease"}
         with pytest.raises(NotAllowed):
             undo_last(principal=principal_of(by), record=record, version=record.version, reason="mistake")
-        arrest = SUSPECT_STATES.named("arrest")
-        assert arrest is not None
+        arrest, stay = SUSPECT_STATES.named("arrest"), SUSPECT_STATES.named("stay")
+        assert arrest
+        assert stay
         with pytest.raises(LookupError):
             move_records(principal=principal_of(by), records=[record], step=arrest, on=ON, because="x")
-        assert move_records(principal=principal_of(by), records=[], step=SUSPECT_STATES.named("stay"), on=ON, because="x") == []  # type: ignore[arg-type]
+        assert move_records(principal=principal_of(by), records=[], step=stay, on=ON, because="x") == []
 
 
 @pytest.mark.parametrize("name", ["withdraw", "lapse"])
@@ -255,7 +264,7 @@ def test_whoever_was_accused_stays_accused(cast: SimpleNamespace, as_: As) -> No
     removal = taken(removals.acknowledged(cast), by, answering.locate_persons, date(2024, 10, 3))
     [person] = people(removal, by)
     with as_(by):
-        record = removals.step(held(by), "prosecute", by, date(2024, 9, 25))
+        record = step(held(by), "prosecute", by, date(2024, 9, 25))
     match(removal, by, person, record)
     removal = taken(removal, by, answering.hold_persons, date(2024, 10, 4))
     removal = taken(removal, by, answering.grant_removal, date(2024, 10, 5), "granted")
@@ -308,11 +317,8 @@ def test_the_manifest_is_written_while_it_is_prepared(cast: SimpleNamespace, as_
         assert removal.items.count() == 1
         for draft, words in ((ItemDraft("weapon", "x"), "Choose what"), (ItemDraft("escort", " "), "Write the name")):
             current = fresh(removal, by)
-            told = refused(
-                lambda draft=draft, current=current: checking.add_item(
-                    principal=principal_of(by), removal=current, version=current.version, draft=draft
-                )
-            )
+            shared = {"principal": principal_of(by), "removal": current, "version": current.version}
+            told = refused(partial(checking.add_item, draft=draft, **shared))  # type: ignore[arg-type]
             assert words in told
     sent = removals.sent(cast)
     assert "between the acknowledgement" in refused(lambda: item(sent, by))

@@ -29,6 +29,7 @@ DAY = "2024-09-10"
 V01 = 6
 """Its place in a row of the table by country: behind the weeks, S01, P02, F01 and F02."""
 
+
 @pytest.fixture(autouse=True)
 def after_the_execution() -> Iterator[None]:
     with clock.at(noon("2025-01-08")):

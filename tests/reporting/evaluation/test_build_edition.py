@@ -16,9 +16,9 @@ from operation.kernel import clock
 from operation.kernel.errors import NotAllowed
 from operation.people.models import Appointment, User
 from operation.people.selectors import principal_of
+from operation.press.fonts import MissingFont
 from reporting.evaluation import actions, work
 from reporting.evaluation.content import Evaluation
-from operation.press.fonts import MissingFont
 from reporting.evaluation.models import Edition, EditionFile
 from reporting.evaluation.render import Rendered
 from reporting.evaluation.selectors import read_file

@@ -12,11 +12,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from operation.press.linebreaks import ZERO_WIDTH_SPACE
 from reporting.evaluation import render
 from reporting.evaluation.chapters import Name, NamedRecord, Text
 from reporting.evaluation.content import Edition, Release
 from reporting.evaluation.figures import NO_FIGURE, Gap
-from operation.press.linebreaks import ZERO_WIDTH_SPACE
 from reporting.evaluation.printed import national
 from reporting.evaluation.render import Rendered, render_html, render_pdf
 from tests.reporting.evaluation import sample
