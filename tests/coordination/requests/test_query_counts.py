@@ -20,7 +20,7 @@ MONDAY = at("2024-09-02 10:00")
 KEPT = {
     "/exchange/requests/": 15,
     "/exchange/requests/scoreboard/": 12,
-    "/exchange/requests/{request}/": 0,
+    "/exchange/requests/{request}/": 18,
     "/exchange/danger/": 11,
     "/api/v1/requests/": 10,
     "/api/v1/requests/{request}/": 13,
