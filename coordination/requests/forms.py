@@ -30,12 +30,19 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+class AgencyField(forms.ModelChoiceField):
+    """An agency, under the name of its country."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return f"{obj.country}: {obj}"
+
+
 class RequestForm(forms.Form):
     """A request; `version` is that of the draft which the person saw, `repeats` the refused one that it asks again."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
     repeats = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("To whom"))
+    recipient = AgencyField(Organisation.objects.none(), label=_("To whom"), empty_label="—")
     kind = forms.ChoiceField(label=_("What you ask for"), choices=Kind)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency)
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LENGTH)

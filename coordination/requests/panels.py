@@ -66,7 +66,7 @@ def subject_facts(subjects: Sequence[Subject]) -> list[Fact]:
 def life_of(request: Request, steps: Sequence[RequestStep]) -> list[dict[str, Any]]:
     """The states as a line: past with their day, now, ahead."""
     now = STATES.beside.get(request.state, request.state)
-    reached = {step.state: step.created_at for step in steps}
+    reached = {str(RequestState.DRAFT): request.created_at} | {step.state: step.created_at for step in steps}
     place = STATES.line.index(now)
     return [_stage(request, state, at - place, reached) for at, state in enumerate(STATES.line)]
 
@@ -96,7 +96,8 @@ def history_of(
     told += [
         {"at": one.created_at, "text": _("Reminder: %(what)s") % {"what": one.get_level_display()}} for one in reminders
     ]
-    return sorted(told, key=lambda entry: entry["at"], reverse=True)
+    told.sort(key=lambda entry: entry["at"])
+    return told[::-1]
 
 
 def clock_of_page(request: Request, known: Clock | None) -> dict[str, Any] | None:
@@ -131,6 +132,12 @@ def handling_of_all(requests: Sequence[Request]) -> dict[str, Any]:
     code = strictest_code(one.handling_code for one in requests)
     tlp = strictest_tlp(one.tlp for one in requests)
     return {"tlp": tlp, "code": code, "words": code.label, "note": _("Requests between countries")}
+
+
+def handling_of_new() -> dict[str, Any]:
+    """The strip of a form that nobody has filled in: what a new request is marked with."""
+    code = HandlingCode.H1
+    return {"tlp": TLP.AMBER, "code": code, "words": code.label, "note": _("Your agency alone, until it is sent")}
 
 
 def handling_of_numbers() -> dict[str, Any]:

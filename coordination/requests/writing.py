@@ -46,7 +46,9 @@ def request_new(request: Any) -> HttpResponse:
         if made:
             messages.success(request, _("Kept as a draft: your agency alone sees it until it is sent."))
             return redirect("request", made.pk)
-    return _form_page(request, form, _("Ask another country"), reverse("requests"))
+    again = _asked_again(principal, request.GET.get("repeats", ""))
+    handling = panels.handling_of(principal, again) if again else panels.handling_of_new()
+    return _form_page(request, form, {"title": _("Ask another country"), "handling": handling}, reverse("requests"))
 
 
 @never_cache
@@ -65,7 +67,8 @@ def request_edit(request: Any, request_id: UUID) -> HttpResponse:
         if kept:
             messages.success(request, _("Changed."))
             return redirect("request", given.pk)
-    return _form_page(request, form, given.reference, reverse("request", args=[given.pk]))
+    about = {"title": given.reference, "handling": panels.handling_of(principal, given)}
+    return _form_page(request, form, about, reverse("request", args=[given.pk]))
 
 
 @never_cache
@@ -140,13 +143,7 @@ def _present_values(principal: Principal, given: Request) -> dict[str, Any]:
     }
 
 
-def _form_page(request: Any, form: RequestForm, title: str, cancel_url: str) -> HttpResponse:
-    context = {
-        "title": title,
-        "form": form,
-        "sections": form.sections,
-        "cancel_url": cancel_url,
-        "crumbs": crumbs(),
-        "handling": panels.handling_of_all([]),
-    }
+def _form_page(request: Any, form: RequestForm, about: dict[str, Any], cancel_url: str) -> HttpResponse:
+    """`about`: the title of the page, and the handling of what it shows."""
+    context = about | {"form": form, "sections": form.sections, "cancel_url": cancel_url, "crumbs": crumbs()}
     return show(request, "form", context, 400 if request.method == "POST" else 200)

@@ -145,7 +145,9 @@ def printed_names(member: PdfReader) -> set[str]:
 
 def test_pages_of_the_main_job_at_320_pixels(enter: Enter) -> None:
     phone = enter("coordinator.th", viewport={"width": 320, "height": 700})  # type: ignore[call-arg]
-    for address in ("/desk/", "/records/suspects/", "/records/suspects/new/", "/results/", "/returns/", "/reports/"):
+    exchange = ("/exchange/requests/", "/exchange/requests/new/", "/exchange/danger/")
+    own = ("/desk/", "/records/suspects/", "/records/suspects/new/", "/results/", "/returns/", "/reports/")
+    for address in (*own, *exchange):
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
 

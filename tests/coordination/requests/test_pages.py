@@ -102,6 +102,7 @@ def test_an_agency_of_the_own_country_is_not_offered(cast: SimpleNamespace, clie
 def test_a_draft_is_changed_and_thrown_away(cast: SimpleNamespace, client_of: ClientOf) -> None:
     given, client = drafted(cast.officer_th, cast.coordinator_kh), client_of(cast.officer_th)
     assert TEXTS["subject"] in page(client, f"{url(given)}edit/")
+    assert "Your agency alone, until it is sent" in page(client, f"{LIST}new/")
     assert client.post(f"{url(given)}edit/", form_of(cast.coordinator_vn, version=1)).status_code == 302
     assert only_one(cast.officer_th).recipient == cast.coordinator_vn.organisation
     stale = client.post(f"{url(given)}edit/", form_of(cast.coordinator_vn, version=1))
@@ -282,6 +283,26 @@ def test_a_third_country_knows_of_nothing(cast: SimpleNamespace, client_of: Clie
     assert client.get(url(given)).status_code == 404
     assert given.reference not in page(client, LIST)
     assert client.post(f"{url(given)}acknowledge/", {"version": 2}).status_code == 404
+
+
+def test_a_form_is_marked_as_what_it_shows(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    given, client = (
+        drafted(cast.coordinator_th, cast.coordinator_kh, tlp="amber_strict"),
+        client_of(cast.coordinator_th),
+    )
+    assert 'data-tlp="amber+strict"' in page(client, f"{url(given)}edit/")
+    step(given, "send", cast.coordinator_th)
+    step(given, "refuse", cast.coordinator_kh, ground="source")
+    assert 'data-tlp="amber+strict"' in page(client, f"{LIST}new/?repeats={given.pk}")
+    assert 'data-tlp="amber+strict"' not in page(client, f"{LIST}new/")
+
+
+def test_what_happened_stands_newest_first(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    with clock.at(MONDAY):
+        given = sent(cast.coordinator_th, cast.coordinator_kh)
+        step(given, "acknowledge", cast.coordinator_kh)
+    text = page(client_of(cast.coordinator_th), url(given)).split('<ol class="hist">')[1]
+    assert text.index("Acknowledge") < text.index("Send")
 
 
 def test_a_withdrawn_request_has_no_clock(cast: SimpleNamespace, client_of: ClientOf) -> None:

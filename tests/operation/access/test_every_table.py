@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 from coordination.supervision.escalation import escalate
+from coordination.requests.reminders import remind
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.cases.registry import all_types
@@ -19,6 +20,8 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.editions import proposed
 from tests.factories.records import log, ready
+from tests.factories.records import log
+from tests.factories.requests import at, sent
 from tests.factories.returns import verified
 from tests.factories.supervision import action_of, advise, reported_visit, seconded, told
 from tests.factories.supervision import operation as seagull_operation
@@ -29,6 +32,7 @@ BEFORE_ANYBODY = "read to find out who asks; holds hashes and keys that tell not
 WHO_TAKES_PART = "who takes part is known to everybody who takes part"
 PLAN = "the operation's plan; what is marked for partners is chosen by its selectors"
 MACHINERY = "machinery of the framework; no row tells of a case"
+REFERENCE = "reference data: on which days offices are closed, how much time there is for an answer"
 UNUSED_SERVICE = "empty: a sign-in service is configured by the environment, and its tokens are not kept"
 UNUSED = "empty: our releases have tables of their own, one for each type"
 OPEN = {
@@ -76,6 +80,8 @@ OPEN = {
     "operation_meeting": PLAN,
     "operation_meeting_present": PLAN,
     "operation_audithead": "hashes alone",
+    "coordination_holiday": REFERENCE,
+    "coordination_benchmark": REFERENCE,
     "operation_auditanchor": "hashes and signatures, offered to every country",
 }
 PEOPLE_WITHOUT_RECORDS = ("stranger", "admin")
@@ -110,6 +116,16 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
             to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
             release_records(principal=principal, records=[record], to=to, purpose="joint inquiry")
             recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")
+    with as_(cast.officer_th):
+        log("rescue-appeals", cast.officer_th, danger_to_life=True, place_country="KH")
+    sent(
+        cast.coordinator_th,
+        cast.coordinator_kh,
+        at("2024-09-02 10:00"),
+        urgency="urgent_direct",
+        references=[record.reference],
+    )
+    remind()
     verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
     proposed(cast)
     _supervise(cast)
@@ -167,6 +183,7 @@ def test_the_walls_are_not_simply_shut(cast: SimpleNamespace, as_: As, filled: s
     unfilled = {"coordination_dutyshift", "coordination_handovernote"}
     assert {name for name in filled if name.startswith("coordination_")} <= opened | unfilled
     assert {"operation_actionreport", "operation_actionchange"} <= opened
+    assert {name for name in filled if name.startswith(("coordination_", "reporting_"))} <= opened
     assert {"operation_job", "operation_sharingnotice", "operation_suspectevent", "operation_suspectname"} <= opened
 
 

@@ -10,6 +10,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from coordination.clocks.models import Holiday
+from coordination.requests.models import Benchmark
 from operation.administration.actions import amend_reference
 from operation.administration.reference import site
 from operation.audit.models import AuditEntry
@@ -24,12 +26,12 @@ WRITTEN = {"name": "Siam", "time_zone": "Asia/Bangkok", "language": "th"}
 UNSAFE = (" style=", "<style", "javascript:", " onclick", " onload")
 
 
-def test_it_holds_countries_and_organisations_and_nothing_else() -> None:
-    assert set(site._registry) == {Country, Organisation}
+def test_it_holds_four_tables_and_nothing_else() -> None:
+    assert set(site._registry) == {Benchmark, Country, Holiday, Organisation}
 
 
 def test_its_addresses_are_few() -> None:
-    """No sign-in, no sign-out, no password, nothing added, removed or told: a new address must be meant."""
+    """No sign-in, no sign-out, no password, nothing told; only what clocks run by is added and removed."""
 
     def walk(patterns: list[Any], prefix: str) -> list[str]:
         found: list[str] = []
@@ -41,13 +43,22 @@ def test_its_addresses_are_few() -> None:
     found = [path for path in walk(get_resolver().url_patterns, "/") if path.startswith(ADDRESS)]
     assert sorted(found) == [
         ADDRESS,
-        f"{ADDRESS}^(?P<app_label>operation)/$",
+        f"{ADDRESS}^(?P<app_label>operation|coordination)/$",
+        *kept("benchmark"),
+        *kept("holiday"),
         f"{ADDRESS}jsi18n/",
         f"{ADDRESS}operation/country/",
         f"{ADDRESS}operation/country/<path:object_id>/change/",
         f"{ADDRESS}operation/organisation/",
         f"{ADDRESS}operation/organisation/<path:object_id>/change/",
     ]
+
+
+def kept(table: str) -> list[str]:
+    """Addresses of a table of which rows come and go."""
+    list_ = f"{ADDRESS}coordination/{table}/"
+    one = f"{list_}<path:object_id>/"
+    return [list_, f"{one}change/", f"{one}delete/", f"{list_}add/"]
 
 
 def test_who_is_not_signed_in_meets_the_one_sign_in() -> None:
