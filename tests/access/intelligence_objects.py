@@ -28,7 +28,7 @@ def make(world: World, owner: psycopg.Connection) -> None:
         sanitised = sanitise_report(principal=officer, report=full, draft=TEXTS)
         link = Link.objects.get(subject_id=sanitised.pk, object_id=full.pk)
     for kind, row in (("full", full), ("sanitised", sanitised)):
-        thing = world.add(Thing("report", kind, {"pk": row.pk}, row), row.pk, row.reference)
+        thing = world.add(Thing("report", kind, {"pk": row.pk}, row, SLUG), row.pk, row.reference)
         _mark(world, owner, thing, IntelligenceReport, row.pk, "history")
         _release(world, thing)
         _mark(world, owner, thing, IntelligenceReport, row.pk, "content")

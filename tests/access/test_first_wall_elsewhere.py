@@ -55,7 +55,7 @@ def test_returns(owner_world: World, person: str) -> None:
 def test_links(owner_world: World, person: str) -> None:
     here = owner_world.one("link.one_end").params["pk"]
     seen = {one.link.pk for one in links_at(principal(owner_world, person), [here])}
-    assert seen == expected(owner_world, person, "link")
+    assert seen == expected(owner_world, person, "link", "suspects")
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -118,7 +118,7 @@ def test_names_with_a_mark_of_their_own(owner_world: World, person: str) -> None
 def test_notices_of_sharing(owner_world: World, person: str) -> None:
     who = principal(owner_world, person)
     told = set(SharingNotice.objects.visible_to(who).values_list("organisation_id", flat=True))
-    assert told == ({who.organisation_id} if person in table.who("kh,secretariat") else set())
+    assert told == ({who.organisation_id} if person in table.who("kh,coordinator_vn,secretariat") else set())
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -197,10 +197,7 @@ INTELLIGENCE_REPORT = register(
             "disseminated": "share",
             "actioned": "ok",
         },
-        interchange=Interchange(
-            Schema("Note", {"title": "title", "narrative": "description"}),
-            titles=("title",),
-        ),
+        interchange=Interchange(Schema("Note", {"narrative": "description"}), titles=("title",)),
         example={"grade_given": "B2"},
         personal=("title", "narrative", "place_name", "coordinates"),
     )

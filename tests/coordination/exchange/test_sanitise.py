@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from coordination.exchange.actions import SanitisedDraft, sanitise_report
-from operation.cases.links.models import Link
+from operation.cases.links.actions import LinkDraft, link_records
+from operation.cases.links.models import End, Link
 from operation.cases.merging.actions import combine_records
 from operation.cases.records.intelligence_report import IntelligenceReport
 from operation.kernel.errors import NotAllowed, Refused
@@ -144,3 +145,29 @@ def test_the_two_never_become_one(cast: SimpleNamespace, as_: As, report: Any, s
                 combine_records(principal=principal, kept=kept, other=other, reason="logged twice")
         again: Any = log(SLUG, cast.coordinator_th)
         combine_records(principal=principal, kept=again, other=report, reason="logged twice")
+
+
+def test_what_a_report_speaks_of_does_not_tell_of_it(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, report: Any, sanitised: Any, share: Share
+) -> None:
+    """Cambodia has the suspect and the version, Viet Nam the suspect and the report."""
+    with as_(cast.officer_th):
+        suspect = log("suspects", cast.officer_th)
+        draft = LinkDraft("speaks_of", End.of(report), End.of(suspect))
+        link_records(principal=principal_of(cast.officer_th), drafts=[draft])
+    full, _version = share(report, "vn-mps"), share(sanitised, "kh-moi")
+    share(suspect, "vn-mps", "kh-moi")
+    told = {
+        who: [one["id"] for one in client_of(getattr(cast, who)).get(f"/api/v1/suspects/{suspect.pk}/links/").json()]
+        for who in ("officer_vn", "officer_kh")
+    }
+    assert (len(told["officer_vn"]), told["officer_kh"]) == (1, [])
+    assert full.reference not in client_of(cast.officer_kh).get(f"/records/suspects/{suspect.pk}/").content.decode()
+    assert full.reference in client_of(cast.officer_vn).get(f"/records/suspects/{suspect.pk}/").content.decode()
+
+
+def test_no_report_speaks_of_a_rescued_laborer(cast: SimpleNamespace, as_: As, report: Any) -> None:
+    with as_(cast.officer_th), pytest.raises(Refused) as refused:
+        draft = LinkDraft("speaks_of", End.of(report), End.of(log("rescued-laborers", cast.officer_th)))
+        link_records(principal=principal_of(cast.officer_th), drafts=[draft])
+    assert set(refused.value.message_dict) == {"kind"}

@@ -206,3 +206,13 @@ def test_on_an_earlier_day_nothing_of_later_is_known(today: date) -> None:
     assert len(early.lives) == 117 + 11 * 14, "of the eleven other types each agency has two"
     days = [life.values["event_date"].day for life in early.lives] + [s.on for life in early.lives for s in life.steps]
     assert max(days) < today
+
+
+def test_reports_go_to_neighbours_once_they_are_cleared(script: Script) -> None:
+    reports = [life for life in script.lives if life.slug == "intelligence-reports"]
+    shared = [life for life in reports if life.sharings]
+    assert 0 < len(shared) < len(reports)
+    for life in shared:
+        assert [step.name for step in life.steps] == ["submit", "grade", "clear"]
+        assert life.sharings[0].session == life.last_session
+        assert life.agency not in life.sharings[0].to

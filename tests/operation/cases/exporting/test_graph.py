@@ -201,7 +201,7 @@ def test_secrets_of_the_model_never_leave() -> None:
 def test_types_without_a_declaration_are_known() -> None:
     """Victims never leave this way; firearms have no schema; figures of activities and losses are no entities."""
     told = {known.slug for known in all_types() if known.interchange}
-    assert told == {"syndicates", "sites", "suspects", "seized-assets"}
+    assert told == {"syndicates", "sites", "suspects", "seized-assets", "intelligence-reports"}
 
 
 @pytest.mark.parametrize(("born", "told"), [("2510", "1967"), ("2510-3", "1967-03"), ("2510-03-02", "1967-03-02")])
@@ -214,3 +214,15 @@ def test_a_date_of_birth_is_no_finer_than_it_is_known(
     assert entities[str(person.pk)]["properties"]["birthDate"] == [told]
     file = records_in(take(cast.officer_th, "suspects", "json"))
     assert (file[0]["born_on"]["text"], file[0]["born_on"]["calendar"]) == (born, "buddhist")
+
+
+def test_a_report_is_a_note(cast: SimpleNamespace, as_: As, take: Take) -> None:
+    """Its title, its text, its grade in no property of its own: the marking stands beside it, as of every entity."""
+    with as_(cast.officer_th):
+        report = log("intelligence-reports", cast.officer_th, title="SIM boxes", narrative="Forty boxes were moved.")
+    lines = lines_in(take(cast.officer_th, "intelligence-reports", "ftm"))
+    note = validated(lines)[str(report.pk)]
+    assert note["schema"] == "Note"
+    assert note["properties"]["name"] == ["SIM boxes"]
+    assert note["properties"]["description"] == ["Forty boxes were moved."]
+    assert any("H1" in text for text in note["properties"]["notes"])
