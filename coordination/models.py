@@ -1,3 +1,5 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-__all__: list[str] = []
+from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
+
+__all__ = ["Match", "MatchDisclosure", "MatchSide", "MatchStep", "Probe", "ProbeHit"]

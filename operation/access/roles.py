@@ -84,6 +84,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "fact.read": COUNTRY | SECRETARIAT,
     "plan.read": COUNTRY | SECRETARIAT | {Role.OBSERVER},
     "exchange.read": COUNTRY | SECRETARIAT,
+    # officers log, and are told of a match by those who may speak with the other country
+    "match.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DESK_INFORMATION, Role.DIRECTOR}),
+    "match.disclose": frozenset({Role.COORDINATOR}),
+    "match.conclude": frozenset({Role.COORDINATOR}),
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,
