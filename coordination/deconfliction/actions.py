@@ -97,7 +97,7 @@ def take_back(*, principal: Principal, match: Match, reason: str) -> Match:
     current = _held(principal, match, "take back")
     _explained(reason)
     told = MatchDisclosure.objects.visible_to(principal).filter(
-        match=current, organisation_id=principal.organisation_id
+        match=current, organisation_id=principal.own_organisation
     )
     if not told:
         raise Refused(_("You have told nothing in this match."))
@@ -156,7 +156,7 @@ def _explained(reason: str) -> None:
 
 
 def _require_type_told(match: Match, principal: Principal) -> None:
-    own = MatchDisclosure.objects.visible_to(principal).filter(match=match, organisation_id=principal.organisation_id)
+    own = MatchDisclosure.objects.visible_to(principal).filter(match=match, organisation_id=principal.own_organisation)
     if not own.filter(field=TYPE).exists():
         raise Refused(TYPE_FIRST)
 

@@ -87,7 +87,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Agreed."),
         _answers,
         lambda seen, data: VersionForm(_version(seen), data),
-        lambda who, seen, given: concluding.agree_outcome(principal=who, match=seen.match, version=given["version"]),
+        lambda who, seen, given: concluding.agree_outcome(principal=who, match=seen.named, version=given["version"]),
         icon="ok",
         main=True,
     ),
@@ -98,7 +98,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Revealed."),
         _hides,
         _reason,
-        lambda who, seen, given: actions.reveal_match(principal=who, side=seen.side, reason=given["reason"]),
+        lambda who, seen, given: actions.reveal_match(principal=who, side=seen.own, reason=given["reason"]),
         main=True,
         grave=True,
     ),
@@ -109,7 +109,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Told."),
         lambda who, seen: _tells(who, seen) and not has_told(who, seen, TYPE),
         _reason,
-        lambda who, seen, given: actions.tell_type(principal=who, match=seen.match, reason=given["reason"]),
+        lambda who, seen, given: actions.tell_type(principal=who, match=seen.named, reason=given["reason"]),
         main=True,
     ),
     StepPage(
@@ -120,7 +120,7 @@ STEPS: tuple[StepPage, ...] = (
         _tells_more,
         _fields,
         lambda who, seen, given: actions.tell_fields(
-            principal=who, match=seen.match, fields=given["fields"], reason=given["reason"]
+            principal=who, match=seen.named, fields=given["fields"], reason=given["reason"]
         ),
     ),
     StepPage(
@@ -133,7 +133,7 @@ STEPS: tuple[StepPage, ...] = (
             and not any(one.step == Step.RECORD and one.organisation_id == who.organisation_id for one in seen.told)
         ),
         _reason,
-        lambda who, seen, given: actions.release_record(principal=who, match=seen.match, reason=given["reason"]),
+        lambda who, seen, given: actions.release_record(principal=who, match=seen.named, reason=given["reason"]),
     ),
     StepPage(
         "propose",
@@ -143,7 +143,7 @@ STEPS: tuple[StepPage, ...] = (
         _concludes,
         lambda seen, data: OutcomeForm(_version(seen), data),
         lambda who, seen, given: concluding.propose_outcome(
-            principal=who, match=seen.match, outcome=given["outcome"], words=given["words"], version=given["version"]
+            principal=who, match=seen.named, outcome=given["outcome"], words=given["words"], version=given["version"]
         ),
     ),
     StepPage(
@@ -153,7 +153,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Taken back."),
         lambda who, seen: has_told(who, seen),
         _reason,
-        lambda who, seen, given: actions.take_back(principal=who, match=seen.match, reason=given["reason"]),
+        lambda who, seen, given: actions.take_back(principal=who, match=seen.named, reason=given["reason"]),
         grave=True,
     ),
     StepPage(
@@ -163,7 +163,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Set aside."),
         _is_new,
         lambda _seen, data: PlainForm(data),
-        lambda who, seen, _given: actions.set_aside(principal=who, side=seen.side),
+        lambda who, seen, _given: actions.set_aside(principal=who, side=seen.own),
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}

@@ -23,7 +23,7 @@ def matches_waiting(principal: Principal) -> Iterator[Waiting]:
     """For a coordinator: matches to look at, proposals to answer, and those that he alone may reveal."""
     if not principal.is_member or not principal.holds(DISCLOSE):
         return
-    own = principal.organisation_id
+    own = principal.own_organisation
     open_ones = Match.objects.visible_to(principal).filter(state__in=OPEN)
     to_answer = ~Q(proposed="") & ~Q(proposed_by_id=own)
     seen = MatchSide.objects.visible_to(principal).exclude(noted_at=None).values("match_id")

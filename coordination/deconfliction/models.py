@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from operation.access.handling import HandlingCode
+from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.kernel.models import UUIDModel
@@ -217,7 +217,7 @@ class MatchDisclosure(UUIDModel):
     field = models.CharField(max_length=60)
     value = models.TextField()
     reason = models.CharField(_("reason"), max_length=200)
-    tlp = models.CharField(max_length=12)
+    tlp = models.CharField(max_length=12, choices=TLP)
     handling_code = models.CharField(max_length=2, choices=HandlingCode)
     handling_text = models.CharField(max_length=200, blank=True)
     disclosed_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ A number that only guarded records bear is answered as one that nobody knows. Ev
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -102,7 +103,7 @@ def _limit(principal: Principal) -> None:
         )
 
 
-def _met(kind: str, value: str) -> list[object]:
+def _met(kind: str, value: str) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coordination_probe(%s, %s, %s)", [kind, value, clock.now()])
         return list(cursor.fetchone()[0])

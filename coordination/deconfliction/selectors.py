@@ -29,6 +29,20 @@ class SeenMatch:
     told: list[MatchDisclosure] = field(default_factory=list)
     steps: list[MatchStep] = field(default_factory=list)
 
+    @property
+    def named(self) -> Match:
+        """The match, for a step that needs it. Raises Http404 where the other side may not be named."""
+        if self.match is None:
+            raise Http404
+        return self.match
+
+    @property
+    def own(self) -> MatchSide:
+        """The own side. Raises Http404 for who is none."""
+        if self.side is None:
+            raise Http404
+        return self.side
+
 
 def read_match(principal: Principal, key: UUID) -> SeenMatch:
     """One match for its reader; the reading is in the trail. Raises Http404 for what is not there for him."""

@@ -49,7 +49,7 @@ def told_wall(table: str, *, taken_back: bool) -> RunSQL:
     own = f"{SPEAKS} AND organisation_id = {OWN} AND {seen}"
     policies = {"reads": f"FOR SELECT USING ({READS} AND {seen})", "adds": f"FOR INSERT WITH CHECK ({own})"}
     if taken_back:
-        policies["takes"] = f"FOR DELETE USING (organisation_id = {OWN} AND {seen})"
+        policies["takes"] = f"FOR DELETE USING ({own})"
     return wall(table, policies)
 
 

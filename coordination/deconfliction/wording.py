@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from coordination.deconfliction.models import MatchDisclosure, MatchState
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.registry import by_code
-from operation.cases.values import label_of, state_of
+from operation.cases.values import EVENT_DATE, IDENTIFIERS, NAMES, label_of, state_of
 from operation.kernel.errors import Text
 
 TYPE, STATUS, REFERENCE = "type", "status", "reference"
@@ -50,7 +50,8 @@ def told_label(told: MatchDisclosure) -> str:
         return _("Status")
     if told.field == REFERENCE:
         return _("Released record")
-    return label_of(record_type, told.field)
+    known = (NAMES, IDENTIFIERS, EVENT_DATE, *record_type.content_fields)
+    return label_of(record_type, told.field) if told.field in known else told.field
 
 
 def told_value(told: MatchDisclosure) -> str:

@@ -39,6 +39,7 @@ CODES = frozenset(
         "language",
         "role",
         "coordinates",
+        "field",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""
