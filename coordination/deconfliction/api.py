@@ -1,6 +1,6 @@
 """Matches over the API: read, take steps, ask for a number. The same selectors and actions as the pages."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -46,14 +46,14 @@ REFUSED = {
 class MatchPages(pagination.CursorPagination):
     """Newest first."""
 
-    ordering: ClassVar[Any] = ("-created_at", "-id")
+    ordering = ("-created_at", "-id")
     page_size = 50
 
 
 class Matches(viewsets.GenericViewSet[Match]):
     """Matches: both sides, as far as they may know of one, and LMLECC."""
 
-    serializer_class = SeenMatchSerializer
+    serializer_class: Any = SeenMatchSerializer
     pagination_class = MatchPages
     lookup_field = "pk"
     lookup_value_converter = "uuid"

@@ -58,6 +58,10 @@ def _tells_more(principal: Principal, seen: SeenMatch) -> bool:
     return _tells(principal, seen) and has_told(principal, seen, TYPE)
 
 
+def _tells_fields(principal: Principal, seen: SeenMatch) -> bool:
+    return _tells_more(principal, seen) and bool(tellable(type_of(seen.record), seen.record))
+
+
 def _concludes(_principal: Principal, seen: SeenMatch) -> bool:
     return bool(seen.side and seen.match and seen.match.is_known and seen.match.state not in actions.OVER)
 
@@ -117,7 +121,7 @@ STEPS: tuple[StepPage, ...] = (
         _("Tell chosen fields"),
         _("The other side reads these values as they are now, under the marking of your record."),
         _("Told."),
-        _tells_more,
+        _tells_fields,
         _fields,
         lambda who, seen, given: actions.tell_fields(
             principal=who, match=seen.named, fields=given["fields"], reason=given["reason"]

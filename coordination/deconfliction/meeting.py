@@ -102,23 +102,27 @@ NO_FUNCTIONS = "".join(f"DROP FUNCTION {name};" for name in FUNCTIONS)
 def functions(types: Iterable[RecordType]) -> str:
     """All of them, for these types."""
     known = tuple(types)
-    asked = "".join(ONE_RECORD.format(guarded=_guarded(one), **_names(one)) for one in known)
-    bearing = [one for one in known if one.identifiers]
+    bearing = [_names(one) for one in known if one.identifiers]
+    asked = [ONE_RECORD.format(guarded=_guarded(one), **_names(one)) for one in known]
+    mine = [MINE.format(**names) for names in bearing]
+    others = [OTHERS.format(**names) for names in bearing]
+    held = [ONE_HELD.format(**names) for names in bearing]
+    recent = [ONE_RECENT.format(**names) for names in bearing]
     return (
-        RECORD.format(asked=asked)
-        + POINTS.format(mine=_all(MINE, bearing, NO_MINE), others=_all(OTHERS, bearing, NO_OTHERS))
-        + HELD.format(held=_all(ONE_HELD, bearing, NO_OTHERS))
-        + RECENT.format(recent=_all(ONE_RECENT, bearing, NO_RECENT))
+        RECORD.format(asked="".join(asked))
+        + POINTS.format(mine=_all(mine) or NO_MINE, others=_all(others) or NO_OTHERS)
+        + HELD.format(held=_all(held) or NO_OTHERS)
+        + RECENT.format(recent=_all(recent) or NO_RECENT)
     )
 
 
-def _all(part: str, types: Sequence[RecordType], none: str) -> str:
-    given = {"apart": ",".join(NOT_COMPARED), "shortest": SHORTEST}
-    return "\n    UNION ALL ".join(part.format(**_names(one), **given) for one in types) or none
+def _all(parts: Sequence[str]) -> str:
+    return "\n    UNION ALL ".join(parts)
 
 
 def _names(known: RecordType) -> dict[str, str]:
-    return {"code": known.code, "record": known.model._meta.db_table}
+    apart = ",".join(NOT_COMPARED)
+    return {"code": known.code, "record": known.model._meta.db_table, "apart": apart, "shortest": str(SHORTEST)}
 
 
 def _guarded(known: RecordType) -> str:

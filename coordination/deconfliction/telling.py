@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import models
 from django.utils import translation
 
-from operation.access.handling import TLP
+from operation.access.handling import TLP, HandlingCode
 from operation.cases.base import CaseRecord
 from operation.cases.registry import RecordType
 from operation.cases.values import IDENTIFIERS, NAMES, Shown, label_of, shown
@@ -17,10 +17,11 @@ LONGEST = 4000
 def tellable(record_type: RecordType, record: CaseRecord) -> dict[str, Shown]:
     """The fields of a record that have a value and may be told, in English, by name; read with its company.
 
-    None of a victim, and of a child none that says who it is (domain.md §4). A relation is another record, with an
-    originator and a marking of its own: it is not told here. Nor is what is marked stricter than the record.
+    None of a victim, and of a child none that says who it is (domain.md §4). None at H3: its reader confirms the text
+    first, on the record itself. A relation is another record, with an originator and a marking of its own: it is not
+    told here, nor is what is marked stricter than the record.
     """
-    if record_type.linked_for or record.tlp == TLP.RED:
+    if record_type.linked_for or record.tlp == TLP.RED or record.handling_code == HandlingCode.H3:
         return {}
     with translation.override("en"):
         found = {one.name: one for one in (*_beside(record_type, record), *_fields(record_type, record))}

@@ -44,10 +44,12 @@ def _tell(coordinator: User, side: MatchSide) -> None:
 
 def _file(world: World, owner: psycopg.Connection, kind: str, side: MatchSide) -> None:
     key = side.match_id
-    thing = world.add(Thing("match", kind, {"match_id": key, "pk": key}, side), key)
+    found = owner.execute("SELECT version FROM coordination_match WHERE id = %s", [key]).fetchone()
+    assert found is not None
+    thing = world.add(Thing("match", kind, {"match_id": key, "pk": key}, Match(pk=key, version=found[0])), key)
     for model in (MatchDisclosure, MatchStep):
-        found = owner.execute(f"SELECT id FROM {model._meta.db_table} WHERE match_id = %s", [key])
-        canaries.plant(owner, world.marks, model, [row for (row,) in found], {}, otherwise=f"{thing.part}|told")
+        rows = owner.execute(f"SELECT id FROM {model._meta.db_table} WHERE match_id = %s", [key])
+        canaries.plant(owner, world.marks, model, [row for (row,) in rows], {}, otherwise=f"{thing.part}|told")
 
 
 def _question(world: World, owner: psycopg.Connection) -> None:

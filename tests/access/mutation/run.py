@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[3]
 TARGET = 95.0
 SECONDS = 60
 AT_ONCE = 2
+MATCHES = "tests/coordination/deconfliction"
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
 ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
@@ -41,6 +42,8 @@ OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 EXPORTS = "tests/operation/cases/exporting"
 TESTS: Mapping[str, tuple[str, ...]] = {
+    "coordination/deconfliction/models.py": ("tests/access/test_first_wall_elsewhere.py", f"{MATCHES}/test_reveal.py"),
+    "coordination/deconfliction/policies.py": (f"{MATCHES}/test_disclose.py", f"{MATCHES}/test_probe.py"),
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,

@@ -122,7 +122,7 @@ def test_confirmed_matches_are_one_over_three_countries(cast: SimpleNamespace) -
     holds(cast.officer_vn, WALLET, PHONE)
     alone = holds(cast.officer_la)
     holds(cast.officer_th, PHONE)
-    keys = []
+    keys: list[Any] = []
     for one, other in (("vn", "kh"), ("vn", "th")):
         first, second = getattr(cast, f"coordinator_{one}"), getattr(cast, f"coordinator_{other}")
         [match] = [
@@ -140,7 +140,7 @@ def test_confirmed_matches_are_one_over_three_countries(cast: SimpleNamespace) -
 
 
 def test_what_is_not_confirmed_is_not_the_same(cast: SimpleNamespace, told: Any) -> None:
-    keys = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
+    keys: list[Any] = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
     with as_user(cast.director):
         assert len(set(same_as(SUSPECT, keys).values())) == 2
         assert same_as(SUSPECT, []) == {}
