@@ -148,6 +148,21 @@ def test_a_marked_number_is_not_among_what_is_told(cast: SimpleNamespace) -> Non
     assert "912" not in told_to(cast.coordinator_kh, match)["identifiers"]
 
 
+def test_at_h3_no_field_is_told(cast: SimpleNamespace) -> None:
+    """Its reader confirms the handling text on the record itself: that is released, or nothing."""
+    holds(cast.officer_vn, PHONE, handling_code="H3", handling_text="ask us first", tier="main")
+    holds(cast.officer_kh, PHONE)
+    coordinator, [side] = principal_of(cast.coordinator_vn), sides_of(cast.coordinator_vn)
+    with as_user(cast.coordinator_vn):
+        actions.reveal_match(principal=coordinator, side=side, reason=WHY)
+    [match] = matches_of(cast.coordinator_vn)
+    tell(cast.coordinator_vn, match)
+    with as_user(cast.coordinator_vn):
+        with pytest.raises(Refused):
+            actions.tell_fields(principal=coordinator, match=match, fields=["tier"], reason=WHY)
+        actions.release_record(principal=coordinator, match=match, reason=WHY)
+
+
 @pytest.mark.parametrize("who", ["officer_vn", "supervisor_vn", "coordinator_th", "desk_information", "director"])
 def test_only_the_coordinator_of_a_side_tells(cast: SimpleNamespace, match: Match, who: str) -> None:
     user = getattr(cast, who)
