@@ -1,6 +1,7 @@
 """The tables of this app, feature by feature, for Django to find."""
 
 from coordination.clocks.models import Holiday
+from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.exchange.models import Feedback, Receipt
 from coordination.removals.models import (
     Removal,
@@ -41,6 +42,12 @@ __all__ = [
     "Holiday",
     "Inspection",
     "InspectionStep",
+    "Match",
+    "MatchDisclosure",
+    "MatchSide",
+    "MatchStep",
+    "Probe",
+    "ProbeHit",
     "Receipt",
     "Recommendation",
     "RecommendationStep",

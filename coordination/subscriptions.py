@@ -1,10 +1,11 @@
 """What the features of this app do when something below happens, and what they register. Found at start."""
 
 from coordination.clocks import reference as clocks
+from coordination.deconfliction import subscriptions as deconfliction
 from coordination.exchange import subscriptions as exchange
 from coordination.removals import subscriptions as removals
 from coordination.requests import subscriptions as requests
 from coordination.roster import subscriptions as roster
 from coordination.supervision import subscriptions as supervision
 
-__all__ = ["clocks", "exchange", "removals", "requests", "roster", "supervision"]
+__all__ = ["clocks", "deconfliction", "exchange", "removals", "requests", "roster", "supervision"]

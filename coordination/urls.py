@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.requests.urls")),
     path("", include("coordination.supervision.urls")),
     path("", include("coordination.roster.urls")),
+    path("", include("coordination.deconfliction.urls")),
 ]

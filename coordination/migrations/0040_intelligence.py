@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coordination', '0021_removals_walled'),
+        ('coordination', '0031_match_walls'),
         ('operation', '0104_intelligence_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

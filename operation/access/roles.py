@@ -106,6 +106,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "request.watch": frozenset({Role.DESK_COMMUNICATION, Role.DESK_INVESTIGATION}),
     "request.watch_late": frozenset({Role.DIRECTOR}),
     "danger.take": COUNTRY | SECRETARIAT,
+    # officers log, and are told of a match by those who may speak with the other country
+    "match.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DESK_INFORMATION, Role.DIRECTOR}),
+    "match.disclose": frozenset({Role.COORDINATOR}),
+    "match.conclude": frozenset({Role.COORDINATOR}),
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

@@ -75,6 +75,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "sweep-matches": {
+            "task": "coordination.deconfliction.tasks.sweep",
+            "schedule": 3600.0,
+            "options": {"expires": 3600},
+        },
     },
 )
 WITH_TASKS = [
@@ -86,6 +91,7 @@ WITH_TASKS = [
     "operation.cases.importing",
     "coordination.requests",
     "coordination.supervision",
+    "coordination.deconfliction",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

@@ -42,6 +42,7 @@ CODES = frozenset(
         "grade_given",
         "grade_system",
         "planned_zone",
+        "field",
     }
 )
 """Text fields that hold codes of ours or text that the database reads again: the rows around them are marked."""

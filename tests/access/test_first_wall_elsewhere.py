@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.roster import models as roster
 from coordination.supervision import models as supervision
 from operation.access.principal import Principal
@@ -73,6 +74,24 @@ def test_files_with_a_mark_are_not_for_another_officer_of_the_agency(owner_world
     record = owner_world.one("record.released", "suspects").row
     seen = set(Attachment.objects.visible_to(another, record).values_list("pk", flat=True))
     assert seen == {owner_world.one(kind).row.pk for kind in ("file.released", "file.quarantined")}
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_matches(owner_world: World, person: str) -> None:
+    who = principal(owner_world, person)
+    seen = set(Match.objects.visible_to(who).values_list("pk", flat=True))
+    assert seen == expected(owner_world, person, "match")
+    told = {row.match_id for model in (MatchDisclosure, MatchStep) for row in model.objects.visible_to(who)}
+    sides = {side.organisation_id for side in MatchSide.objects.visible_to(who)}
+    assert told == (seen & {owner_world.one("match.told").row.pk} if person in table.who("verifiers") else set())
+    assert sides == ({who.organisation_id} if told else set())
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_questions_for_a_number(owner_world: World, person: str) -> None:
+    who = principal(owner_world, person)
+    assert Probe.objects.visible_to(who).exists() == (person in table.sees("probe", "asked", "content"))
+    assert ProbeHit.objects.visible_to(who).exists() == (person in table.who("kh"))
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -6,6 +6,7 @@ from tests.access import (
     file_objects,
     intelligence_objects,
     link_objects,
+    match_objects,
     plan_objects,
     record_objects,
     removal_objects,
@@ -26,6 +27,7 @@ def make_world(name: str) -> World:
         link_objects.make(world, owner)
         file_objects.make(world, owner)
         intelligence_objects.make(world, owner)
+        match_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
         removal_objects.make(world, owner)

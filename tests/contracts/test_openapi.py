@@ -33,6 +33,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories import removals
 from tests.factories.editions import proposed
+from tests.factories.matches import EMAIL, match_between
 from tests.factories.records import log, ready
 from tests.factories.returns import drafted
 from tests.operation.cases.conftest import As
@@ -63,7 +64,7 @@ def as_it_is(_context: Any, value: Any) -> Any:
 
 @pytest.fixture
 def things(cast: SimpleNamespace, as_: As) -> Things:
-    """What there is, by the first word of its address: records of each type, a return, an edition.
+    """What there is, by the first word of its address: records of each type, a return, an edition, a match.
 
     Others read the second of each type, a child where there are some, and must confirm the third.
     """
@@ -78,7 +79,9 @@ def things(cast: SimpleNamespace, as_: As) -> Things:
         keys[known.slug] = [first.pk, second.pk, third.pk]
     sides = SimpleNamespace(coordinator_kh=cast.coordinator_kh, coordinator_vn=cast.coordinator_th)
     keys["removals"] = [removals.scheduled(sides).pk]
-    return keys | {"returns": [drafted(cast.coordinator_th, "2024-09-10").pk], "reports": [proposed(cast).pk]}
+    match = match_between(cast.coordinator_th, cast.coordinator_kh, EMAIL)
+    beside = {"returns": drafted(cast.coordinator_th, "2024-09-10"), "reports": proposed(cast), "matches": match}
+    return keys | {name: [row.pk] for name, row in beside.items()}
 
 
 def _release(cast: SimpleNamespace, records: list[Any]) -> None:

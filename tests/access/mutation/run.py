@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[3]
 TARGET = 95.0
 SECONDS = 60
 AT_ONCE = 2
+MATCHES = "tests/coordination/deconfliction"
 RIGHTS = ("tests/access/test_rights.py",)
 POLICIES = ("tests/access/test_policies.py",)
 ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
@@ -57,6 +58,8 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/coordination/requests/test_policies.py",
         "tests/coordination/requests/test_steps.py",
     ),
+    "coordination/deconfliction/models.py": ("tests/access/test_first_wall_elsewhere.py", f"{MATCHES}/test_reveal.py"),
+    "coordination/deconfliction/policies.py": (f"{MATCHES}/test_disclose.py", f"{MATCHES}/test_probe.py"),
     "operation/access/roles.py": RIGHTS,
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,
