@@ -1,3 +1,17 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-__all__: list[str] = []
+from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
+from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
+from coordination.offers.models import OfferReceipt, SupportOffer
+
+__all__ = [
+    "AgendaItem",
+    "Decision",
+    "Delegation",
+    "KnowledgeItem",
+    "KnowledgeVoice",
+    "Minutes",
+    "MinutesVoice",
+    "OfferReceipt",
+    "SupportOffer",
+]

@@ -32,7 +32,8 @@ LAUNCHES = {
     "reporting/evaluation/fonts.py",
 }
 WRITES_QUERIES = {
-    *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
+    *("coordination/consulting.py", "operation/access/context.py", "operation/access/database.py"),
+    "operation/audit/anchors.py",
     *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
     *("operation/cases/attachments/erasing.py", "operation/cases/erasure.py"),
     *("operation/cases/duplicates/selectors.py", "operation/cases/links/walls.py"),
