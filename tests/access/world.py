@@ -2,7 +2,7 @@
 
 from operation.plan.models import Operation
 from tests import database
-from tests.access import file_objects, link_objects, plan_objects, record_objects, report_objects
+from tests.access import file_objects, knowledge_objects, link_objects, plan_objects, record_objects, report_objects
 from tests.access.things import World
 from tests.factories.people import make_cast
 
@@ -17,4 +17,5 @@ def make_world(name: str) -> World:
         file_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
+        knowledge_objects.make(world, owner)
     return world

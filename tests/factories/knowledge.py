@@ -133,16 +133,24 @@ def decided(by: User, meeting: Meeting, **given: Any) -> Decision:
         )
 
 
-def circulated(by: User, **given: Any) -> Meeting:
-    """A meeting with minutes and one decision, which are with the countries."""
-    principal, meeting = principal_of(by), called(by, **given)
-    decided(by, meeting)
-    version = minutes_of(by, meeting).version
+def minuted(by: User, meeting: Meeting, text: str = "The countries agreed.") -> Minutes:
+    """An agenda of one point, and a text."""
+    principal, minutes = principal_of(by), minutes_of(by, meeting)
     with acting_as(principal, channel="test"):
-        written = meetings.write_minutes(
-            principal=principal, meeting=meeting, text="The countries agreed.", version=version
+        meetings.set_agenda(
+            principal=principal, meeting=meeting, points=[("Opening", None)], version=minutes.version
         )
-    minutes_stepped(by, meeting, "circulate", version=written.version)
+        return meetings.write_minutes(
+            principal=principal, meeting=meeting, text=text, version=minutes.version + 1
+        )
+
+
+def circulated(by: User, **given: Any) -> Meeting:
+    """A meeting with an agenda, minutes and one decision, which are with the countries."""
+    meeting = called(by, **given)
+    decided(by, meeting)
+    minuted(by, meeting)
+    minutes_stepped(by, meeting, "circulate")
     return meeting
 
 
