@@ -43,7 +43,7 @@ class StepForm(forms.Form):
             del self.fields["words"]
 
     @property
-    def words(self) -> str:
+    def said(self) -> str:
         return str(self.cleaned_data.get("words", ""))
 
 

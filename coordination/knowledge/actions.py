@@ -82,9 +82,7 @@ def answer_item(*, principal: Principal, item: KnowledgeItem, answer: str, words
 
 
 @transaction.atomic
-def take_step(
-    *, principal: Principal, item: KnowledgeItem, name: str, version: int, words: str = ""
-) -> KnowledgeItem:
+def take_step(*, principal: Principal, item: KnowledgeItem, name: str, version: int, words: str = "") -> KnowledgeItem:
     """Propose, validate, query, adopt, set aside or withdraw. Raises NotAllowed; Refused; Conflict; LookupError."""
     step, said = step_named(name), words.strip()
     require(may_step(principal, item, name), verb=f"{name} {item.reference}")

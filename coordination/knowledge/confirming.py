@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Question] = {
     "withdraw": Question(
         title=_("Withdraw it"),
         text=_("It is set aside and does not come back. You may write it anew."),
-        label=_("Withdraw"),
+        label=_("Withdraw it"),
         done=_("Withdrawn."),
         words_label=_("Reason"),
         grave=True,

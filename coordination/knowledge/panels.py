@@ -59,7 +59,7 @@ def texts(item: KnowledgeItem) -> list[dict[str, str]]:
 
 
 def facts(item: KnowledgeItem, principal: Principal) -> list[dict[str, Any]]:
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"label": _("Kind"), "value": capfirst(item.get_kind_display())},
         {"label": _("From"), "country": item.originator.country_id, "note": item.originator.short_name},
         {"label": _("Line of effort"), "value": str(item.line) if item.line else ""},

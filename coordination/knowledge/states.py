@@ -46,7 +46,7 @@ STATES = StateTable(
         ),
         Transition(
             "withdraw",
-            _("Withdraw"),
+            _("Withdraw it"),
             (State.DRAFT, State.PROPOSED, State.QUERIED),
             State.SET_ASIDE,
             "knowledge.propose",

@@ -124,9 +124,7 @@ def answer(request: Any, item_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.answer_item(
-                principal=request.principal, item=found, answer=given["answer"], words=given["words"]
-            )
+            actions.answer_item(principal=request.principal, item=found, answer=given["answer"], words=given["words"])
         except (Conflict, ValidationError) as wrong:
             refused(form, wrong)
         else:
@@ -164,7 +162,7 @@ def step(request: Any, item_id: UUID, name: str) -> HttpResponse:
 
     def take(form: StepForm) -> None:
         version = form.cleaned_data["version"]
-        actions.take_step(principal=request.principal, item=found, name=name, version=version, words=form.words)
+        actions.take_step(principal=request.principal, item=found, name=name, version=version, words=form.said)
 
     return _ask(request, found, QUESTIONS[name], take)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coordination.consulting import check_heard, countries_of, give_voice, hold
-from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesState, MinutesVoice
+from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
 from coordination.meetings.policies import may_amend, may_answer, may_call, may_make_action, may_write
 from coordination.meetings.states import step_named
 from coordination.questions import STALE
@@ -84,7 +84,7 @@ def set_agenda(*, principal: Principal, meeting: Meeting, points: Sequence[Point
 def set_attendance(
     *, principal: Principal, meeting: Meeting, numbers: Mapping[UUID, int], version: int
 ) -> list[Delegation]:
-    """How many representatives each organisation sent; one that is not named sent nobody. Raises NotAllowed; Conflict."""
+    """How many representatives each organisation sent; who is not named sent nobody. Raises NotAllowed; Conflict."""
     minutes = _opened(principal, meeting, version)
     there = [one for one in _taking_part(meeting.operation) if numbers.get(one.pk, 0) > 0]
     Delegation.objects.filter(meeting=meeting).delete()

@@ -19,7 +19,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "approve": Question(
         title=_("Approve the minutes"),
-        text=_("All countries have been heard; objections are printed with the minutes. Nothing is changed afterwards."),
+        text=_(
+            "All countries have been heard; objections are printed with the minutes. Nothing is changed afterwards."
+        ),
         label=_("Approve"),
         done=_("Approved. Decisions can become actions of the plan."),
     ),

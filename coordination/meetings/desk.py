@@ -1,6 +1,7 @@
 """What waits for somebody about minutes: to answer for the own country, to approve once all have answered."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from operation.access.principal import Principal
 from operation.people.desk import Waiting
 from operation.plan.selectors import current_operation
 
-MARK = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
+MARK: dict[str, Any] = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
 
 
 def minutes_waiting(principal: Principal) -> Iterator[Waiting]:

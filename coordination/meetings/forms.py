@@ -132,9 +132,7 @@ class DecisionForm(VersionForm):
     """One decision."""
 
     text = forms.CharField(label=_("What was decided"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    agreed_by = forms.MultipleChoiceField(
-        label=_("Agreed by"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    agreed_by = forms.MultipleChoiceField(label=_("Agreed by"), required=False, widget=forms.CheckboxSelectMultiple)
     leader = CountryChoice(label=_("Lead country"), queryset=Country.objects.none(), required=False)
     due_on = forms.DateField(label=_("Due"), required=False, widget=DayInput())
 

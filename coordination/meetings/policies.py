@@ -9,7 +9,9 @@ from operation.kernel.errors import Denied, Verdict
 from operation.plan.models import Meeting
 
 FROM_THE_FILE = Denied(_("This meeting is described by the operation's file with its source: it is changed there."))
-NOT_DRAFT = Denied(_("The minutes are with the countries or approved. Revise them first: the countries are asked again."))
+NOT_DRAFT = Denied(
+    _("The minutes are with the countries or approved. Revise them first: the countries are asked again.")
+)
 NOT_ASKED = Denied(_("The countries answer while the minutes are circulated."))
 NOT_APPROVED = Denied(_("A decision becomes an action once the minutes are approved by mutual consultation."))
 IS_ACTION = Denied(_("This decision is an action of the plan already."))

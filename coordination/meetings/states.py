@@ -1,4 +1,4 @@
-"""The life of minutes: LMLECC writes and circulates them, every country answers, LMLECC notes that they are approved."""
+"""The life of minutes: LMLECC writes and circulates them, every country answers, LMLECC approves them."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -5,7 +5,7 @@ It says what `visible_to` says. A country's answer is a row of its own: it never
 
 from django.db import migrations
 
-from operation.access.walls import COUNTRY, KIND, OWN, holds, of_lmlecc, wall
+from operation.access.walls import COUNTRY, KIND, OWN, USER, holds, of_lmlecc, wall
 from operation.audit.capture import captured
 
 MEMBERS = f"{KIND} IN ('agency', 'secretariat')"
@@ -33,10 +33,13 @@ VALIDATED = (
     " WHERE i.id = item_id AND i.state = 'validated' AND i.round = coordination_knowledgevoice.round)"
 )
 
+PARTNER = f"partner_id = (SELECT u.organisation_id FROM operation_user u WHERE u.id = {USER})"
+"""A partner reads no records and so has no organisation before the wall: its user tells which one it is."""
+
 OFFER_READ = f"""{holds("offer.read")} AND (
-    {KIND} = 'secretariat' OR ({KIND} = 'partner' AND partner_id = {OWN})
+    {KIND} = 'secretariat' OR ({KIND} = 'partner' AND {PARTNER})
     OR ({KIND} = 'agency' AND {COUNTRY} = ANY(countries)))"""
-OFFER_MADE = f"({holds('offer.make')} AND ({KIND} = 'secretariat' OR ({KIND} = 'partner' AND partner_id = {OWN})))"
+OFFER_MADE = f"({holds('offer.make')} AND ({KIND} = 'secretariat' OR ({KIND} = 'partner' AND {PARTNER})))"
 RECEIVES = f"({KIND} = 'agency' AND {holds('offer.confirm')} AND {COUNTRY} = ANY(countries)"
 DECIDES = of_lmlecc("offer.decide")
 WITH_OFFER = "EXISTS (SELECT 1 FROM coordination_supportoffer o WHERE o.id = offer_id"

@@ -61,9 +61,7 @@ def _check_written(operation: Operation, offer: SupportOffer) -> None:
 
 
 @transaction.atomic
-def take_step(
-    *, principal: Principal, offer: SupportOffer, name: str, version: int, words: str = ""
-) -> SupportOffer:
+def take_step(*, principal: Principal, offer: SupportOffer, name: str, version: int, words: str = "") -> SupportOffer:
     """Accept, decline, begin, or confirm for the own country. Raises NotAllowed; Refused; Conflict; LookupError."""
     step, said = step_named(name), words.strip()
     require(may_step(principal, offer, name), verb=f"{name} {offer.reference}")

@@ -1,6 +1,7 @@
 """What waits for somebody about offers of support: to decide, to begin, to confirm."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from operation.access.principal import Principal
 from operation.people.desk import Waiting
 from operation.plan.selectors import current_operation
 
-MARK = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
+MARK: dict[str, Any] = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H1}
 
 
 def offers_waiting(principal: Principal) -> Iterator[Waiting]:
@@ -28,6 +29,6 @@ def offers_waiting(principal: Principal) -> Iterator[Waiting]:
             yield Waiting(offer.title, detail, reverse("offer", args=[offer.pk]), verb, due=due, **MARK)
     if principal.holds("offer.confirm"):
         for offer in to_confirm(principal, operation):
-            detail = _("From %(partner)s: has it come?") % {"partner": offer.partner}
+            asked = _("From %(partner)s: has it come?") % {"partner": offer.partner}
             url = reverse("offer", args=[offer.pk])
-            yield Waiting(offer.title, detail, url, _("Confirm"), due=offer.due_on, **MARK)
+            yield Waiting(offer.title, asked, url, _("Confirm"), due=offer.due_on, **MARK)

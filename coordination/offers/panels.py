@@ -54,7 +54,9 @@ def _came(offer: SupportOffer) -> str:
 
 
 def facts(offer: SupportOffer) -> list[dict[str, Any]]:
-    value = f"{number_format(offer.value, 2, use_l10n=True, force_grouping=True)} USD" if offer.value is not None else ""
+    value = (
+        f"{number_format(offer.value, 2, use_l10n=True, force_grouping=True)} USD" if offer.value is not None else ""
+    )
     due = date_format(offer.due_on, "DATE_FORMAT") if offer.due_on else ""
     return [
         {"label": _("Partner"), "value": str(offer.partner)},

@@ -29,7 +29,9 @@ def listed(principal: Principal, operation: Operation) -> list[SupportOffer]:
 
 def read_offer(principal: Principal, offer_id: UUID) -> SupportOffer | None:
     """One offer for its reader; the reading is in the trail. None: there is none that it may see."""
-    found = SupportOffer.objects.visible_to(principal).select_related("partner", "operation").filter(pk=offer_id).first()
+    found = (
+        SupportOffer.objects.visible_to(principal).select_related("partner", "operation").filter(pk=offer_id).first()
+    )
     if found is None:
         trail.record("denied", trail.Target(SupportOffer._meta.label, offer_id), attempted="read")
         return None

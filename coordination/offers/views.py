@@ -118,7 +118,7 @@ def step(request: Any, offer_id: UUID, name: str) -> HttpResponse:
 def _take(principal: Principal, found: SupportOffer, name: str, form: StepForm) -> bool:
     version = form.cleaned_data["version"]
     try:
-        actions.take_step(principal=principal, offer=found, name=name, version=version, words=form.words)
+        actions.take_step(principal=principal, offer=found, name=name, version=version, words=form.said)
     except (Conflict, ValidationError) as wrong:
         refused(form, wrong)
         return False

@@ -1,4 +1,4 @@
-"""What other features add to the pages of the plan: parts of a meeting's page, things to do there, where an action is from.
+"""What other features add to the pages of the plan: parts of a meeting's page, things to do, where an action is from.
 
 The plan knows none of them; each registers in its `subscriptions.py` and gives only what the reader may read.
 """

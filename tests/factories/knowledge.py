@@ -79,9 +79,7 @@ def all_answered(cast: SimpleNamespace, item: KnowledgeItem, objects: Sequence[s
 def marked(by: User, item: KnowledgeItem, *, for_partners: bool = True) -> KnowledgeItem:
     principal = principal_of(by)
     with acting_as(principal, channel="test"):
-        return knowledge.mark_item(
-            principal=principal, item=item, for_partners=for_partners, version=item.version
-        )
+        return knowledge.mark_item(principal=principal, item=item, for_partners=for_partners, version=item.version)
 
 
 def adopted(cast: SimpleNamespace, *, for_partners: bool = False, **given: Any) -> KnowledgeItem:
@@ -96,9 +94,7 @@ def offered(by: User, partner: str = "", **given: Any) -> SupportOffer:
     principal = principal_of(by)
     whose = Organisation.objects.get(code=partner).pk if partner else principal.own_organisation
     with acting_as(principal, channel="test"):
-        return offers.make_offer(
-            principal=principal, operation=seagull(), partner_id=whose, draft=OFFER | given
-        )
+        return offers.make_offer(principal=principal, operation=seagull(), partner_id=whose, draft=OFFER | given)
 
 
 def offer_stepped(by: User, offer: SupportOffer, name: str, words: str = "") -> SupportOffer:
@@ -137,12 +133,8 @@ def minuted(by: User, meeting: Meeting, text: str = "The countries agreed.") -> 
     """An agenda of one point, and a text."""
     principal, minutes = principal_of(by), minutes_of(by, meeting)
     with acting_as(principal, channel="test"):
-        meetings.set_agenda(
-            principal=principal, meeting=meeting, points=[("Opening", None)], version=minutes.version
-        )
-        return meetings.write_minutes(
-            principal=principal, meeting=meeting, text=text, version=minutes.version + 1
-        )
+        meetings.set_agenda(principal=principal, meeting=meeting, points=[("Opening", None)], version=minutes.version)
+        return meetings.write_minutes(principal=principal, meeting=meeting, text=text, version=minutes.version + 1)
 
 
 def circulated(by: User, **given: Any) -> Meeting:
