@@ -40,7 +40,8 @@ def knowledge(request: Any) -> HttpResponse:
     form = SearchForm(operation, request.GET, states=not principal.is_partner)
     first, problems = asked_place(request.GET, read_place)
     problems += form.problems(request.GET)
-    shown, behind = [], None
+    shown: list[KnowledgeItem] = []
+    behind = None
     if not problems:
         found = selectors.narrowed(selectors.items(principal, operation), form.asked)
         shown, behind = selectors.listed(found, first or 0)
@@ -63,7 +64,7 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
     """One item, with where the six countries stand."""
     found, principal = _visible(request.principal, item_id), request.principal
     consulted = found.state in CONSULTED and not principal.is_partner
-    context = {
+    context: dict[str, Any] = {
         "item": found,
         "texts": panels.texts(found),
         "facts": panels.facts(found, principal),

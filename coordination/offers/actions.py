@@ -83,7 +83,7 @@ def _confirm(principal: Principal, offer: SupportOffer, words: str) -> SupportOf
         raise Refused(_("Your country has confirmed it already."))
     OfferReceipt.objects.create(
         offer=offer,
-        country_id=principal.country,
+        country_id=principal.country or "",
         agency_id=principal.own_organisation,
         given_by_id=principal.person,
         words=words,

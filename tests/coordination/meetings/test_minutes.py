@@ -188,7 +188,7 @@ def test_a_decision_is_agreed_by_members(cast: SimpleNamespace) -> None:
 def test_a_decision_is_changed_and_taken_out_of_the_draft(cast: SimpleNamespace, as_: As) -> None:
     meeting, director = called(cast.director), principal_of(cast.director)
     decision = decided(cast.director, meeting)
-    draft = {"text": "daily", "agreed_by": [], "leader": None, "due_on": None}
+    draft: dict[str, Any] = {"text": "daily", "agreed_by": [], "leader": None, "due_on": None}
     with as_(cast.director):
         actions.set_decision(principal=director, meeting=meeting, decision=decision, draft=draft, version=2)
         assert Decision.objects.get(pk=decision.pk).text == "daily"

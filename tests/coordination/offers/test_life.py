@@ -62,7 +62,7 @@ def test_it_is_for_member_countries(cast: SimpleNamespace, countries: list[str])
 @pytest.mark.parametrize(("field", "value"), [("kind", "prayers"), ("title", ""), ("value", Decimal("1e30"))])
 def test_a_wrong_value_is_refused_at_its_field(cast: SimpleNamespace, field: str, value: object) -> None:
     with pytest.raises(ValidationError) as wrong:
-        offered(cast.observer_unodc, **{field: value})
+        offered(cast.observer_unodc, **{field: value})  # type: ignore[arg-type]
     assert set(wrong.value.error_dict) == {field}
 
 
