@@ -60,7 +60,7 @@ def _write(meeting: Meeting, draft: Draft) -> None:
         raise Refused({"title": _("Give the meeting a title.")})
     if meeting.ends_on < meeting.starts_on:
         raise Refused({"ends_on": _("It ends before it begins.")})
-    meeting.full_clean()
+    meeting.full_clean(exclude=["decisions"])
 
 
 @transaction.atomic

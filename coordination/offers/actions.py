@@ -65,6 +65,7 @@ def take_step(*, principal: Principal, offer: SupportOffer, name: str, version: 
     """Accept, decline, begin, or confirm for the own country. Raises NotAllowed; Refused; Conflict; LookupError."""
     step, said = step_named(name), words.strip()
     require(may_step(principal, offer, name), verb=f"{name} {offer.reference}")
+    _check(offer, step, said)
     current = _locked(offer, version)
     _check(current, step, said)
     if name == "confirm":
@@ -106,9 +107,10 @@ def _check(offer: SupportOffer, step: Transition, words: str) -> None:
 
 
 def _locked(offer: SupportOffer, version: int) -> SupportOffer:
+    """The present row. A country may lock it while it is under way, and at no other time."""
     hold(offer.pk)
-    current = SupportOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
-    if current.version != version:
+    current = SupportOffer.objects.select_for_update(of=("self",)).filter(pk=offer.pk).first()
+    if current is None or current.version != version:
         raise Conflict(STALE)
     return current
 

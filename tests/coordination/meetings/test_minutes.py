@@ -154,7 +154,7 @@ def test_minutes_are_approved_when_all_six_have_answered(cast: SimpleNamespace, 
         minutes_answered(cast.coordinator_kh, meeting, "noted", "too late")
 
 
-def test_what_is_revised_is_asked_again(cast: SimpleNamespace) -> None:
+def test_what_is_revised_is_asked_again(cast: SimpleNamespace, as_: As) -> None:
     meeting = circulated(cast.desk_communication)
     before = minutes_of(cast.coordinator_kh, meeting)
     minutes_answered(cast.coordinator_kh, meeting)
@@ -162,7 +162,7 @@ def test_what_is_revised_is_asked_again(cast: SimpleNamespace) -> None:
     with pytest.raises(NotAllowed):
         minutes_answered(cast.coordinator_kh, meeting)
     minutes_stepped(cast.director, meeting, "circulate")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict), as_(cast.coordinator_kh):
         actions.answer_minutes(principal=principal_of(cast.coordinator_kh), minutes=before, answer="agreed")
     with pytest.raises(Refused, match="Cambodia"):
         minutes_stepped(cast.director, meeting, "approve")
