@@ -3,6 +3,9 @@
 from coordination.clocks.models import Holiday
 from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.exchange.models import Feedback, Receipt
+from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
+from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
+from coordination.offers.models import OfferReceipt, SupportOffer
 from coordination.removals.models import (
     Removal,
     RemovalCheck,
@@ -32,8 +35,11 @@ from coordination.supervision.models import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Benchmark",
     "DangerCall",
+    "Decision",
+    "Delegation",
     "DutyShift",
     "Escalation",
     "Feedback",
@@ -42,10 +48,15 @@ __all__ = [
     "Holiday",
     "Inspection",
     "InspectionStep",
+    "KnowledgeItem",
+    "KnowledgeVoice",
     "Match",
     "MatchDisclosure",
     "MatchSide",
     "MatchStep",
+    "Minutes",
+    "MinutesVoice",
+    "OfferReceipt",
     "Probe",
     "ProbeHit",
     "Receipt",
@@ -64,4 +75,5 @@ __all__ = [
     "RequestStep",
     "RequestSubject",
     "Secondment",
+    "SupportOffer",
 ]

@@ -3,9 +3,23 @@
 from coordination.clocks import reference as clocks
 from coordination.deconfliction import subscriptions as deconfliction
 from coordination.exchange import subscriptions as exchange
+from coordination.knowledge import subscriptions as _knowledge
+from coordination.meetings import subscriptions as _meetings
+from coordination.offers import subscriptions as _offers
 from coordination.removals import subscriptions as removals
 from coordination.requests import subscriptions as requests
 from coordination.roster import subscriptions as roster
 from coordination.supervision import subscriptions as supervision
 
-__all__ = ["clocks", "deconfliction", "exchange", "removals", "requests", "roster", "supervision"]
+__all__ = [
+    "_knowledge",
+    "_meetings",
+    "_offers",
+    "clocks",
+    "deconfliction",
+    "exchange",
+    "removals",
+    "requests",
+    "roster",
+    "supervision",
+]

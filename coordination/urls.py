@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.supervision.urls")),
     path("", include("coordination.roster.urls")),
     path("", include("coordination.deconfliction.urls")),
+    path("", include("coordination.meetings.urls")),
+    path("", include("coordination.offers.urls")),
+    path("", include("coordination.knowledge.urls")),
 ]

@@ -34,7 +34,7 @@ LAUNCHES = {
 WRITES_QUERIES = {
     *("coordination/deconfliction/actions.py", "coordination/deconfliction/clusters.py"),
     *("coordination/deconfliction/finding.py", "coordination/deconfliction/meeting.py"),
-    "coordination/deconfliction/probing.py",
+    *("coordination/deconfliction/probing.py", "coordination/consulting.py"),
     *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
     *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
     *("operation/cases/attachments/erasing.py", "operation/cases/erasure.py"),

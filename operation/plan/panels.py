@@ -1,8 +1,9 @@
 """What the operation's pages show, as the components want it: facts, steps, rows and their places on the axis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from operation.kernel.errors import Text
 from operation.people.models import OrganisationKind
 from operation.plan.indicators import label_of
 from operation.plan.models import LineOfEffort, Meeting, Objective, Operation, OperationalAction, Phase
+from operation.plan.parts import Origin
 from operation.plan.selectors import Side, actual_span
 from operation.plan.timeline import Span
 
@@ -93,13 +95,13 @@ def grouped(sides: Iterable[Side]) -> list[dict[str, Any]]:
     return [{"title": GROUPS[kind], "kind": kind, "sides": members} for kind, members in groups.items()]
 
 
-def plan_lines(lines: Iterable[LineOfEffort], today: date) -> list[dict[str, Any]]:
+def plan_lines(lines: Iterable[LineOfEffort], today: date, origins: Mapping[UUID, Origin]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
             "lead": label_of(line.lead_indicator),
             "objectives": [_objective(one) for one in line.objectives.all()],
-            "actions": [_action(one, today) for one in line.actions.all()],
+            "actions": [_action(one, today) | {"origin": origins.get(one.pk)} for one in line.actions.all()],
         }
         for line in lines
     ]

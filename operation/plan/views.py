@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from operation.access.policies import may
 from operation.kernel import clock
 from operation.kernel.errors import require
-from operation.plan import panels, selectors
+from operation.plan import panels, parts, selectors
 from operation.plan.axis import Axis, kind_chips, rows
 from operation.plan.models import Operation
 from operation.plan.policies import may_read_members_part
@@ -69,7 +69,9 @@ def action_plan(request: Any) -> HttpResponse:
     operation = _operation(request)
     lines = selectors.lines_of(operation, request.principal)
     new_url = reverse("plan-action-new") if request.principal.holds("plan.amend") else ""
-    return _page(request, "action_plan", operation, lines=panels.plan_lines(lines, clock.today()), new_url=new_url)
+    origins = parts.origins_of(request.principal, [one for line in lines for one in line.actions.all()])
+    shown = panels.plan_lines(lines, clock.today(), origins)
+    return _page(request, "action_plan", operation, lines=shown, new_url=new_url)
 
 
 @require_safe
@@ -99,7 +101,8 @@ def meetings(request: Any) -> HttpResponse:
     """All meetings that the reader may know of."""
     operation = _operation(request)
     found = selectors.meetings_of(operation, request.principal)
-    return _page(request, "meetings", operation, meetings=panels.dated(found))
+    context = {"meetings": panels.dated(found), "actions": parts.list_actions(request.principal)}
+    return _page(request, "meetings", operation, **context)
 
 
 @require_safe
@@ -109,8 +112,11 @@ def meeting(request: Any, meeting_id: UUID) -> HttpResponse:
     found = selectors.meeting_of(operation, request.principal, meeting_id)
     if found is None:
         raise Http404
+    added = parts.parts_of(request.principal, found)
     context = {
         "meeting": found,
+        "parts": [part for part in added if part.template],
+        "actions": [action for part in added for action in part.actions],
         "facts": panels.meeting_facts(found),
         "present": selectors.present_at(found),
         "crumbs": [

@@ -18,6 +18,7 @@ def make(world: World, owner: psycopg.Connection, operation: Operation) -> None:
         row = Meeting.objects.create(
             operation=operation, title=f"meeting {kind}", starts_on=DAY, ends_on=DAY, for_partners=marked
         )
+        row.version = 1  # type: ignore[attr-defined]  # that of minutes which nobody has written yet
         _file(world, owner, Thing("meeting", kind, {"meeting_id": row.pk}, row))
     for made in _members_part(operation):
         _file(world, owner, Thing("plan", "members_part", {}, made))

@@ -5,6 +5,7 @@ from tests import database
 from tests.access import (
     file_objects,
     intelligence_objects,
+    knowledge_objects,
     link_objects,
     match_objects,
     plan_objects,
@@ -33,4 +34,5 @@ def make_world(name: str) -> World:
         removal_objects.make(world, owner)
         request_objects.make(world, owner, operation)
         supervision_objects.make(world, owner, operation)
+        knowledge_objects.make(world, owner)
     return world

@@ -32,6 +32,8 @@ ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
 ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
+BESIDE_TOO = "tests/access/test_first_wall_of_knowledge.py"
+LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 FILES = (
     f"{BESIDE}::test_files",
@@ -126,6 +128,12 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
     "reporting/evaluation/policies.py": POLICIES,
     "reporting/indicators/models.py": (f"{BESIDE}::test_figures",),
+    "coordination/knowledge/models.py": (f"{BESIDE_TOO}::test_knowledge", f"{BESIDE_TOO}::test_answers_on_knowledge"),
+    "coordination/knowledge/policies.py": LEARNED,
+    "coordination/meetings/models.py": (f"{BESIDE_TOO}::test_what_is_written_on_meetings",),
+    "coordination/meetings/policies.py": LEARNED,
+    "coordination/offers/models.py": (f"{BESIDE_TOO}::test_offers", f"{BESIDE_TOO}::test_receipts"),
+    "coordination/offers/policies.py": LEARNED,
     "reporting/returns/models.py": (f"{BESIDE}::test_returns", WITHOUT_ROLE),
     "reporting/returns/policies.py": POLICIES,
 }
