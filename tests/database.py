@@ -19,6 +19,8 @@ ROOT = Path(settings.BASE_DIR)
 SHAPED_BY = (
     "operation/cases/*tables.py",
     "operation/cases/links/walls.py",
+    "coordination/walls.py",
+    "coordination/*/walls.py",
     "*/migrations/*.py",
     "operation/access/database.py",
     "operation/access/walls.py",

@@ -84,6 +84,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "fact.read": COUNTRY | SECRETARIAT,
     "plan.read": COUNTRY | SECRETARIAT | {Role.OBSERVER},
     "exchange.read": COUNTRY | SECRETARIAT,
+    "message.read": COUNTRY | SECRETARIAT,
+    "message.write": COUNTRY | SECRETARIAT,
+    # what leaves the own organisation is disclosed: not by an officer alone
+    "message.send": (COUNTRY - {Role.OFFICER}) | SECRETARIAT,
+    "alert.read": COUNTRY | SECRETARIAT,
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

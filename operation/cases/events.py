@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.registry import RecordType
+from operation.people.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class RecordsChanged:
 
     record_type: RecordType
     records: Sequence[CaseRecord]
+    principal: Principal
+
+
+@dataclass(frozen=True)
+class RecordsReleased:
+    """The records were released to these organisations, until when the releases say."""
+
+    record_type: RecordType
+    records: Sequence[CaseRecord]
+    to: Sequence[Organisation]
     principal: Principal
 
 

@@ -17,7 +17,7 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases import checks, notices
 from operation.cases.base import CaseRecord
-from operation.cases.events import RecordsChanged
+from operation.cases.events import RecordsChanged, RecordsReleased
 from operation.cases.marking import Marking, named_readers
 from operation.cases.notices import NoticeKind
 from operation.cases.registry import type_of
@@ -58,6 +58,8 @@ def release_records(
     trail.record_each(
         "released", current, {"to": recipients, "purpose": purpose, "until": expires_at, "on": clock.now()}
     )
+    if current:
+        events.publish(RecordsReleased(type_of(current[0]), current, to, principal))
 
 
 def _refuse_red(records: Sequence[CaseRecord]) -> None:
