@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.http import Http404
+
 from coordination.alerts.models import Alert, AlertChoice, MailSetting
 from operation.access.handling import TLP
 from operation.access.principal import Principal
@@ -36,6 +38,14 @@ def readers_of(record: CaseRecord, organisations: Collection[UUID], permission: 
 def own_alerts(principal: Principal) -> list[Alert]:
     """What one was told and has not noted, newest first."""
     return list(Alert.objects.visible_to(principal).unseen()[:SHOWN_AT_MOST])
+
+
+def read_alert(principal: Principal, key: UUID) -> Alert:
+    """One of one's own. Raises Http404."""
+    found = Alert.objects.visible_to(principal).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def own_choices(principal: Principal) -> dict[str, str]:

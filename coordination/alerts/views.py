@@ -1,6 +1,7 @@
 """The page of one's notifications: what is new, by which way it comes, and to which address."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.alerts.actions import ask_for_address, choose_ways, confirm_address, note_alerts
 from coordination.alerts.forms import AddressForm, CodeForm, WaysForm
 from coordination.alerts.kinds import all_kinds
-from coordination.alerts.selectors import own_alerts, own_choices, own_setting
+from coordination.alerts.selectors import own_alerts, own_choices, own_setting, read_alert
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.kernel.errors import require
@@ -38,6 +39,15 @@ def notifications(request: Any) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notifications")
     return _show(request, {"ways": form})
+
+
+@never_cache
+@require_safe
+def open_alert(request: Any, alert: UUID) -> HttpResponse:
+    """Note one of one's own alerts and go where it leads. Whether that is still there is said there."""
+    found = read_alert(request.principal, alert)
+    note_alerts(principal=request.principal, url=found.url)
+    return redirect(found.url)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from coordination.alerts.actions import alert, note_alerts
 from coordination.alerts.kinds import MENTION
 from coordination.messages.models import LONGEST, Message, Thread, ThreadSeen
 from coordination.messages.policies import may_translate, may_withdraw, may_write
-from coordination.messages.selectors import audience_organisations, mentionable
+from coordination.messages.selectors import audience_organisations, entry_of, mentionable
 from coordination.messages.talkable import Audience, Talkable
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -55,7 +55,7 @@ def write_message(
     message = Message.objects.create(**_values(principal, thread, draft))
     _mark(principal, thread)
     codes = [one.code for one in audience_organisations(audience)]
-    trail.record("wrote message", thing, message=message.pk, thread=thread.pk, to=codes, mentions=len(message.mentions))
+    trail.record("wrote message", entry_of(thread, thing), message=message.pk, to=codes, mentions=len(message.mentions))
     alert(MENTION, message.mentions, url=reverse("thread", args=[thread.pk]), key=f"mention:{message.pk}")
     return message
 
@@ -129,7 +129,7 @@ def withdraw_message(*, principal: Principal, thing: Any, message: Message) -> N
     current.translated_by = current.attachment = None
     current.mentions, current.withdrawn_at = [], clock.now()
     current.save()
-    trail.record("withdrew message", thing, message=message.pk, thread=message.thread_id)
+    trail.record("withdrew message", entry_of(current.thread, thing), message=message.pk)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def translate_message(
     current.translation, current.translation_language = words, language if words else ""
     current.translated_by_id = principal.person if words else None
     current.save(update_fields=["translation", "translation_language", "translated_by"])
-    trail.record("translated message", thing, message=message.pk, thread=message.thread_id)
+    trail.record("translated message", entry_of(current.thread, thing), message=message.pk)
     return current
 
 

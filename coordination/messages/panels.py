@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.messages.policies import may_write
 from coordination.messages.rows import talk_rows
-from coordination.messages.selectors import Talk, talks_of
+from coordination.messages.selectors import Talk, choice_of, talks_of
 from coordination.messages.talkable import Talkable, by_kind
 from coordination.messages.wording import audience_words, known_organisations
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.panels import Part, register_part
 from operation.cases.registry import type_of
-
-EVERYBODY = "all"
 
 
 @register_part
@@ -42,11 +40,3 @@ def begun_by(principal: Principal, talkable: Talkable, thing: Any, talks: list[T
         for talk in talks
         if may_write(principal, talkable, thing, talk.audience)
     ]
-
-
-def choice_of(principal: Principal, talk: Talk) -> str:
-    """How a form and the API call an audience: the key of the other organisation, or of one's own, or «all»."""
-    others = [one for one in talk.audience.organisations if one != principal.organisation_id]
-    if talk.audience.first is None:
-        return EVERYBODY
-    return str(others[-1] if others else talk.audience.first)

@@ -18,6 +18,7 @@ from operation.audit import trail
 from operation.kernel import clock
 from operation.people.models import Organisation, OrganisationKind, User
 
+EVERYBODY = "all"
 SHOWN_AT_MOST = 100
 ON_THE_DESK = timedelta(days=30)
 THREADS_AT_MOST = 50
@@ -48,6 +49,14 @@ def talks_of(principal: Principal, talkable: Talkable, thing: Any) -> list[Talk]
     threads = {one.audience: one for one in with_counts(principal, found)}
     offered = list(dict.fromkeys([*talkable.audiences(principal, thing), *threads]))
     return [_talk(audience, threads.get(audience)) for audience in offered]
+
+
+def choice_of(principal: Principal, talk: Talk) -> str:
+    """How forms and the API call an audience: the key of the other organisation, or of one's own, or «all»."""
+    others = [one for one in talk.audience.organisations if one != principal.organisation_id]
+    if talk.audience.first is None:
+        return EVERYBODY
+    return str(others[-1] if others else talk.audience.first)
 
 
 def _talk(audience: Audience, thread: Any | None) -> Talk:
@@ -85,6 +94,11 @@ def find_thread(principal: Principal, key: UUID) -> ReadThread:
     return ReadThread(thread, talkable, talkable.read(principal, thread.thing_id))
 
 
+def entry_of(thread: Thread, thing: Any) -> trail.Target:
+    """What the trail says of a thread: never its record as the target, whose originator reads what is told of that."""
+    return trail.Target(Thread._meta.label, thread.pk, str(getattr(thing, "reference", "")))
+
+
 def read_messages(read: ReadThread, before: int | None = None) -> list[Any]:
     """The newest messages of a thread that was found, or those before a number, the oldest first; told in the trail."""
     found = Message.objects.filter(thread=read.thread).select_related(
@@ -93,7 +107,7 @@ def read_messages(read: ReadThread, before: int | None = None) -> list[Any]:
     if before is not None:
         found = found.filter(number__lt=before)
     shown = list(found.order_by("-number")[:SHOWN_AT_MOST])[::-1]
-    trail.record("read messages", read.thing, thread=read.thread.pk, shown=[one.pk for one in shown])
+    trail.record("read messages", entry_of(read.thread, read.thing), shown=[one.pk for one in shown])
     return shown
 
 

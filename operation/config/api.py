@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path("", include("operation.cases.api.urls")),
     path("", include("operation.cases.attachments.api_urls")),
+    path("", include("coordination.messages.api")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.evaluation.api")),
     path("<path:rest>", Nothing.as_view()),

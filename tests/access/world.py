@@ -2,7 +2,7 @@
 
 from operation.plan.models import Operation
 from tests import database
-from tests.access import file_objects, link_objects, plan_objects, record_objects, report_objects
+from tests.access import file_objects, link_objects, message_objects, plan_objects, record_objects, report_objects
 from tests.access.things import World
 from tests.factories.people import make_cast
 
@@ -15,6 +15,7 @@ def make_world(name: str) -> World:
         record_objects.make(world, owner)
         link_objects.make(world, owner)
         file_objects.make(world, owner)
+        message_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
     return world

@@ -15,7 +15,9 @@ from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 
 
-def say(record: CaseRecord, by: User | Principal, to: Organisation | None = None, text: str = "seen", **more: Any) -> Message:
+def say(
+    record: CaseRecord, by: User | Principal, to: Organisation | None = None, text: str = "seen", **more: Any
+) -> Message:
     """One message about a record: inside the writer's organisation, or to another one that reads it."""
     principal = by if isinstance(by, Principal) else principal_of(by)
     talkable = by_kind(type_of(record).code)

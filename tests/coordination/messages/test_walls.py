@@ -77,8 +77,8 @@ def test_nobody_writes_into_a_thread_of_others_or_in_another_name(
     cast: SimpleNamespace, as_: As, said: SimpleNamespace
 ) -> None:
     copy = (
-        "INSERT INTO coordination_message (id, created_at, thread_id, number, organisation_id, writer_id, text, language,"
-        " translation, translation_language, mentions)"
+        "INSERT INTO coordination_message (id, created_at, thread_id, number, organisation_id, writer_id,"
+        " text, language, translation, translation_language, mentions)"
         " VALUES (gen_random_uuid(), now(), %s, 99, %s, %s, 'x', 'en', '', '', '{}')"
     )
     kh, th = cast.coordinator_kh, cast.coordinator_th

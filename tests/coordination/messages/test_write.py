@@ -138,13 +138,11 @@ def test_one_answers_a_message_of_the_same_conversation_alone(
             say(suspect, cast.coordinator_th, cast.coordinator_kh.organisation, reply_to=inside.pk)
 
 
-def test_writing_is_in_the_trail_of_the_record_with_its_recipients(
-    cast: SimpleNamespace, as_: As, suspect: CaseRecord
-) -> None:
+def test_writing_is_in_the_trail_with_its_recipients(cast: SimpleNamespace, as_: As, suspect: CaseRecord) -> None:
     with as_(cast.coordinator_th):
         message = say(suspect, cast.coordinator_th, cast.coordinator_kh.organisation)
     entry = AuditEntry.objects.get(verb="wrote message")
-    assert (entry.target_id, entry.details["message"]) == (suspect.pk, str(message.pk))
+    assert (entry.target_id, entry.details["message"]) == (message.thread_id, str(message.pk))
     assert sorted(entry.details["to"]) == sorted(
         [cast.coordinator_th.organisation.code, cast.coordinator_kh.organisation.code]
     )
