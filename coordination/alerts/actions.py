@@ -56,6 +56,8 @@ def choose_ways(*, principal: Principal, channels: Mapping[str, str], rhythm: st
             user_id=principal.person, kind=code, defaults={"channel": Channel(channel)}
         )
     MailSetting.objects.update_or_create(user_id=principal.person, defaults={"rhythm": rhythm})
+    # what waits for a digest is looked at again, by the new choice
+    Alert.objects.visible_to(principal).filter(settled_at=None).update(look_again_at=None)
     trail.record("chose alerts", trail.Target(User._meta.label, principal.person), rhythm=rhythm, ways=dict(channels))
 
 

@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination.alerts.kinds import Channel, all_kinds, kind_of
 from coordination.alerts.models import SYSTEM, Alert, AlertChoice, Mail, MailSetting
-from coordination.alerts.schedule import last_departure
+from coordination.alerts.schedule import last_departure, next_departure
 from coordination.alerts.wording import alerts_mail
 from operation.access.context import as_system
 from operation.people.models import User
@@ -35,9 +36,14 @@ LONGEST_PAUSE = timedelta(hours=6)
 def gather(now: datetime) -> int:
     """Write the mails that are due at `now` (real time); returns how many. One transaction for each person."""
     with as_system(SYSTEM):
-        waiting = Alert.objects.filter(settled_at=None).order_by("user_id").values_list("user_id", flat=True)
+        waiting = Alert.objects.filter(due(now), settled_at=None).order_by("user_id").values_list("user_id", flat=True)
         people = list(waiting.distinct()[:PEOPLE_AT_ONCE])
     return sum(_gather_for(person, now) for person in people)
+
+
+def due(now: datetime) -> Q:
+    """Alerts to look at: new ones, and those whose digest leaves. The others rest."""
+    return Q(look_again_at=None) | Q(look_again_at__lte=now)
 
 
 def _gather_for(person: UUID, now: datetime) -> bool:
@@ -54,7 +60,10 @@ def _gather_for(person: UUID, now: datetime) -> bool:
         mailed = [one for one in open_ones if _leaves(one, choices, leave)]
         mail = _mail(user, address, mailed, now) if mailed else None
         _settle(mailed, now, mail)
-        _settle([one for one in open_ones if one not in mailed and not _waits(one, choices, leave)], now, None)
+        waiting = [one for one in open_ones if one not in mailed and _waits(one, choices, leave)]
+        _settle([one for one in open_ones if one not in mailed and one not in waiting], now, None)
+        if leave is not None:
+            _rest(waiting, next_departure(leave, setting.rhythm))
         return mail is not None
 
 
@@ -90,6 +99,10 @@ def _mail(user: User, address: str, alerts: Sequence[Alert], now: datetime) -> M
 
 def _settle(alerts: Sequence[Alert], now: datetime, mail: Mail | None) -> None:
     Alert.objects.filter(pk__in=[one.pk for one in alerts]).update(settled_at=now, mail=mail)
+
+
+def _rest(alerts: Sequence[Alert], until: datetime) -> None:
+    Alert.objects.filter(pk__in=[one.pk for one in alerts]).update(look_again_at=until)
 
 
 def send(now: datetime) -> int:

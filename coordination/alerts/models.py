@@ -54,7 +54,8 @@ class Mail(UUIDModel):
 class Alert(UUIDModel):
     """Something of a kind waits for one person at `url`. `key` keeps the same thing from being told twice.
 
-    `settled_at`: its way is decided; until then a digest may still take it. `emailed_at`: its mail left.
+    `settled_at`: its way is decided; until then a digest may still take it, not before `look_again_at`. `emailed_at`:
+    its mail left.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -63,6 +64,7 @@ class Alert(UUIDModel):
     url = models.CharField(max_length=200)
     made_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
+    look_again_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, related_name="alerts")
     emailed_at = models.DateTimeField(null=True)
@@ -74,7 +76,7 @@ class Alert(UUIDModel):
         ordering: ClassVar = ["-made_at", "-id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "key"], name="alert_once")]
         indexes: ClassVar = [
-            models.Index(fields=["user", "made_at"], name="alert_unsettled", condition=models.Q(settled_at=None)),
+            models.Index(fields=["look_again_at"], name="alert_unsettled", condition=models.Q(settled_at=None)),
             models.Index(fields=["user", "-made_at"], name="alert_own"),
         ]
 

@@ -21,3 +21,9 @@ def last_departure(now: datetime, zone: ZoneInfo, rhythm: str) -> datetime | Non
     if rhythm == Rhythm.WEEKLY:
         day -= timedelta(days=day.weekday())
     return datetime.combine(day, HOUR, tzinfo=zone)
+
+
+def next_departure(last: datetime, rhythm: str) -> datetime:
+    """The one after a departure of the same time zone."""
+    days = timedelta(days=WEEK if rhythm == Rhythm.WEEKLY else 1)
+    return datetime.combine(last.date() + days, HOUR, tzinfo=last.tzinfo)

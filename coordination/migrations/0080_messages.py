@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(max_length=200)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(null=True)),
+                ('look_again_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('emailed_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='alert',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['user', 'made_at'], name='alert_unsettled'),
+            index=models.Index(condition=models.Q(('settled_at', None)), fields=['look_again_at'], name='alert_unsettled'),
         ),
         migrations.AddIndex(
             model_name='alert',
@@ -260,7 +261,7 @@ class Migration(migrations.Migration):
             "coordination_alert",
             "coordination.Alert",
             on=WITHOUT_ADDING,
-            untold=("seen_at", "settled_at", "mail_id", "emailed_at"),
+            untold=("seen_at", "look_again_at", "settled_at", "mail_id", "emailed_at"),
         ),
         captured(
             "coordination_mail",

@@ -1,6 +1,7 @@
 """The second wall of messages, by raw SQL: who takes no part counts nothing, and writes nothing in another's name."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
@@ -23,10 +24,10 @@ def counts() -> tuple[int, ...]:
     return tuple(found)
 
 
-def run(sql: str, *params: object) -> int:
+def run(sql: str, *params: Any) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @pytest.fixture

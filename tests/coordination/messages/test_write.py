@@ -80,7 +80,7 @@ def test_red_is_for_the_named_readers_in_conversation_too(cast: SimpleNamespace,
             principal=principal_of(cast.coordinator_th),
             records=[suspect],
             versions=[suspect.version],
-            marking=Marking("red", "H1", "", [cast.coordinator_th.pk]),
+            marking=Marking("red", "H1", "", (cast.coordinator_th.pk,)),
             reason="a source",
         )
         assert texts(cast.coordinator_th, message) == ["seen"]
