@@ -30,8 +30,8 @@ def unread_messages(principal: Principal) -> Iterator[Waiting]:
                 detail=audience_words(principal, thread.audience, organisations),
                 url=thread_url(thread),
                 verb=_("Read"),
-                tlp=getattr(thing, "tlp", TLP.GREEN),
-                handling_code=getattr(thing, "handling_code", HandlingCode.H0),
+                tlp=getattr(thing, "tlp", TLP.AMBER),
+                handling_code=getattr(thing, "handling_code", HandlingCode.H1),
             )
 
 

@@ -14,7 +14,7 @@ from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.plan.models import OperationalAction
 
-KIND = "action"
+KIND, SLUG = "action", "actions"
 
 
 def _seen(principal: Principal) -> Any:
@@ -33,15 +33,21 @@ def _url(_action: Any) -> str:
     return reverse("action-plan")
 
 
+def talk_url(principal: Principal, action: OperationalAction) -> str:
+    """From the action plan to what is said about an action; partners talk elsewhere."""
+    takes_part = principal.reads_records and principal.holds("message.read")
+    return reverse("talk", args=[SLUG, action.pk]) if takes_part else ""
+
+
 def _handling(_action: Any) -> dict[str, Any]:
-    code = HandlingCode.H0
-    return {"tlp": TLP.GREEN, "code": code, "words": code.label, "note": _("Members and LMLECC read the plan")}
+    code = HandlingCode.H1
+    return {"tlp": TLP.AMBER, "code": code, "words": code.label, "note": _("Members and LMLECC read the plan")}
 
 
 register(
     Talkable(
         kind=KIND,
-        slug="actions",
+        slug=SLUG,
         label=gettext_lazy("Action"),
         model=OperationalAction,
         seen=_seen,

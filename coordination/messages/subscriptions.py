@@ -13,10 +13,13 @@ from coordination.messages.on_records import record_talkables
 from coordination.messages.talkable import all_talkables, register_many
 from coordination.messages.walls import know_things
 from operation.people.desk import DeskSource, register
+from operation.plan import ways
 
 register_many(record_talkables)
 register(DeskSource(_("Message"), unread_messages))
 frame.register(frame.Page(40, _("Messages"), "messages", "message.read"))
+
+ways.register(ways.ActionWay(_("Messages"), on_actions.talk_url))
 
 
 def learn_things(*, using: str, **_signal: Any) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -67,7 +68,14 @@ def withdraw(request: Any, thread: UUID, message: UUID) -> HttpResponse:
     facts = [{"label": _("Message"), "value": found.text, "lang": found.language}]
     text = _("Its text is deleted. Whoever read it has read it; that there was a message stays.")
     return _ask(
-        request, read, None, title=_("Withdraw the message"), label=_("Withdraw"), facts=facts, text=text, grave=True
+        request,
+        read,
+        None,
+        title=_("Withdraw the message"),
+        label=pgettext("message", "Withdraw"),
+        facts=facts,
+        text=text,
+        grave=True,
     )
 
 

@@ -16,6 +16,7 @@ from operation.plan.indicators import label_of
 from operation.plan.models import LineOfEffort, Meeting, Objective, Operation, OperationalAction, Phase
 from operation.plan.selectors import Side, actual_span
 from operation.plan.timeline import Span
+from operation.plan.ways import ways_from
 
 PAGES: tuple[tuple[str, Text, bool], ...] = (
     ("operation", gettext_lazy("Mandate"), False),
@@ -93,13 +94,13 @@ def grouped(sides: Iterable[Side]) -> list[dict[str, Any]]:
     return [{"title": GROUPS[kind], "kind": kind, "sides": members} for kind, members in groups.items()]
 
 
-def plan_lines(lines: Iterable[LineOfEffort], today: date) -> list[dict[str, Any]]:
+def plan_lines(lines: Iterable[LineOfEffort], today: date, principal: Principal) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
             "lead": label_of(line.lead_indicator),
             "objectives": [_objective(one) for one in line.objectives.all()],
-            "actions": [_action(one, today) for one in line.actions.all()],
+            "actions": [_action(one, today) | {"ways": ways_from(principal, one)} for one in line.actions.all()],
         }
         for line in lines
     ]

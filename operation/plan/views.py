@@ -68,7 +68,7 @@ def action_plan(request: Any) -> HttpResponse:
     """The lines of effort with objectives and actions."""
     operation = _operation(request)
     lines = selectors.lines_of(operation, request.principal)
-    return _page(request, "action_plan", operation, lines=panels.plan_lines(lines, clock.today()))
+    return _page(request, "action_plan", operation, lines=panels.plan_lines(lines, clock.today(), request.principal))
 
 
 @require_safe

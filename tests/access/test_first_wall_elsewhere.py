@@ -83,7 +83,9 @@ def test_threads_of_two_sides(owner_world: World, person: str) -> None:
 
 @pytest.mark.parametrize("person", CAST)
 def test_alerts(owner_world: World, person: str) -> None:
-    seen = set(Alert.objects.visible_to(principal(owner_world, person)).filter(key="world").values_list("pk", flat=True))
+    seen = set(
+        Alert.objects.visible_to(principal(owner_world, person)).filter(key="world").values_list("pk", flat=True)
+    )
     assert seen == expected(owner_world, person, "alert")
 
 
