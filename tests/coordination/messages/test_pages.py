@@ -4,6 +4,8 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coordination.messages.models import Message
 from operation.cases.base import CaseRecord
@@ -167,6 +169,31 @@ def test_long_conversations_are_read_page_by_page(
     earlier = client.get(f"{address}?before=3").content.decode()
     assert "word1." in earlier and "word2." not in earlier
     assert client.get(f"{address}?before=x").status_code == 200
+
+
+def test_pages_cost_the_same_however_much_was_said(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, suspect: CaseRecord
+) -> None:
+    with as_(cast.officer_th):
+        message = say(suspect, cast.officer_th, mentions=[cast.coordinator_th.pk])
+    client = client_of(cast.coordinator_th)
+    pages = ["/messages/", f"/messages/{message.thread_id}/", talk_of(suspect), f"/records/suspects/{suspect.pk}/"]
+
+    def costs() -> list[int]:
+        counted = []
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(page).status_code == 200
+            counted.append(len(captured))
+        return counted
+
+    few = costs()
+    with as_(cast.officer_th):
+        for _time in range(5):
+            say(suspect, cast.officer_th, mentions=[cast.supervisor_th.pk])
+            say(log("suspects", cast.officer_th), cast.officer_th)
+    assert costs() == few
 
 
 @pytest.mark.parametrize("who", ["dpo", "admin", "observer_unodc", "stranger"])
