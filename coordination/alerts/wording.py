@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coordination.alerts.kinds import kind_of
+from coordination.alerts.kinds import all_kinds
 
 Text = tuple[str, str]
 
@@ -15,7 +15,7 @@ Text = tuple[str, str]
 def alerts_mail(counts: Mapping[str, int], language: str) -> Text:
     """Subject and text for what waits: the number of alerts by kind."""
     with translation.override(language):
-        kinds = [kind_of(code) for code in counts]
+        kinds = [kind for kind in all_kinds() if kind.code in counts]
         urgent = any(kind.is_urgent for kind in kinds)
         what = (
             _("Something urgent waits on your desk in Seagull")

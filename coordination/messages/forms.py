@@ -22,9 +22,7 @@ MORE = (*TRANSLATION, "mentions", "attachment")
 class MessageForm(forms.Form):
     """A message: its text and language, and on demand a translation, who is meant, and a file of the record."""
 
-    text = forms.CharField(
-        label=_("Message"), max_length=LONGEST, widget=forms.Textarea({"rows": 3, "data-submit-key": ""})
-    )
+    text = forms.CharField(label=_("Message"), max_length=LONGEST, widget=forms.Textarea({"rows": 3}))
     language = forms.ChoiceField(label=_("Written in"), choices=settings.LANGUAGES)
     translation = forms.CharField(
         label=_("Translation note"), max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 2})

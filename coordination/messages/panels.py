@@ -23,12 +23,9 @@ def messages_part(principal: Principal, record: CaseRecord) -> Part | None:
     if talkable is None or not principal.holds("message.read"):
         return None
     talks = talks_of(principal, talkable, record)
-    context = {
-        "rows": talk_rows(principal, talks),
-        "write_url": reverse("talk", args=[talkable.slug, record.pk])
-        if begun_by(principal, talkable, record, talks)
-        else "",
-    }
+    may_say = any(may_write(principal, talkable, record, talk.audience) for talk in talks)
+    write_url = reverse("talk", args=[talkable.slug, record.pk]) if may_say else ""
+    context = {"rows": talk_rows(principal, talks), "write_url": write_url}
     return Part("messages", _("Messages"), "messages/_section.html", context)
 
 

@@ -91,8 +91,9 @@ def _reply(one: Message) -> tuple[str, str, str] | None:
 
 
 def talk_rows(principal: Principal, talks: Sequence[Talk]) -> list[TalkRow]:
-    """Conversations in which something was said. One query for the names of all."""
-    organisations = known_organisations()
+    """Conversations in which something was said. One query for the names of all; none where nothing was said."""
+    said = [talk for talk in talks if talk.thread is not None]
+    organisations = known_organisations() if said else {}
     return [
         TalkRow(
             words=audience_words(principal, talk.audience, organisations),
@@ -101,7 +102,7 @@ def talk_rows(principal: Principal, talks: Sequence[Talk]) -> list[TalkRow]:
             last_at=talk.thread.last_at,
             url=thread_url(talk.thread),
         )
-        for talk in talks
+        for talk in said
         if talk.thread is not None
     ]
 
