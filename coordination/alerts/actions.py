@@ -31,8 +31,12 @@ def alert(kind: Kind, users: Iterable[UUID], *, url: str, key: str = "") -> None
     Once for each person and `key` («danger:<id>»); without a key each call is told. Who is told may read what stands at
     `url`: that is the caller's to say. Nothing of it but the kind reaches an e-mail.
     """
-    told = {*users}
-    rows = [Alert(user_id=user, kind=kind.code, key=key or str(new_id()), url=url) for user in told]
+    alert_each(kind, [(user, url, key or str(new_id())) for user in {*users}])
+
+
+def alert_each(kind: Kind, told: Iterable[tuple[UUID, str, str]]) -> None:
+    """The same for many things at once: who is told, of which page, under which key."""
+    rows = [Alert(user_id=user, kind=kind.code, url=url, key=key) for user, url, key in told]
     Alert.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.alerts.actions import alert
+from coordination.alerts.actions import alert, alert_each
 from coordination.alerts.kinds import DANGER_TO_LIFE, RELEASE
 from coordination.alerts.selectors import people_of, readers_of
+from operation.access.handling import TLP
 from operation.cases.base import CaseRecord
 from operation.cases.events import RecordsChanged, RecordsOpened, RecordsReleased
 from operation.cases.records.rescue_appeal import OPEN, RESCUE_APPEAL
@@ -16,7 +18,6 @@ from operation.cases.registry import RecordType, type_of
 from operation.cases.views import record_url
 from operation.kernel.events import subscribe
 from operation.kernel.models import new_id
-from operation.people.models import Organisation
 from operation.people.ways import Way, register
 
 register(Way(_("Notifications"), "notifications", "alert.read", "flag"))
@@ -36,31 +37,36 @@ def tell_new_danger(event: RecordsChanged) -> None:
 @subscribe(RecordsReleased)
 def tell_release(event: RecordsReleased) -> None:
     """The recipients' people who decide: supervisors, coordinators, focal points, LMLECC. One alert for a batch."""
-    if event.record_type is RESCUE_APPEAL:
-        for record in event.records:
-            if _is_danger(record):
-                _tell(record, event.to)
-    people = people_of([one.pk for one in event.to], "record.read_strict")
+    recipients = [one.pk for one in event.to]
+    _tell_danger(event.record_type, event.records, recipients)
     one = len(event.records) == 1
     url = _url(event.records[0]) if one else reverse("record-list", args=[event.record_type.slug])
-    alert(RELEASE, people, url=url, key=f"release:{new_id()}")
+    alert(RELEASE, people_of(recipients, "record.read_strict"), url=url, key=f"release:{new_id()}")
 
 
-def _tell_danger(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
+def _tell_danger(
+    record_type: RecordType, records: Sequence[CaseRecord], organisations: Sequence[UUID] | None = None
+) -> None:
+    """Everybody of these organisations (None: of the originator) who may read an appeal in which a life is in danger.
+
+    Records of one mark have the same readers: they are asked for once.
+    """
     if record_type is not RESCUE_APPEAL:
         return
+    readers: dict[Any, set[UUID]] = {}
+    told = []
     for record in records:
         if _is_danger(record):
-            _tell(record, [record.originator])
+            to = organisations or [record.originator_id]
+            alike = (record.originator_id, record.tlp, *(record.named_readers if record.tlp == TLP.RED else ()))
+            if alike not in readers:
+                readers[alike] = readers_of(record, to, RESCUE_APPEAL.permission("transition"))
+            told += [(person, _url(record), f"danger:{record.pk}") for person in readers[alike]]
+    alert_each(DANGER_TO_LIFE, told)
 
 
 def _is_danger(record: Any) -> bool:
     return bool(record.danger_to_life and record.status in OPEN)
-
-
-def _tell(record: CaseRecord, organisations: Sequence[Organisation]) -> None:
-    people = readers_of(record, [one.pk for one in organisations], RESCUE_APPEAL.permission("transition"))
-    alert(DANGER_TO_LIFE, people, url=_url(record), key=f"danger:{record.pk}")
 
 
 def _url(record: CaseRecord) -> str:
