@@ -1,10 +1,12 @@
 """The tables of this app, feature by feature, for Django to find."""
 
+from coordination.alerts.models import Alert, AlertChoice, Mail, MailSetting
 from coordination.clocks.models import Holiday
 from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.exchange.models import Feedback, Receipt
 from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
 from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
+from coordination.messages.models import Message, Thread, ThreadSeen
 from coordination.offers.models import OfferReceipt, SupportOffer
 from coordination.removals.models import (
     Removal,
@@ -36,6 +38,8 @@ from coordination.supervision.models import (
 
 __all__ = [
     "AgendaItem",
+    "Alert",
+    "AlertChoice",
     "Benchmark",
     "DangerCall",
     "Decision",
@@ -50,10 +54,13 @@ __all__ = [
     "InspectionStep",
     "KnowledgeItem",
     "KnowledgeVoice",
+    "Mail",
+    "MailSetting",
     "Match",
     "MatchDisclosure",
     "MatchSide",
     "MatchStep",
+    "Message",
     "Minutes",
     "MinutesVoice",
     "OfferReceipt",
@@ -76,4 +83,6 @@ __all__ = [
     "RequestSubject",
     "Secondment",
     "SupportOffer",
+    "Thread",
+    "ThreadSeen",
 ]

@@ -1,10 +1,12 @@
 """What the features of this app do when something below happens, and what they register. Found at start."""
 
+from coordination.alerts import subscriptions as alerts
 from coordination.clocks import reference as clocks
 from coordination.deconfliction import subscriptions as deconfliction
 from coordination.exchange import subscriptions as exchange
 from coordination.knowledge import subscriptions as _knowledge
 from coordination.meetings import subscriptions as _meetings
+from coordination.messages import subscriptions as messages
 from coordination.offers import subscriptions as _offers
 from coordination.removals import subscriptions as removals
 from coordination.requests import subscriptions as requests
@@ -15,9 +17,11 @@ __all__ = [
     "_knowledge",
     "_meetings",
     "_offers",
+    "alerts",
     "clocks",
     "deconfliction",
     "exchange",
+    "messages",
     "removals",
     "requests",
     "roster",

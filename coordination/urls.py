@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.meetings.urls")),
     path("", include("coordination.offers.urls")),
     path("", include("coordination.knowledge.urls")),
+    path("", include("coordination.alerts.urls")),
+    path("", include("coordination.messages.urls")),
 ]

@@ -22,7 +22,7 @@ SHAPED_BY = (
     "coordination/walls.py",
     "coordination/deconfliction/keeping.py",
     "coordination/deconfliction/meeting.py",
-    "coordination/deconfliction/walls.py",
+    "coordination/*/walls.py",
     "*/migrations/*.py",
     "operation/access/database.py",
     "operation/access/walls.py",

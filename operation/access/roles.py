@@ -123,6 +123,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "match.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DESK_INFORMATION, Role.DIRECTOR}),
     "match.disclose": frozenset({Role.COORDINATOR}),
     "match.conclude": frozenset({Role.COORDINATOR}),
+    "message.read": COUNTRY | SECRETARIAT,
+    "message.write": COUNTRY | SECRETARIAT,
+    # what leaves the own organisation is disclosed: not by an officer alone
+    "message.send": (COUNTRY - {Role.OFFICER}) | SECRETARIAT,
+    "alert.read": COUNTRY | SECRETARIAT,
     "figures.read": COUNTRY | SECRETARIAT,
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,

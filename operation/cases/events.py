@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.registry import RecordType
+from operation.people.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,11 @@ class RecordsChanged:
 
 @dataclass(frozen=True)
 class RecordsReleased:
-    """Other organisations may read the records from now on; `records` are held until the transaction ends."""
+    """Other organisations (`to`) may read the records from now on; `records` are held until the transaction ends."""
 
     record_type: RecordType
     records: Sequence[CaseRecord]
+    to: Sequence[Organisation]
     principal: Principal
 
 

@@ -59,7 +59,8 @@ def release_records(
     trail.record_each(
         "released", current, {"to": recipients, "purpose": purpose, "until": expires_at, "on": clock.now()}
     )
-    events.publish(RecordsReleased(type_of(current[0]), current, principal))
+    if current:
+        events.publish(RecordsReleased(type_of(current[0]), current, to, principal))
 
 
 def _refuse_red(records: Sequence[CaseRecord]) -> None:

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.removals.api")),
     path("", include("coordination.requests.api")),
     path("", include("coordination.deconfliction.api")),
+    path("", include("coordination.messages.api")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.evaluation.api")),
     path("<path:rest>", Nothing.as_view()),

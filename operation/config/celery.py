@@ -80,6 +80,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "deliver-mails": {
+            "task": "coordination.alerts.tasks.deliver",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
     },
 )
 WITH_TASKS = [
@@ -92,6 +97,7 @@ WITH_TASKS = [
     "coordination.requests",
     "coordination.supervision",
     "coordination.deconfliction",
+    "coordination.alerts",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

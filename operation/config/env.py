@@ -74,6 +74,11 @@ def database_url() -> str:
     return "DATABASE_OWNER_URL" if env("DATABASE_ROLE") == "owner" else "DATABASE_URL"
 
 
+def mail_server() -> dict[str, Any]:
+    """Settings of the server that EMAIL_URL names, as smtp+tls://user:password@host:587; none without it."""
+    return dict(env.email_url("EMAIL_URL")) if env("EMAIL_URL", default="") else {}
+
+
 def attachment_store(root: Path) -> dict[str, Any]:
     """Where files of records lie: a bucket of a service that speaks S3, if ATTACHMENTS_BUCKET names one; else a folder.
 

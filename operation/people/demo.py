@@ -103,6 +103,7 @@ def _user(person: Person, password: str) -> User:
         username=person.username,
         password=password,
         first_name=person.name,
+        email=f"{person.username}@example.org",
         organisation=person.organisation,
         time_zone=country.time_zone if country else settings.TIME_ZONE,
     )

@@ -20,11 +20,15 @@ from operation.people.gate import SEEN
 from operation.people.models import User
 from operation.people.navigation import Entry, register
 from operation.people.recoveries import recoveries
+from operation.people.ways import Way
+from operation.people.ways import register as register_way
 
 LONGEST_SESSION = timedelta(hours=12)
 
 desk.register(desk.DeskSource(_("Account"), recoveries))
 register(Entry(0, _("Desk"), "desk", "/desk/", "desk.read"))
+register_way(Way(_("Your own trail"), "own-trail", icon="history"))
+register_way(Way(_("Vouch for a colleague"), "vouch", "account.vouch", "key"))
 
 
 @receiver(user_logged_in)

@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from operation.access.principal import Principal
 from operation.kernel.errors import require
 from operation.people import actions
 from operation.people.desk import desk_of
@@ -26,6 +25,7 @@ from operation.people.models import User
 from operation.people.policies import may_change_password
 from operation.people.selectors import account_facts, living_tokens, sign_in_services
 from operation.people.views_entrance import remember_language
+from operation.people.ways import ways_on
 
 
 @login_not_required
@@ -57,7 +57,7 @@ def account(request: Any) -> HttpResponse:
     may_have_tokens = request.principal.holds("api.token")
     context = {
         "facts": account_facts(user, request.principal),
-        "actions": _ways_on(request.principal),
+        "actions": ways_on(request.principal),
         "form": form,
         "token_form": token_form if may_have_tokens else None,
         "tokens": living_tokens(user) if may_have_tokens else [],
@@ -99,13 +99,6 @@ def _amend(request: Any, form: Form) -> HttpResponse:
     response = redirect("account")
     remember_language(response, user.language)
     return response
-
-
-def _ways_on(principal: Principal) -> list[dict[str, str]]:
-    ways = [{"label": _("Your own trail"), "url": reverse("own-trail"), "icon": "history"}]
-    if principal.holds("account.vouch"):
-        ways.append({"label": _("Vouch for a colleague"), "url": reverse("vouch"), "icon": "key"})
-    return ways
 
 
 def _make_token(request: Any, form: Form) -> str:

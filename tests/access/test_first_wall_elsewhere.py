@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 
+from coordination.alerts.models import Alert
 from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
+from coordination.messages.models import Message, Thread
 from coordination.roster import models as roster
 from coordination.supervision import models as supervision
 from operation.access.principal import Principal
@@ -57,6 +59,37 @@ def test_links(owner_world: World, person: str) -> None:
     here = owner_world.one("link.one_end").params["pk"]
     seen = {one.link.pk for one in links_at(principal(owner_world, person), [here])}
     assert seen == expected(owner_world, person, "link", "suspects")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_messages(owner_world: World, person: str) -> None:
+    seen = set(Message.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
+    assert seen == expected(owner_world, person, "message")
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_threads_of_two_sides(owner_world: World, person: str) -> None:
+    """One of all members, and one of two sides: LMLECC reads the second only where they write through it."""
+    who, action = principal(owner_world, person), plan.OperationalAction.objects.all()[0]
+    th, kh = owner_world.cast.officer_th.organisation_id, owner_world.cast.coordinator_kh.organisation_id
+    made = [
+        Thread.objects.create(kind="action", thing_id=action.pk),
+        Thread.objects.create(kind="action", thing_id=action.pk, first_id=th, second_id=kh, secretariat=True),
+        Thread.objects.create(kind="action", thing_id=action.pk, first_id=kh, second_id=th),
+        Thread.objects.create(kind="none", thing_id=action.pk, first_id=th),
+    ]
+    seen = set(Thread.objects.visible_to(who).filter(thing_id=action.pk))
+    two, lmlecc = table.who("th,kh"), table.who("secretariat")
+    readers = [table.who("operation"), two | lmlecc, two, frozenset()]
+    assert seen == {thread for thread, people in zip(made, readers, strict=True) if person in people}
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_alerts(owner_world: World, person: str) -> None:
+    seen = set(
+        Alert.objects.visible_to(principal(owner_world, person)).filter(key="world").values_list("pk", flat=True)
+    )
+    assert seen == expected(owner_world, person, "alert")
 
 
 @pytest.mark.parametrize("person", CAST)

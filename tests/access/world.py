@@ -8,6 +8,7 @@ from tests.access import (
     knowledge_objects,
     link_objects,
     match_objects,
+    message_objects,
     plan_objects,
     record_objects,
     removal_objects,
@@ -29,6 +30,7 @@ def make_world(name: str) -> World:
         file_objects.make(world, owner)
         intelligence_objects.make(world, owner)
         match_objects.make(world, owner)
+        message_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
         removal_objects.make(world, owner)

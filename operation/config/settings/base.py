@@ -244,5 +244,11 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 CELERY_VISIBILITY_TIMEOUT = 3600
 JOB_LEASE_SECONDS = 30.0
 OPERATION = "seagull"
+# mails leave only where a server for them is named; PUBLIC_ADDRESS is how people reach us, with https://
+MAIL_IS_SENT = False
+PUBLIC_ADDRESS = ""
+EMAIL_TIMEOUT = 15
+EMAIL_FILE_PATH = str(ROOT / "var" / "mail")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "seagull@localhost"
 DEMO_TODAY = ""
 REQUIRE_SECOND_FACTOR = False

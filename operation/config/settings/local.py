@@ -1,7 +1,7 @@
 """One machine: the private PostgreSQL and Redis of this checkout, the demonstration's clock and accounts."""
 
 from operation.config import local_services
-from operation.config.env import ROOT, database_url, env, key_of, keys_of
+from operation.config.env import ROOT, database_url, env, key_of, keys_of, mail_server
 from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
 from operation.config.settings.base import DATABASE_ENGINE_OPTIONS
 
@@ -14,6 +14,11 @@ VAULT_KEYS = keys_of("VAULT_KEYS", env.str("VAULT_KEYS", default="") or local_se
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", env("HOST", default="127.0.0.1")])
 DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
 REDIS_URL = env("REDIS_URL")
+# mails lie under var/mail/, unless a server for them is named
+MAIL_IS_SENT = True
+PUBLIC_ADDRESS = f"http://localhost:{env('PORT', default='8000')}"
+EMAIL_BACKEND = "coordination.alerts.folder.FolderBackend"
+vars().update(mail_server())
 DEMO_TODAY = env("DEMO_TODAY", default="2025-01-08")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,6 +1,6 @@
 """Servers of the operation: every secret from the environment, start refused when one is missing."""
 
-from operation.config.env import database_url, env, key_of, keys_of
+from operation.config.env import database_url, env, key_of, keys_of, mail_server
 from operation.config.settings.base import *  # noqa: F403 — a settings module is its base plus what differs
 from operation.config.settings.base import DATABASE_ENGINE_OPTIONS, STORAGES
 
@@ -15,6 +15,10 @@ ALLOWED_HOSTS = env.str("ALLOWED_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": env.db_url(database_url()) | DATABASE_ENGINE_OPTIONS}
 REDIS_URL = env.str("REDIS_URL")
+# without EMAIL_URL nothing is sent: what waits stands on the desks
+MAIL_IS_SENT = bool(env.str("EMAIL_URL", default=""))
+PUBLIC_ADDRESS = f"https://{ALLOWED_HOSTS[0]}"
+vars().update(mail_server())
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,5 +20,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 WHITENOISE_USE_FINDERS = True
 STORAGES = STORAGES | {"attachments": attachment_store(ROOT / "var" / "test")}
 JOB_LEASE_SECONDS = 2.0
+MAIL_IS_SENT = True
+PUBLIC_ADDRESS = "https://seagull.example.org"
 # each client of a test makes the middleware anew: it must not read all static files each time
 WHITENOISE_AUTOREFRESH = True

@@ -70,6 +70,12 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
+    "coordination/alerts/models.py": (f"{BESIDE}::test_alerts",),
+    "coordination/messages/models.py": (f"{BESIDE}::test_messages", f"{BESIDE}::test_threads_of_two_sides"),
+    "coordination/messages/policies.py": (
+        "tests/coordination/messages/test_write.py",
+        "tests/coordination/messages/test_change.py",
+    ),
     "operation/cases/custody/policies.py": ("tests/operation/cases/custody/test_chain.py",),
     "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
     "operation/cases/exporting/models.py": (f"{EXPORTS}/test_kept_files.py",),

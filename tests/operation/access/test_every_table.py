@@ -19,6 +19,7 @@ from operation.cases.sharing import recall_records, release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.editions import proposed
+from tests.factories.messages import say
 from tests.factories.records import log, ready
 from tests.factories.requests import at, sent
 from tests.factories.returns import verified
@@ -107,7 +108,7 @@ def counts(names: set[str]) -> dict[str, int]:
 
 @pytest.fixture
 def filled(cast: SimpleNamespace, as_: As) -> set[str]:
-    """A row in every walled table that this suite can fill: records, releases, notices, returns, an edition, a job."""
+    """A row in every walled table that can be filled here: records, releases, messages, returns, an edition, a job."""
     principal = principal_of(cast.coordinator_th)
     with as_(cast.coordinator_th):
         for known in all_types():
@@ -115,6 +116,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
             to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
             release_records(principal=principal, records=[record], to=to, purpose="joint inquiry")
             recall_records(principal=principal, records=[record], from_=to[1:], reason="wrong person")
+            say(record, cast.coordinator_th, to[0], mentions=[cast.officer_th.pk])
     with as_(cast.officer_th):
         log("rescue-appeals", cast.officer_th, danger_to_life=True, place_country="KH")
     sent(
@@ -182,6 +184,7 @@ def test_the_walls_are_not_simply_shut(cast: SimpleNamespace, as_: As, filled: s
     unfilled = {"coordination_dutyshift", "coordination_handovernote"}
     assert {name for name in filled if name.startswith("coordination_")} <= opened | unfilled
     assert {"operation_actionreport", "operation_actionchange"} <= opened
+    assert {"coordination_thread", "coordination_message", "coordination_threadseen", "coordination_alert"} <= opened
     assert {"operation_job", "operation_sharingnotice", "operation_suspectevent", "operation_suspectname"} <= opened
 
 
