@@ -1,0 +1,133 @@
+"""How near two names are: the words that agree, in any order, by their sounds and by their letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
+
+SAME = 0.999
+LIKE = 0.62
+"""Words less alike than this are different words."""
+LETTERS = 0.25
+"""What the letters count beside the sounds."""
+MISSING, TITLE = 0.45, 0.05
+TURNED = 0.015
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """Between 0 and 1, and the words that were held against each other with what each of them is worth."""
+
+    score: float
+    pairs: tuple[tuple[str, str, float], ...] = ()
+
+
+def nearest(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Nearness:
+    """The best of all ways to read the one and the other."""
+    best = Nearness(0.0)
+    for one in ours:
+        for other in theirs:
+            if not _may_meet(one.way, other.way):
+                continue
+            found = _compared(one, other)
+            if found.score > best.score:
+                best = found
+    return best
+
+
+def _may_meet(one: str, other: str) -> bool:
+    """A Chinese reading is held against Latin letters and other scripts, not against another reading in Chinese."""
+    chinese = ("zh", "yue", "nan", "vi")
+    return not (one in chinese and other in chinese and one != other)
+
+
+def _compared(one: Reading, other: Reading) -> Nearness:
+    joined = _as_one(one, other)
+    apart = _by_words(one, other)
+    return apart if apart.score >= joined.score else joined
+
+
+def _by_words(one: Reading, other: Reading) -> Nearness:
+    """Each word with the one that is likest to it; what is left over counts against both."""
+    table = sorted(
+        ((_words(left, right), i, j) for i, left in enumerate(one.words) for j, right in enumerate(other.words)),
+        reverse=True,
+    )
+    mine, yours = dict[int, int](), dict[int, int]()
+    worth = total = 0.0
+    pairs = []
+    for value, i, j in table:
+        if value < LIKE:
+            break
+        if i in mine or j in yours:
+            continue
+        mine[i], yours[j] = j, i
+        weight = _weight(one.words[i], other.words[j])
+        worth, total = worth + value * weight, total + weight
+        pairs.append((one.words[i][0], other.words[j][0], value))
+    if not pairs:
+        return Nearness(0.0)
+    total += _left(one, mine, other, yours)
+    return Nearness(worth / total - _turns(mine), tuple(pairs))
+
+
+def _left(one: Reading, mine: dict[int, int], other: Reading, yours: dict[int, int]) -> float:
+    """What words without a counterpart weigh: less where the other side has none left, so that one was left out."""
+    unmatched = [(one, i) for i in range(len(one.words)) if i not in mine]
+    unanswered = [(other, j) for j in range(len(other.words)) if j not in yours]
+    both = bool(unmatched) and bool(unanswered)
+    total = 0.0
+    for reading, place in unmatched + unanswered:
+        weight = _weight(reading.words[place], reading.words[place])
+        title = place == 0 and optional(reading)
+        share = TITLE if title else 0.6 if both else MISSING if len(mine) > 1 else 0.8
+        total += weight * share
+    return total
+
+
+def _turns(mine: dict[int, int]) -> float:
+    order = [mine[i] for i in sorted(mine)]
+    return 0.0 if order == sorted(order) else TURNED
+
+
+def _weight(left: Word, right: Word) -> float:
+    return 3 + (len(_first(left)) + len(_first(right))) / 2
+
+
+def _first(word: Word) -> str:
+    codes = codes_of(word)
+    return codes[0] if codes else ""
+
+
+@lru_cache(1 << 16)
+def _words(left: Word, right: Word) -> float:
+    sounds = max(
+        (Levenshtein.normalized_similarity(a, b) for a in codes_of(left) for b in codes_of(right)), default=0.0
+    )
+    if sounds < LIKE - 0.1:
+        return sounds
+    letters = max(Levenshtein.normalized_similarity(a, b) for a in left for b in right)
+    return (1 - LETTERS) * sounds + LETTERS * letters
+
+
+def _as_one(one: Reading, other: Reading) -> Nearness:
+    """The names without their spaces, the words of the one turned round."""
+    if len(one.words) == len(other.words) and len(one.words) > 3:
+        return Nearness(0.0)
+    best = 0.0
+    theirs = wholes(other, 4)
+    spelt = "".join(word[0] for word in other.words)
+    for place in range(min(len(one.words), 4)):
+        words = one.words[place:] + one.words[:place]
+        codes = wholes(Reading(one.way, words), 4)
+        sounds = max((Levenshtein.normalized_similarity(a, b) for a in codes for b in theirs), default=0.0)
+        if sounds - (TURNED if place else 0) > best:
+            letters = max(
+                Levenshtein.normalized_similarity("".join(word[min(n, len(word) - 1)] for word in words), spelt)
+                for n in range(3)
+            )
+            best = max(best, (1 - LETTERS) * sounds + LETTERS * letters - (TURNED if place else 0))
+    return Nearness(best, ((" ".join(w[0] for w in one.words), " ".join(w[0] for w in other.words), best),))

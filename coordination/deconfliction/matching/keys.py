@@ -1,0 +1,101 @@
+"""The keys under which a name is kept and asked for: several, so that a name is found though parts of it differ.
+
+Of consonants alone («=»), with vowels («~»), one sign left out («-»), two words of it («&»), one long word («.»).
+A key is kept as a number of 32 bits.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from functools import lru_cache
+from zlib import crc32
+
+from coordination.deconfliction.matching.reading.names import Reading, optional, wholes
+
+PHONE = re.compile(r"([A-Z])\1\d|([a-z]+)")
+_VOWEL = {"ai": "e", "ei": "e", "ao": "o", "oi": "o", "ia": "i", "ie": "i", "iu": "i", "ua": "u", "uo": "u", "ui": "u"}
+_UNHEARD = "YH"
+LEAST, LONG_WORD = 3, 4
+WEIGHTS = {"~": 6, "=": 5, "&": 4, "-": 3, ".": 2}
+Key = str
+
+
+@lru_cache(1 << 16)
+def consonants(code: str) -> str:
+    """The classes of its consonants; y and h, that are written or not, are left out."""
+    return "".join(found[1] for found in PHONE.finditer(code) if found[1] and found[1] not in _UNHEARD)
+
+
+@lru_cache(1 << 16)
+def sounds(code: str) -> str:
+    """The classes of its consonants with the vowels between them, each in one of six classes."""
+    return "".join(
+        found[1] if found[1] else _VOWEL.get(found[2][:2], found[2][0]) for found in PHONE.finditer(code)
+    )
+
+
+def kept(readings: Iterable[Reading]) -> list[Key]:
+    """The keys under which a name is kept."""
+    return _keys(readings, asked=False)
+
+
+def asked(readings: Iterable[Reading]) -> list[Key]:
+    """The keys that a look-up asks for: also of the words in another order."""
+    return _keys(readings, asked=True)
+
+
+def number(key: Key) -> int:
+    return crc32(key.encode()) - (1 << 31)
+
+
+def _keys(readings: Iterable[Reading], *, asked: bool) -> list[Key]:
+    found: dict[Key, None] = {}
+    for reading in readings:
+        for words in _orders(reading, asked=asked):
+            for code in wholes(Reading(reading.way, words), 4):
+                found |= dict.fromkeys(_whole(code))
+        found |= dict.fromkeys(_parts(reading))
+    return list(found)
+
+
+def _orders(reading: Reading, *, asked: bool) -> list[tuple[tuple[str, ...], ...]]:
+    """The words as they stand; asked for, also turned round and without a title."""
+    words = reading.words
+    found = [words]
+    if optional(reading):
+        found.append(words[1:])
+    if asked and len(words) > 1:
+        found += [words[place:] + words[:place] for place in range(1, len(words))]
+        if len(words) == LEAST:
+            found.append((words[0], words[2], words[1]))
+            found.append((words[2], words[1], words[0]))
+    return found
+
+
+def _whole(code: str) -> Iterable[Key]:
+    bare, full = consonants(code), sounds(code)
+    if len(full) > 1:
+        yield f"~{full}"
+    if len(bare) >= LEAST:
+        yield f"={bare}"
+    if len(bare) > LEAST + 1:
+        yield from (f"-{bare[:place]}{bare[place + 1 :]}" for place in range(len(bare)))
+        yield f"-{bare}"
+    else:
+        yield from (f"-{full[:place]}{full[place + 1 :]}" for place in range(len(full)))
+        yield f"-{full}"
+
+
+def _parts(reading: Reading) -> Iterable[Key]:
+    """Two words of it in either order, and its long words alone."""
+    codes = [one[:3] for one in reading.codes if one]
+    if len(codes) > 1:
+        for first, second in combinations(codes, 2):
+            for one in first[:2]:
+                for two in second[:2]:
+                    yield "&" + "".join(sorted((sounds(one), sounds(two))))
+    for alternatives in codes:
+        for code in alternatives:
+            bare = consonants(code)
+            if len(bare) >= LONG_WORD:
+                yield f".{bare}"
