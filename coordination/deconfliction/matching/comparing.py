@@ -8,6 +8,8 @@ from rapidfuzz.distance import Levenshtein
 
 from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
 
+PROPOSES = 0.86
+"""The score from which a match is proposed, set on labelled names (decision 35)."""
 SAME = 0.999
 LIKE = 0.62
 """Words less alike than this are different words."""

@@ -17,6 +17,7 @@ _VOWEL = {"ai": "e", "ei": "e", "ao": "o", "oi": "o", "ia": "i", "ie": "i", "iu"
 _UNHEARD = "YH"
 LEAST, LONG_WORD = 3, 4
 WEIGHTS = {"~": 6, "=": 5, "&": 4, "-": 3, ".": 2}
+LIMITS = {"~": 1500, "=": 500, "&": 400, "-": 250, ".": 300}
 Key = str
 
 
