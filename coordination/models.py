@@ -1,3 +1,5 @@
 """The tables of this app, feature by feature, for Django to find."""
 
-__all__: list[str] = []
+from coordination.deconfliction.matching.models import HeardName
+
+__all__ = ["HeardName"]

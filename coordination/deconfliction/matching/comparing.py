@@ -1,9 +1,10 @@
 """How near two names are: the words that agree, in any order, by their sounds and by their letters."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.distance import Levenshtein
 
 from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
@@ -13,6 +14,11 @@ PROPOSES = 0.86
 SAME = 0.999
 LIKE = 0.62
 """Words less alike than this are different words."""
+CHINESE = ("zh", "yue", "nan", "vi")
+WRITTEN = 0.6
+"""What the letters themselves count where both names are in one script other than Latin."""
+RARER = {"yue": 0.01, "vi": 0.01, "nan": 0.02}
+"""How much less likely than Mandarin a Chinese name is read in these ways."""
 LETTERS = 0.25
 """What the letters count beside the sounds."""
 MISSING, TITLE = 0.45, 0.05
@@ -25,6 +31,8 @@ class Nearness:
 
     score: float
     pairs: tuple[tuple[str, str, float], ...] = ()
+    words: int = 0
+    """How many words the longer of the two names has."""
 
 
 def nearest(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Nearness:
@@ -35,6 +43,8 @@ def nearest(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Nearness:
             if not _may_meet(one.way, other.way):
                 continue
             found = _compared(one, other)
+            lower = RARER.get(one.way, 0.0) + RARER.get(other.way, 0.0)
+            found = replace(found, score=found.score * (1 - lower)) if lower else found
             if found.score > best.score:
                 best = found
     return best
@@ -42,14 +52,35 @@ def nearest(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Nearness:
 
 def _may_meet(one: str, other: str) -> bool:
     """A Chinese reading is held against Latin letters and other scripts, not against another reading in Chinese."""
-    chinese = ("zh", "yue", "nan", "vi")
-    return not (one in chinese and other in chinese and one != other)
+    return not (one in CHINESE and other in CHINESE and one != other)
 
 
 def _compared(one: Reading, other: Reading) -> Nearness:
-    joined = _as_one(one, other)
+    joined = max((_as_one(*both) for both in _without_titles(one, other)), key=lambda near: near.score)
     apart = _by_words(one, other)
-    return apart if apart.score >= joined.score else joined
+    found = apart if apart.score >= joined.score else joined
+    if one.native and other.native and _one_script(one.way, other.way):
+        score = (1 - WRITTEN) * found.score + WRITTEN * _written(one.native, other.native)
+        return replace(found, score=score)
+    return found
+
+
+def _without_titles(one: Reading, other: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """The two as they are, and each without a first word that may be a title."""
+    yield one, other
+    if optional(one):
+        yield replace(one, words=one.words[1:]), other
+    if optional(other):
+        yield one, replace(other, words=other.words[1:])
+
+
+def _one_script(one: str, other: str) -> bool:
+    return one == other or (one in CHINESE and other in CHINESE)
+
+
+def _written(one: str, other: str) -> float:
+    """How like two names in one script are as they stand, in either order of their words."""
+    return max(ratio(one, other), token_sort_ratio(one, other)) / 100
 
 
 def _by_words(one: Reading, other: Reading) -> Nearness:
@@ -73,7 +104,7 @@ def _by_words(one: Reading, other: Reading) -> Nearness:
     if not pairs:
         return Nearness(0.0)
     total += _left(one, mine, other, yours)
-    return Nearness(worth / total - _turns(mine), tuple(pairs))
+    return Nearness(worth / total - _turns(mine), tuple(pairs), max(len(one.words), len(other.words)))
 
 
 def _left(one: Reading, mine: dict[int, int], other: Reading, yours: dict[int, int]) -> float:
@@ -117,8 +148,6 @@ def _words(left: Word, right: Word) -> float:
 
 def _as_one(one: Reading, other: Reading) -> Nearness:
     """The names without their spaces, the words of the one turned round."""
-    if len(one.words) == len(other.words) and len(one.words) > 3:
-        return Nearness(0.0)
     best = 0.0
     theirs = wholes(other, 4)
     spelt = "".join(word[0] for word in other.words)

@@ -15,7 +15,9 @@ AT_MOST = 400
 COMPARED = 48
 """Those of them that are compared word by word."""
 HEARD = 4
-MOST_KEYS = 120
+MOST_KEYS = 64
+SURE = 0.95
+"""A name so near is the one that was meant: names that differ in a part are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,29 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a look-up asks for: numbers of keys, what each counts and how many names under it are looked at."""
+class Keys:
+    """Numbers of keys, what each counts, and how many names under it are looked at."""
 
-    readings: tuple[Reading, ...]
-    keys: tuple[int, ...]
+    numbers: tuple[int, ...]
     weights: tuple[float, ...]
     limits: tuple[int, ...]
+
+    @classmethod
+    def of(cls, found: Sequence[keys.Key]) -> "Keys":
+        return cls(
+            tuple(keys.number(key) for key in found),
+            tuple(float(keys.WEIGHTS[key[0]]) for key in found),
+            tuple(keys.LIMITS[key[0]] for key in found),
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a look-up asks for: keys of the name as it is, and keys of names that differ from it in a part."""
+
+    readings: tuple[Reading, ...]
+    whole: Keys
+    parts: Keys
     heard: tuple[str, ...]
 
 
@@ -53,12 +71,12 @@ class Found:
     near: Nearness
 
 
-Fetch = Callable[[Asked], Sequence[Candidate]]
+Fetch = Callable[[Keys], Sequence[Candidate]]
 
 
-def kept(text: str) -> Kept | None:
-    """None for a text in which nothing is heard."""
-    readings = read(text)
+def kept(*texts: str) -> Kept | None:
+    """What is kept of a name and of its romanisation; None where nothing is heard."""
+    readings = _read(texts)
     if not readings:
         return None
     heard = dict.fromkeys(code for one in readings for code in wholes(one, 2))
@@ -66,27 +84,42 @@ def kept(text: str) -> Kept | None:
     return Kept(packed(readings), " ".join(heard), tuple(sorted(numbers)))
 
 
-def asked(text: str) -> Asked | None:
-    """None for a text in which nothing is heard."""
-    readings = read(text)
+def asked(*texts: str) -> Asked | None:
+    """What is asked of the kept names; None where nothing is heard."""
+    return asked_of(_read(texts))
+
+
+def asked_of(readings: tuple[Reading, ...]) -> Asked | None:
+    """The same of a name that was read before."""
     found = keys.asked(readings)
     if not found:
         return None
-    ranked = sorted(found, key=lambda key: -keys.WEIGHTS[key[0]])[:MOST_KEYS]
-    return Asked(
-        readings,
-        tuple(keys.number(key) for key in ranked),
-        tuple(float(keys.WEIGHTS[key[0]]) for key in ranked),
-        tuple(keys.LIMITS[key[0]] for key in ranked),
-        _turned(readings),
-    )
+    whole = [key for key in found if key[0] in keys.WHOLE][:MOST_KEYS]
+    parts = [key for key in found if key[0] not in keys.WHOLE][:MOST_KEYS]
+    return Asked(readings, Keys.of(whole), Keys.of(parts), _turned(readings))
+
+
+def _read(texts: Sequence[str]) -> tuple[Reading, ...]:
+    return tuple(dict.fromkeys(one for text in texts if text for one in read(text)))
 
 
 def find(question: Asked, fetch: Fetch, most: int = 10) -> list[Found]:
-    """The nearest names, the nearest first."""
-    candidates = _likeliest(question, fetch(question))
-    found = [Found(one, nearest(question.readings, unpacked(one.packed))) for one in candidates]
-    return sorted(found, key=lambda one: -one.near.score)[:most]
+    """The nearest names, the nearest first. Names of which a part differs are looked at where none is near as it is."""
+    found = _compared(question, fetch(question.whole))
+    if not found or found[0].near.score < SURE:
+        seen = {one.candidate.key for one in found}
+        others = [one for one in fetch(question.parts) if one.key not in seen]
+        found = _in_order([*found, *_compared(question, others)])
+    return found[:most]
+
+
+def _compared(question: Asked, candidates: Sequence[Candidate]) -> list[Found]:
+    likeliest = _likeliest(question, candidates)
+    return _in_order([Found(one, nearest(question.readings, unpacked(one.packed))) for one in likeliest])
+
+
+def _in_order(found: list[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: -one.near.score)
 
 
 def _turned(readings: Sequence[Reading]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The keys under which a name is kept and asked for: several, so that a name is found though parts of it differ.
 
-Of consonants alone («=»), with vowels («~»), one sign left out («-»), two words of it («&»), one long word («.»).
+Of consonants alone («=»), with vowels («~»), one sign left out («-»), two words of it («&») or their beginnings («:»), one long word («.»).
 A key is kept as a number of 32 bits.
 """
 
@@ -16,8 +16,10 @@ PHONE = re.compile(r"([A-Z])\1\d|([a-z]+)")
 _VOWEL = {"ai": "e", "ei": "e", "ao": "o", "oi": "o", "ia": "i", "ie": "i", "iu": "i", "ua": "u", "uo": "u", "ui": "u"}
 _UNHEARD = "YH"
 LEAST, LONG_WORD = 3, 4
-WEIGHTS = {"~": 6, "=": 5, "&": 4, "-": 3, ".": 2}
-LIMITS = {"~": 1500, "=": 500, "&": 400, "-": 250, ".": 300}
+WEIGHTS = {"~": 6, "=": 5, "&": 4, ":": 3, "-": 3, ".": 2}
+LIMITS = {"~": 800, "=": 300, "&": 250, ":": 150, "-": 150, ".": 150}
+WHOLE = "~=&"
+BEGINNING = 3
 Key = str
 
 
@@ -51,10 +53,18 @@ def number(key: Key) -> int:
 
 def _keys(readings: Iterable[Reading], *, asked: bool) -> list[Key]:
     found: dict[Key, None] = {}
-    for reading in readings:
-        for words in _orders(reading, asked=asked):
-            for code in wholes(Reading(reading.way, words), 4):
+    for place, reading in enumerate(readings):
+        first, *others = _orders(reading, asked=asked)
+        for code in wholes(Reading(reading.way, first), 4 if place == 0 else 2):
+            found |= dict.fromkeys(_whole(code))
+        for code in wholes(Reading(reading.way, first), 2 if place == 0 else 1):
+            found |= dict.fromkeys(_shortened(code))
+        for words in others:
+            for code in wholes(Reading(reading.way, words), 2):
                 found |= dict.fromkeys(_whole(code))
+        if asked and len(first) == 2:
+            for code in wholes(Reading(reading.way, first[::-1]), 1):
+                found |= dict.fromkeys(_shortened(code))
         found |= dict.fromkeys(_parts(reading))
     return list(found)
 
@@ -66,7 +76,7 @@ def _orders(reading: Reading, *, asked: bool) -> list[tuple[tuple[str, ...], ...
     if optional(reading):
         found.append(words[1:])
     if asked and len(words) > 1:
-        found += [words[place:] + words[:place] for place in range(1, len(words))]
+        found += [words[place:] + words[:place] for place in range(1, min(len(words), 5))]
         if len(words) == LEAST:
             found.append((words[0], words[2], words[1]))
             found.append((words[2], words[1], words[0]))
@@ -79,22 +89,31 @@ def _whole(code: str) -> Iterable[Key]:
         yield f"~{full}"
     if len(bare) >= LEAST:
         yield f"={bare}"
-    if len(bare) > LEAST + 1:
-        yield from (f"-{bare[:place]}{bare[place + 1 :]}" for place in range(len(bare)))
-        yield f"-{bare}"
-    else:
-        yield from (f"-{full[:place]}{full[place + 1 :]}" for place in range(len(full)))
-        yield f"-{full}"
+
+
+def _shortened(code: str) -> Iterable[Key]:
+    """The name without one of its consonants, or where they are few without one of its sounds."""
+    bare, full = consonants(code), sounds(code)
+    base = bare if len(bare) > LEAST + 1 else full
+    yield f"-{base}"
+    yield from (f"-{base[:place]}{base[place + 1 :]}" for place in range(min(len(base), 12)))
 
 
 def _parts(reading: Reading) -> Iterable[Key]:
-    """Two words of it in either order, and its long words alone."""
+    """Two and three of its words in any order, the beginnings of two, and its long words alone."""
     codes = [one[:3] for one in reading.codes if one]
     if len(codes) > 1:
-        for first, second in combinations(codes, 2):
-            for one in first[:2]:
-                for two in second[:2]:
+        for first, second in combinations(codes[:5], 2):
+            for one in dict.fromkeys(first[:2]):
+                for two in dict.fromkeys(second[:2]):
                     yield "&" + "".join(sorted((sounds(one), sounds(two))))
+    if len(codes) > 2:
+        firsts = [sounds(one[0]) for one in codes[:5]]
+        yield from ("&" + "".join(sorted(three)) for three in combinations(firsts, 3))
+    begun = [consonants(one[0])[:BEGINNING] for one in codes[:5]]
+    for one, two in combinations(begun, 2):
+        if len(one) + len(two) > BEGINNING + 1:
+            yield ":" + "".join(sorted((one, two)))
     for alternatives in codes:
         for code in alternatives:
             bare = consonants(code)

@@ -84,6 +84,7 @@ def _share(part: int, whole: int) -> float:
 def pool(texts: Iterable[str]) -> Iterator[LookUp]:
     """The names in a temporary table with the index of the real one, gone afterwards; what asks it."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET temp_buffers = '512MB'")
         cursor.execute(
             f"CREATE TEMP TABLE {TABLE} (text text, packed text, heard text, keys int[]) ON COMMIT DROP"  # noqa: S608
         )
@@ -112,7 +113,7 @@ SQL = NEAR.format(
 )
 
 
-def _fetch(asked: finding.Asked) -> list[finding.Candidate]:
+def _fetch(asked: finding.Keys) -> list[finding.Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [list(asked.keys), list(asked.weights), list(asked.limits), finding.AT_MOST])
+        cursor.execute(SQL, [list(asked.numbers), list(asked.weights), list(asked.limits), finding.AT_MOST])
         return [finding.Candidate(*row) for row in cursor.fetchall()]

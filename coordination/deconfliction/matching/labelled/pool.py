@@ -1,16 +1,20 @@
 """A pool of names to be found among: invented people of six languages, and near ones of each that is looked for."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice, product
 from random import Random
 
-from coordination.deconfliction.matching.labelled.elements import BOTH, LANGUAGES, Person, person
+from coordination.deconfliction.matching.labelled.elements import BOTH, LANGUAGES, Person, elements, person
 from coordination.deconfliction.matching.labelled.writing import latin, native, plain
 from coordination.deconfliction.matching.reading import burmese
 from coordination.deconfliction.matching.reading.latin import codes
-from coordination.deconfliction.matching.reading.names import fold
+from coordination.deconfliction.matching.reading.names import clean, fold
 from operation.cases.spelling.scripts import Script, script_of
 
 IN_LATIN = 0.65
+MOST_BEARERS = 64
 NEAR_ONES = 3
 """Hard negatives of each target: a part of its name is another's, the rest is the same."""
 
@@ -21,12 +25,14 @@ def names(targets: Sequence[tuple[str, str]], queries: Iterable[str], count: int
     Nobody invented bears the name of one who is looked for: neither as the query nor as the target has it.
     """
     random = Random(seed)
+    queries = list(queries)
     taken = {key(text) for text in queries} | {key(text) for _language, text in targets}
+    borne = {name for text in (*queries, *(text for _language, text in targets)) for name in bearers(text)}
     given = 0
     for text in dict.fromkeys(text for _language, text in targets):
         given += 1
         yield text
-    for text in _invented(targets, taken, random):
+    for text in _invented(targets, taken, borne, random):
         if given >= count:
             return
         if key(text) in taken:
@@ -37,11 +43,36 @@ def names(targets: Sequence[tuple[str, str]], queries: Iterable[str], count: int
 
 
 def key(text: str) -> str:
-    """What makes two texts the same name: without spaces, marks of Latin letters and the size of letters."""
-    return "".join(plain(text).casefold().split())
+    """What makes two texts the same name: without titles, spaces, marks of Latin letters and the size of letters."""
+    return "".join(plain(clean(text)).casefold().split())
 
 
-def _invented(targets: Sequence[tuple[str, str]], taken: set[str], random: Random) -> Iterator[str]:
+def bearers(text: str) -> Iterator[tuple[str, ...]]:
+    """The names, as their words in their own script in no order, that a text in Latin letters may be of."""
+    parts = clean(text).split()
+    if script_of(text) != Script.LATN:
+        yield tuple(sorted(list(parts[0]) if len(parts) == 1 and script_of(text) == Script.HANS else parts))
+        return
+    known = [_spelt().get(fold(word), ()) for word in parts]
+    if known and all(known):
+        for natives in islice(product(*known), MOST_BEARERS):
+            yield tuple(sorted(natives))
+
+
+@cache
+def _spelt() -> dict[str, tuple[str, ...]]:
+    """Of each spelling the elements that are spelt so; of Thai and Lao family names those of one element."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for those in elements(BOTH).values():
+        for one in those:
+            for spelling in one.spellings:
+                found[fold(spelling)][one.native] = None
+    return {spelling: tuple(natives) for spelling, natives in found.items()}
+
+
+def _invented(
+    targets: Sequence[tuple[str, str]], taken: set[str], borne: set[tuple[str, ...]], random: Random
+) -> Iterator[str]:
     for language, text in targets:
         for _ in range(NEAR_ONES):
             near = near_one(language, text, random)
@@ -49,7 +80,8 @@ def _invented(targets: Sequence[tuple[str, str]], taken: set[str], random: Rando
                 yield near
     while True:
         whom = person(random.choice(LANGUAGES), random, BOTH)
-        if key(whom.native) not in taken:
+        words = tuple(sorted(one.native for word in whom.words for one in word.elements))
+        if key(whom.native) not in taken and words not in borne:
             yield latin(whom, random, changes=0.6) if random.random() < IN_LATIN else native(whom, random, changes=0.3)
 
 

@@ -115,7 +115,7 @@ KEPT: Mapping[str, Sequence[str]] = {
 @lru_cache(1 << 16)
 def readings(word: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Of each way to read a Chinese name the spellings of its syllables; a syllable that a way lacks is Mandarin."""
-    plain = "".join(HAN.findall(str(_simplified().transliterate(unicodedata.normalize("NFKC", word)))))
+    plain = simplified(word)
     mandarin = str(_mandarin().transliterate(plain)).split() if plain else []
     if len(mandarin) != len(plain):
         return {}
@@ -128,6 +128,11 @@ def readings(word: str) -> dict[str, tuple[tuple[str, ...], ...]]:
                 _of(way, letter, table) or base[place] for place, letter in enumerate(plain)
             )
     return found
+
+
+def simplified(word: str) -> str:
+    """Its Chinese characters alone, in the simplified form."""
+    return "".join(HAN.findall(str(_simplified().transliterate(unicodedata.normalize("NFKC", word)))))
 
 
 def surname_length(word: str) -> int:

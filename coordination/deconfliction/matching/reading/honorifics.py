@@ -6,13 +6,14 @@ import re
 from operation.cases.spelling.honorifics import split_honorific
 from operation.cases.spelling.scripts import Script, script_of
 
-FIRST_WORDS = frozenset(("u", "oo", "daw", "do", "ko", "ma", "maung", "mg", "saw", "nai", "sai", "nang", "naw"))
+FIRST_WORDS = frozenset(
+    "u oo daw ko ma maung mg saw nai sai nang naw thao khun phra ong ba anh chi ashin sayadaw".split()
+)
 LAST_WORDS = frozenset(("jr", "sr", "ii", "iii"))
 LATIN_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof sir madam mme mlle gen lt col maj capt sgt pol hon he hrh "
-    "daw oknha samdech lok neak khun nai nangsao naai thao khamphu ong ba anh chi h.e ashin phra than khunying".split()
+    "mr mrs ms miss mx dr prof sir madam mme mlle gen lt col maj capt sgt pol hon hrh "
+    "daw oknha samdech lok neak nangsao naai khunying".split()
 )
-KEPT_TITLES = frozenset(("khun", "nai", "ong", "ba", "anh", "chi", "thao", "phra", "he", "lok", "than", "gen", "col", "do"))
 NATIVE_TITLES: dict[Script, tuple[str, ...]] = {
     Script.THAI: (
         *("พลตำรวจเอก", "พลตำรวจโท", "พลตำรวจตรี", "พันตำรวจเอก", "พันตำรวจโท", "พันตำรวจตรี", "ร้อยตำรวจเอก"),
@@ -70,10 +71,8 @@ def _may_begin(rest: str) -> bool:
 def _latin(text: str) -> str:
     plain = DOTTED.sub("", text) or text
     words = plain.split()
-    while len(words) > SHORTEST and words[0].strip(".,").lower() in LATIN_TITLES - KEPT_TITLES:
+    while len(words) > SHORTEST and words[0].strip(".,").lower() in LATIN_TITLES:
         words = words[1:]
-    if len(words) > SHORTEST and words[0].lower() in KEPT_TITLES and len(words) > SHORTEST:
-        words = words[1:] if words[0].lower() not in ("anh", "chi", "ba", "do") else words
     while len(words) > SHORTEST and words[-1].strip(".,").lower() in LAST_WORDS:
         words = words[:-1]
     return " ".join(words)

@@ -65,6 +65,7 @@ VOWELS: Mapping[str, tuple[str, str, str, str]] = {
     "ុំ": ("om", "um", "um", "om"),
     "ំ": ("am", "um", "om", "om"),
     "ាំ": ("am", "oam", "am", "am"),
+    "ៈ": ("ak", "eak", "ak", "ak"),
     "ះ": ("ah", "eah", "as", "eas"),
     "ិះ": ("eh", "ih", "is", "es"),
     "ុះ": ("oh", "uh", "os", "us"),
@@ -87,7 +88,7 @@ ALONE: Mapping[str, tuple[str, str]] = {
     "ឲ": ("ao", "o"),
     "ឳ": ("av", "ao"),
 }
-UNIT = re.compile(r"([ក-អ])((?:្[ក-អ])*)([៉៊]?)((?:្[ក-អ])*)([ា-ៅ]?[ំះ]?)([់័]?)|([ឣ-ឳ])")
+UNIT = re.compile(r"([ក-អ])((?:្[ក-អ])*)([៉៊]?)((?:្[ក-អ])*)([ា-ៅ]?[ំះៈ]?)([់័]?)|([ឣ-ឳ])")
 H_OF_SANSKRIT = re.compile(r"(?<=[ក-អ])ហ្(?=[មនល])")
 SILENT = re.compile(r"[ក-អ](?:្[ក-អ])*[ិុ]?៍")
 MARKS = re.compile(r"[៌៎៏័](?=៍)|[៌៎៏​]")
@@ -142,7 +143,7 @@ def _spell(units: Sequence[Unit], way: int, *, linking: bool) -> str:
             lent = unit.second if unit.letters[1] in SONORANT else unit.letters[1] not in FIRST
             unit = Unit(unit.letters[1:], unit.vowel, lent)
         spelt.append(_onset(unit) + _vowel(unit, units, place, way))
-        open_ = not (unit.vowel.endswith(("ំ", "ះ")))
+        open_ = not (unit.vowel.endswith(("ំ", "ះ", "ៈ")))
         place += 1
     return "".join(spelt)
 

@@ -14,7 +14,7 @@ MANY = 1 << 17
 
 VOWEL = "aeiouy"
 CONSONANTS: Mapping[str, str] = {
-    **dict.fromkeys(("ngh", "ng"), "NN3"),
+    **dict.fromkeys(("ng", "nng"), "NN3"),
     **dict.fromkeys(("nh", "gn", "ny"), "NN2"),
     **dict.fromkeys(("n", "nn", "hn"), "NN1"),
     **dict.fromkeys(("m", "mm", "hm"), "MM1"),
@@ -41,6 +41,11 @@ CONSONANTS: Mapping[str, str] = {
 CODAS = {"SS1": "TT1", "SS2": "TT1", "SS3": "TT1", "HH1": "", "WW1": "u", "YY1": "i", "LL2": ""}
 """What ends a word is heard as a stop, or not at all."""
 
+HEARD_IN_NGH = 3
+STOPPED = frozenset(("ch", "j", "tch", "jj"))
+AFTER_STOPPED = frozenset("aeiouyrlwhv'")
+"""Before any other letter «ch» and «j» end a syllable, as a stop: «Petchkul»."""
+
 VOWELS: Mapping[str, str] = {
     **dict.fromkeys(("aa", "ar", "ah", "aah", "aar", "arr"), "a"),
     **dict.fromkeys(("ay", "aye", "aai", "aii", "aiy", "aj", "y'"), "ai"),
@@ -62,10 +67,11 @@ VOWELS: Mapping[str, str] = {
 }
 _LETTER = {"y": "i"}
 _BEFORE_VOWELS = ("khy", "hky", "ky", "gy", "ny")
+"""These are one sound where a vowel follows: «kyaw», but not «ky»."""
 _CONSONANT = "|".join(sorted((key for key in CONSONANTS if key not in _BEFORE_VOWELS), key=len, reverse=True))
 _GROUP = re.compile(
     r"(?P<glide>(?<=[bcdfghjklmnpqrstxz])[wy](?=[aeiou]))"
-    r"|(?P<vowel>[aeiou](?:[aeiou]|[ywv](?![aeiouy])|[rh](?![aeiouyrhw]))*|y(?![aeiou])[rh]?)"
+    r"|(?P<vowel>[ao]ye(?![a-z])|[aeiou](?:[aeiou]|[ywv](?![aeiouy])|[rh](?![aeiouyrhw]))*|y(?![aeiou])[rh]?)"
     rf"|(?P<consonant>(?:{'|'.join(_BEFORE_VOWELS)})(?=[aeiou])|{_CONSONANT})"
 )
 _SILENT = re.compile(r"(?<=[aeiouy])((?:nn|ng|th|kh|ph|ch|[nmlktdshpvg])h?)e$")
@@ -105,10 +111,17 @@ def code_of(word: str) -> str:
         if group.lastgroup == "consonant":
             heard.append(_consonant(letters, word, group.end()))
         elif group.lastgroup == "glide":
-            heard.append("u" if letters == "w" else "i")
+            heard.append(_glide(letters, heard))
         else:
             heard.append(_vowels(letters))
     return joined("".join(heard))
+
+
+def _glide(letters: str, heard: list[str]) -> str:
+    """«nwe» has a glide, «Yingwen» a w that begins its second syllable."""
+    if letters == "w":
+        return "WW1" if len(heard) > 1 and heard[-1][:1] in "NM" else "u"
+    return "YY1" if len(heard) > 1 and heard[-1] == "NN3" else "i"
 
 
 def joined(code: str) -> str:
@@ -118,6 +131,12 @@ def joined(code: str) -> str:
 
 def _consonant(letters: str, word: str, end: int) -> str:
     meant = CONSONANTS[letters]
+    if letters == "h" and end == HEARD_IN_NGH and word.startswith("ngh"):
+        return ""
+    if meant == "SS2" and letters in STOPPED and end > len(letters) and word[end : end + 1] not in AFTER_STOPPED:
+        return "TT1"
+    if letters == "ny" and end > len(letters):
+        return "NN1YY1"
     if letters in ("c", "cc") and word[end : end + 1] in ("e", "i"):
         meant = "SS1"
     elif letters == "q" and word[end : end + 1] not in ("u", "w", ""):

@@ -25,10 +25,14 @@ HEAVY = frozenset("đøłı")
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a name: `way` is the language whose sounds it follows, «la» for what was in Latin letters."""
+    """One way to read a name: `way` is the language whose sounds it follows, «la» for what was in Latin letters.
+
+    `native` is the name as it stands in another script than Latin.
+    """
 
     way: str
     words: tuple[Word, ...]
+    native: str = ""
 
     @property
     def codes(self) -> tuple[tuple[str, ...], ...]:
@@ -48,7 +52,8 @@ def read(text: str) -> tuple[Reading, ...]:
     if script_of(plain) == Script.HANS:
         found = _chinese(plain)
     else:
-        found = [Reading(_way(plain), tuple(_words(plain)))]
+        way = _way(plain)
+        found = [Reading(way, tuple(_words(plain)), "" if way == LATIN else _native(plain, way))]
     return tuple(one for one in (_within(one) for one in found) if one.words)
 
 
@@ -83,11 +88,17 @@ def _words(plain: str) -> list[Word]:
 def _chinese(plain: str) -> list[Reading]:
     """A name as it stands, and where it has no space its ways to be read."""
     ways = han.readings("".join(APART.split(plain)))
-    return [Reading(way, words) for way, words in ways.items()]
+    native = han.simplified("".join(APART.split(plain)))
+    return [Reading(way, words, native) for way, words in ways.items()]
+
+
+def _native(plain: str, way: str) -> str:
+    parts = [part for part in APART.split(plain) if part]
+    return ("" if way == "my" else " ").join(parts).replace("|", "")
 
 
 def _within(reading: Reading) -> Reading:
-    return Reading(reading.way, reading.words[:MANY_WORDS])
+    return Reading(reading.way, reading.words[:MANY_WORDS], reading.native)
 
 
 def fold(text: str) -> str:
@@ -123,15 +134,17 @@ def _wholes(codes: tuple[tuple[str, ...], ...], most: int) -> tuple[str, ...]:
 
 
 def packed(readings: Sequence[Reading]) -> str:
-    """The readings as one text to keep: «zh=wang wei|vi=vuong vi»."""
-    return "|".join(f"{one.way}={' '.join('/'.join(word) for word in one.words)}" for one in readings)
+    """The readings as one text to keep: «王伟|zh=wang wei|vi=vuong vi»."""
+    native = readings[0].native if readings else ""
+    return "|".join((native, *(f"{one.way}={' '.join('/'.join(word) for word in one.words)}" for one in readings)))
 
 
 @lru_cache(1 << 14)
 def unpacked(text: str) -> tuple[Reading, ...]:
     """What was `packed`."""
     found = []
-    for part in text.split("|"):
+    native, *parts = text.split("|")
+    for part in parts:
         way, _, words = part.partition("=")
-        found.append(Reading(way, tuple(tuple(word.split("/")) for word in words.split(" ") if word)))
+        found.append(Reading(way, tuple(tuple(word.split("/")) for word in words.split(" ") if word), native))
     return tuple(found)

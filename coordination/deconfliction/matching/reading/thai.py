@@ -56,13 +56,26 @@ C = "[ก-ฮ]"
 SIGN = "[ะาิีึืุูัำ็]"
 ONSET = rf"((?:[กขคตทปพผสศบดจ]ร|[กขคปพผบส][ลว]|ห[งญนมยรลว]|อย(?=[าู])|{C}{C}(?=[ิีื็])|{C}))"
 # a consonant ends the syllable unless a vowel stands behind it
-CARRIES = rf"{SIGN}|รร|อ(?!{C}?[ะาิีึืุูั])|ว(?!รร){C}(?!{SIGN})|ฤ"
+CARRIES = rf"{SIGN}|(?<=[กขคตทปพผสศบ])[รล][าิีึืุูั]|รร|อ(?!{C}?[ะาิีึืุูั])|ว(?!รร){C}(?!{SIGN})|ฤ"
 END = rf"({C}(?!{CARRIES})|)"
-SILENT_MANY = re.compile(r"(?:นทร|ตร|กษ|ษณ|กต|ดร|ทร|สต|สดิ|กดิ|ทธิ|ทธิ|นธุ|ตติ|พนธุ)[ิุ]?์")
+SILENT_MANY = re.compile(r"(?:นทร|นดร|นตร|นธร|ตร|กษ|ษณ|กต|ดร|ทร|สต|สดิ|กดิ|ทธิ|ทธิ|นธุ|ตติ|พนธุ)[ิุ]?์")
 SILENT_ONE = re.compile(rf"{C}[ิุ]?์")
+AS_HEARD = tuple(
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (r"วง(?=[ศษค]์)", "โวง"),
+        (r"พง(?=[ศษ])", "โพง"),
+        (r"พรหม", "โพรม"),
+        (r"เกียรติ", "เกียด"),
+        (r"ทร(?=ัพย|าย|วง)", "ซ"),
+        (r"ณัฏฐ|ณัฐฐ", "ณัฐ"),
+    )
+)
+"""Parts of many names that no rule spells."""
 SILENT_VOWEL = re.compile(r"(?<=[าัุูย])(ร?[ตฒ])[ิุ]$")
 TONES = re.compile(r"[ฺ่้๊๋ๆฯ]")
 FOLLOWERS = frozenset("เแโใไ") | frozenset(map(chr, range(ord("ก"), ord("ฮ") + 1)))
+SILENCING = frozenset("ชตทกด")
 SONORANT = "รลนงมณญกค"
 DOUBLES = re.compile(
     r"(ทธ|ตต|ตถ|ชช|จจ|ปป|พพ|กก|กข|ฏฐ|ฑฒ|ดด|ธธ|พภ|ชฌ|ตร|ทร|ชร|กร|คร|ปร|กษ|คคห|จฉ|ฐฐ|ตติ|รถ|รค|รช|รจ|รต|รท|รธ|รพ|รม|รว|ลป|มร)$"
@@ -112,6 +125,8 @@ RUN = re.compile(rf"(?:{C}(?!{CARRIES}))+")
 def spellings(word: str) -> tuple[str, ...]:
     """Latin spellings of a Thai word, the one that is heard first."""
     plain = TONES.sub("", word).replace("ํา", "ำ").replace("เเ", "แ")
+    for written, meant in AS_HEARD:
+        plain = written.sub(meant, plain)
     shorter = SILENT_ONE.sub("", SILENT_MANY.sub(lambda found: found.group()[0], plain))
     quiet = SILENT_VOWEL.sub(r"\1", shorter)
     found = [
@@ -133,7 +148,7 @@ def _spell(word: str, onsets: Mapping[str, str], codas: Mapping[str, str], *, li
             vowel = "a" if vowel == "an" and coda else vowel
             spelt.append(_onset(onset, onsets) + vowel)
             spelt.append(_coda(coda, word, place, onsets, codas, linking=linking))
-            place = _past_silent(word, coda, place)
+            place = _past_silent(word, coda, place, linking=linking)
         else:
             place = _bare(word, place, onsets, codas, spelt, linking=linking)
     return "".join(spelt)
@@ -160,9 +175,11 @@ def _given_back(word: str, coda: str, vowel: str, place: int) -> tuple[str, int]
     return coda, place
 
 
-def _past_silent(word: str, coda: str, place: int) -> int:
-    """A second consonant of the end is not heard: พุทธ, จักร."""
+def _past_silent(word: str, coda: str, place: int, *, linking: bool) -> int:
+    """A second consonant of the end is not heard: พุทธ, จักร; nor is ร inside a word: เพชรกุล."""
     rest = word[place:]
+    if coda and coda in SILENCING and not linking and rest[:1] == "ร" and RUN.match(rest) and len(rest) > 1:
+        return place + 1
     return place + 1 if coda and len(rest) == 1 and DOUBLES.match(coda + rest) else place
 
 
@@ -192,7 +209,10 @@ def _bare(word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, 
     if len(letters) == 1:
         spelt.append(codas.get(letters, "") if ends and spelt else onsets.get(letters, "") + "a")
         return place + 1
-    if len(letters) % 2 == 0 or linking:
+    if linking and letters[1:2] == "ร" and letters[0] in SILENCING and (len(letters) > 2 or not ends):
+        spelt.append(onsets.get(letters[0], "") + "a" + onsets["ร"] + "a")
+        return place + 2
+    if len(letters) % 2 == 0 or len(letters) > 4 or (linking and not ends):
         spelt.append(onsets.get(letters[0], "") + "o" + codas.get(letters[1], ""))
         return place + 2
     spelt.append(onsets.get(letters[0], "") + ("o" if letters[:2] == "บร" else "a"))
