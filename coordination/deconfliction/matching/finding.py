@@ -1,7 +1,8 @@
 """Who is near a name: candidates come by keys, the likeliest of them are compared word by word."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -14,8 +15,8 @@ AT_MOST = 400
 """Candidates that are fetched by their keys."""
 COMPARED = 48
 """Those of them that are compared word by word."""
-HEARD = 4
-MOST_KEYS = 64
+HEARD, MOST_TURNED = 4, 24
+MOST_KEYS = 96
 SURE = 0.95
 """A name so near is the one that was meant: names that differ in a part are not looked at."""
 
@@ -124,13 +125,17 @@ def _in_order(found: list[Found]) -> list[Found]:
 
 def _turned(readings: Sequence[Reading]) -> tuple[str, ...]:
     """The name as one word, its words in each order in which it may be written."""
-    found: dict[str, None] = {}
-    for reading in readings:
-        words = reading.words
-        orders = [words, *((words[1:],) if optional(reading) else ())]
-        orders += [words[place:] + words[:place] for place in range(1, min(len(words), 4))]
-        found |= dict.fromkeys(code for order in orders for code in wholes(Reading(reading.way, order), 2))
-    return tuple(found)[:16]
+    each = [list(dict.fromkeys(_in_orders(reading))) for reading in readings]
+    turns = (code for turn in zip_longest(*each) for code in turn if code)
+    return tuple(dict.fromkeys(turns))[:MOST_TURNED]
+
+
+def _in_orders(reading: Reading) -> Iterator[str]:
+    words = reading.words
+    orders = [words, *((words[1:],) if optional(reading) else ())]
+    orders += [words[place:] + words[:place] for place in range(1, min(len(words), 4))]
+    for order in orders:
+        yield from wholes(Reading(reading.way, order), 2)
 
 
 def _likeliest(question: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -6,8 +6,8 @@ A key is kept as a number of 32 bits.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from functools import lru_cache
+from itertools import combinations, islice, product, zip_longest
 from zlib import crc32
 
 from coordination.deconfliction.matching.reading.names import Reading, optional, wholes
@@ -17,9 +17,9 @@ _VOWEL = {"ai": "e", "ei": "e", "ao": "o", "oi": "o", "ia": "i", "ie": "i", "iu"
 _UNHEARD = "YH"
 LEAST, LONG_WORD = 3, 4
 WEIGHTS = {"~": 6, "=": 5, "&": 4, ":": 3, "-": 3, ".": 2}
-LIMITS = {"~": 800, "=": 300, "&": 250, ":": 150, "-": 150, ".": 150}
+LIMITS = {"~": 400, "=": 300, "&": 250, ":": 150, "-": 150, ".": 150}
 WHOLE = "~=&"
-BEGINNING = 3
+BEGINNING, MOST_THREES = 3, 16
 Key = str
 
 
@@ -52,21 +52,26 @@ def number(key: Key) -> int:
 
 
 def _keys(readings: Iterable[Reading], *, asked: bool) -> list[Key]:
+    each = [list(_of_reading(reading, place, asked=asked)) for place, reading in enumerate(readings)]
+    # in turns, so that where only so many are asked for, each way to read the name has its own among them
+    return list(dict.fromkeys(key for turn in zip_longest(*each) for key in turn if key))
+
+
+def _of_reading(reading: Reading, place: int, *, asked: bool) -> dict[Key, None]:
     found: dict[Key, None] = {}
-    for place, reading in enumerate(readings):
-        first, *others = _orders(reading, asked=asked)
-        for code in wholes(Reading(reading.way, first), 4 if place == 0 else 2):
+    first, *others = _orders(reading, asked=asked)
+    for code in wholes(Reading(reading.way, first), 4 if place == 0 else 2):
+        found |= dict.fromkeys(_whole(code))
+    for code in wholes(Reading(reading.way, first), 2 if place == 0 else 1):
+        found |= dict.fromkeys(_shortened(code))
+    for words in others:
+        for code in wholes(Reading(reading.way, words), 2):
             found |= dict.fromkeys(_whole(code))
-        for code in wholes(Reading(reading.way, first), 2 if place == 0 else 1):
+    if asked and len(first) == 2:
+        for code in wholes(Reading(reading.way, first[::-1]), 1):
             found |= dict.fromkeys(_shortened(code))
-        for words in others:
-            for code in wholes(Reading(reading.way, words), 2):
-                found |= dict.fromkeys(_whole(code))
-        if asked and len(first) == 2:
-            for code in wholes(Reading(reading.way, first[::-1]), 1):
-                found |= dict.fromkeys(_shortened(code))
-        found |= dict.fromkeys(_parts(reading))
-    return list(found)
+    found |= dict.fromkeys(_parts(reading))
+    return found
 
 
 def _orders(reading: Reading, *, asked: bool) -> list[tuple[tuple[str, ...], ...]]:
@@ -108,8 +113,9 @@ def _parts(reading: Reading) -> Iterable[Key]:
                 for two in dict.fromkeys(second[:2]):
                     yield "&" + "".join(sorted((sounds(one), sounds(two))))
     if len(codes) > 2:
-        firsts = [sounds(one[0]) for one in codes[:5]]
-        yield from ("&" + "".join(sorted(three)) for three in combinations(firsts, 3))
+        firsts = [dict.fromkeys(sounds(code) for code in one[:2]) for one in codes[:5]]
+        threes = (chosen for three in combinations(firsts, 3) for chosen in product(*three))
+        yield from islice(dict.fromkeys("&" + "".join(sorted(three)) for three in threes), MOST_THREES)
     begun = [consonants(one[0])[:BEGINNING] for one in codes[:5]]
     for one, two in combinations(begun, 2):
         if len(one) + len(two) > BEGINNING + 1:

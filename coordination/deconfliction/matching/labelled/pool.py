@@ -76,7 +76,7 @@ def _invented(
     for language, text in targets:
         for _ in range(NEAR_ONES):
             near = near_one(language, text, random)
-            if near:
+            if near and not borne & {*bearers(near)}:
                 yield near
     while True:
         whom = person(random.choice(LANGUAGES), random, BOTH)

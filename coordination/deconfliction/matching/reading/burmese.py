@@ -97,10 +97,10 @@ RIMES: Mapping[str, tuple[str, ...]] = {
     "ေါက်": ("auk", "ouk"),
 }
 ROUND: Mapping[str, tuple[str, ...]] = {
-    "န်": ("un", "oon"),
-    "မ်": ("un", "oon"),
-    "ံ": ("un", "oon"),
-    "တ်": ("ut", "oot"),
+    "န်": ("un", "oon", "wan"),
+    "မ်": ("un", "wan", "oon"),
+    "ံ": ("un", "wan", "oon"),
+    "တ်": ("ut", "wut", "oot"),
     "ပ်": ("ut", "oot"),
     "ာ": ("wa", "war"),
     "": ("wa",),
@@ -156,6 +156,8 @@ def _spelt(found: re.Match[str]) -> tuple[str, ...]:
     rimes = RIMES.get(rime) or RIMES.get(_reduced(rime)) or ("a",)
     if "ွ" in medials:
         rimes = ROUND.get(rime) or ROUND.get(_reduced(rime)) or tuple(f"w{one}" for one in rimes)
+    if letter == "ဝ" and rime in ("တ်", "ပ်"):
+        rimes = ("ut", "at")
     if letter == "အ" and sign == "ိ" and not coda:
         rimes = ("i", "ei", "e")
     if creaky and rimes[0].endswith("n"):

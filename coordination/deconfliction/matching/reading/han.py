@@ -123,7 +123,8 @@ def readings(word: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     found = {"zh": base}
     for way in ("yue", "nan", "vi"):
         table = _table()[way]
-        if any(letter in table for letter in plain):
+        known = sum(letter in table for letter in plain)
+        if known and (way != "nan" or known > 1):
             found[way] = tuple(
                 _of(way, letter, table) or base[place] for place, letter in enumerate(plain)
             )

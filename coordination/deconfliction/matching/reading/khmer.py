@@ -110,7 +110,7 @@ def spellings(word: str) -> tuple[str, ...]:
     """Latin spellings of a Khmer word: by the sound, and as Sanskrit and passports have it."""
     plain = H_OF_SANSKRIT.sub("", MARKS.sub("", SILENT.sub("", word)))
     units = [_unit(found) for found in UNIT.finditer(plain)]
-    ways = ((0, False), (1, False), (1, True), (2, False))
+    ways = ((0, False), (3, False), (1, False), (1, True), (2, False))
     return tuple(dict.fromkeys(one for way, linking in ways if (one := _spell(units, way, linking=linking))))
 
 
@@ -179,8 +179,12 @@ def _vowel(unit: Unit, units: Sequence[Unit], place: int, way: int) -> str:
     if found is None:
         return "".join(VOWELS.get(one, ("", "", "", ""))[unit.second] for one in sign)
     doubled = sign == "" and after is not None and len(after.letters) > 1 and _parts(after.letters)
-    if doubled and way == 0:
+    if doubled and way in (0, 3):
         return "a"
+    if doubled and way == 2 and unit.second:
+        return "ea"
+    if way == 3:
+        return found[2 + unit.second] if sign in ("ា", "ុំ") else found[unit.second]
     if way == 2:
         return found[unit.second] if sign in ("ា", "េ", "ុ") else found[2 + unit.second]
     return found[2 * way + unit.second]

@@ -42,8 +42,10 @@ CODAS = {"SS1": "TT1", "SS2": "TT1", "SS3": "TT1", "HH1": "", "WW1": "u", "YY1":
 """What ends a word is heard as a stop, or not at all."""
 
 HEARD_IN_NGH = 3
+ABBREVIATED = {"mg": "maung"}
 STOPPED = frozenset(("ch", "j", "tch", "jj"))
-AFTER_STOPPED = frozenset("aeiouyrlwhv'")
+AFTER_ABBREVIATED = {"mg": "maung"}
+STOPPED = frozenset("aeiouyrlwhv'")
 """Before any other letter «ch» and «j» end a syllable, as a stop: «Petchkul»."""
 
 VOWELS: Mapping[str, str] = {
@@ -77,6 +79,7 @@ _GROUP = re.compile(
 _SILENT = re.compile(r"(?<=[aeiouy])((?:nn|ng|th|kh|ph|ch|[nmlktdshpvg])h?)e$")
 _TWICE = re.compile(r"([A-Z])\1\d(?=\1\1)")
 _NARROW = re.compile(r"ng(?=[aeiouy])")
+_TWO = re.compile(r"(?<=[aeiou])nh(?=[aeiouy])")
 _BURMESE = ((re.compile(r"ine$"), "aing"), (re.compile(r"ane$"), "ein"), (re.compile(r"i[kt]e$"), "aik"))
 _WADE_GILES = re.compile(r"^j(?=e|ui|u|ao|an|o|ih)")
 _C_OF_PINYIN = re.compile(r"^c(?=[aou])")
@@ -96,11 +99,13 @@ def _spellings(word: str) -> list[str]:
         found += [pattern.sub(meant, word) for pattern, meant in _BURMESE if pattern.search(word)] or [word]
     if _NARROW.search(plain[1:]):
         found.append(plain[0] + _NARROW.sub("nkk", plain[1:]))
+    if _TWO.search(plain):
+        found.append(_TWO.sub("n'h", plain))
     if _C_OF_PINYIN.match(plain):
         found.append(f"ts{plain[1:]}")
     if _WADE_GILES.match(plain):
         found.append(f"r{plain[1:]}")
-    return found[:3]
+    return [ABBREVIATED.get(one, one) for one in found[:4]]
 
 
 def code_of(word: str) -> str:

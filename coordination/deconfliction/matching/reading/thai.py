@@ -51,6 +51,8 @@ CODAS: Mapping[str, str] = {
     "ย": "i",
     "ว": "o",
 }
+PASSPORTS: Mapping[str, str] = dict(ONSETS)
+"""The same sounds as `ONSETS`, but «sr» and «thr» are written out, as many passports do."""
 INDIC_CODAS: Mapping[str, str] = {**CODAS, **dict.fromkeys("รลฬ", "l"), "ร": "r", "ช": "j"}
 C = "[ก-ฮ]"
 SIGN = "[ะาิีึืุูัำ็]"
@@ -132,6 +134,7 @@ def spellings(word: str) -> tuple[str, ...]:
     found = [
         _spell(quiet, ONSETS, CODAS),
         _spell(shorter, ONSETS, CODAS, linking=True),
+        _spell(quiet, PASSPORTS, {**CODAS, "ล": "l"}),
         _spell(SILENT_ONE.sub("", plain), INDIC, INDIC_CODAS, linking=True),
     ]
     return tuple(dict.fromkeys(one for one in found if one))
