@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
 
-PROPOSES = 0.86
+PROPOSES = 0.9
 """The score from which a match is proposed, set on labelled names (decision 35)."""
 SAME = 0.999
 LIKE = 0.62
@@ -19,6 +19,8 @@ WRITTEN = 0.6
 """What the letters themselves count where both names are in one script other than Latin."""
 RARER = {"yue": 0.01, "vi": 0.01, "nan": 0.02}
 """How much less likely than Mandarin a Chinese name is read in these ways."""
+STRICT = 2.5
+"""How much more a letter that differs counts there: nobody spells a name in his own script in many ways."""
 LETTERS = 0.25
 """What the letters count beside the sounds."""
 MISSING, TITLE = 0.45, 0.05
@@ -80,7 +82,8 @@ def _one_script(one: str, other: str) -> bool:
 
 def _written(one: str, other: str) -> float:
     """How like two names in one script are as they stand, in either order of their words."""
-    return max(ratio(one, other), token_sort_ratio(one, other)) / 100
+    alike = max(ratio(one, other), token_sort_ratio(one, other)) / 100
+    return max(0.0, 1 - STRICT * (1 - alike))
 
 
 def _by_words(one: Reading, other: Reading) -> Nearness:

@@ -152,5 +152,7 @@ def _likeliest(question: Asked, candidates: Sequence[Candidate]) -> list[Candida
             best[of[index]] = max(best[of[index]], value)
     # those with the most keys in common are there whatever their codes: names with words left out
     sure = list(range(COMPARED // 4))
-    chosen = dict.fromkeys((*sorted(range(len(candidates)), key=lambda place: -best[place])[: COMPARED * 3 // 4], *sure))
+    chosen = dict.fromkeys(
+        (*sorted(range(len(candidates)), key=lambda place: -best[place])[: COMPARED * 3 // 4], *sure)
+    )
     return [candidates[place] for place in chosen]

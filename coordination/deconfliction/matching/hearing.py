@@ -26,7 +26,8 @@ def hear(record_type: RecordType, records: Sequence[CaseRecord]) -> None:
     if record_type.names is None or not records:
         return
     by_record: dict[UUID, list[Name]] = defaultdict(list)
-    for name in record_type.names.objects.filter(record_id__in=[one.pk for one in records]):
+    names: Any = record_type.names.objects
+    for name in names.filter(record_id__in=[one.pk for one in records]):
         by_record[name.record_id].append(name)
     rows = [row for one in records for row in _rows(record_type, one, by_record[one.pk])]
     with as_system(MATCHING):

@@ -1,6 +1,7 @@
 """The keys under which a name is kept and asked for: several, so that a name is found though parts of it differ.
 
-Of consonants alone («=»), with vowels («~»), one sign left out («-»), two words of it («&») or their beginnings («:»), one long word («.»).
+Of consonants alone («=»), with vowels («~»), one sign left out («-»), two or three words of it («&»), the beginnings of
+two («:»), one long word («.»).
 A key is kept as a number of 32 bits.
 """
 
@@ -19,7 +20,7 @@ LEAST, LONG_WORD = 3, 4
 WEIGHTS = {"~": 6, "=": 5, "&": 4, ":": 3, "-": 3, ".": 2}
 LIMITS = {"~": 400, "=": 300, "&": 250, ":": 150, "-": 150, ".": 150}
 WHOLE = "~=&"
-BEGINNING, MOST_THREES = 3, 16
+BEGINNING, MOST_THREES, MOST_WORDS = 3, 16, 5
 Key = str
 
 
@@ -32,9 +33,7 @@ def consonants(code: str) -> str:
 @lru_cache(1 << 16)
 def sounds(code: str) -> str:
     """The classes of its consonants with the vowels between them, each in one of six classes."""
-    return "".join(
-        found[1] if found[1] else _VOWEL.get(found[2][:2], found[2][0]) for found in PHONE.finditer(code)
-    )
+    return "".join(found[1] if found[1] else _VOWEL.get(found[2][:2], found[2][0]) for found in PHONE.finditer(code))
 
 
 def kept(readings: Iterable[Reading]) -> list[Key]:
@@ -60,7 +59,7 @@ def _keys(readings: Iterable[Reading], *, asked: bool) -> list[Key]:
 def _of_reading(reading: Reading, place: int, *, asked: bool) -> dict[Key, None]:
     found: dict[Key, None] = {}
     first, *others = _orders(reading, asked=asked)
-    for code in wholes(Reading(reading.way, first), 4 if place == 0 else 2):
+    for code in wholes(Reading(reading.way, first), 6 if place == 0 else 2):
         found |= dict.fromkeys(_whole(code))
     for code in wholes(Reading(reading.way, first), 2 if place == 0 else 1):
         found |= dict.fromkeys(_shortened(code))
@@ -104,22 +103,26 @@ def _shortened(code: str) -> Iterable[Key]:
     yield from (f"-{base[:place]}{base[place + 1 :]}" for place in range(min(len(base), 12)))
 
 
+def _beginnings(codes: Sequence[tuple[str, ...]]) -> Iterable[Key]:
+    begun = [consonants(one[0])[:BEGINNING] for one in codes[:MOST_WORDS]]
+    for one, two in combinations(begun, 2):
+        if len(one) + len(two) > BEGINNING + 1:
+            yield ":" + "".join(sorted((one, two)))
+
+
 def _parts(reading: Reading) -> Iterable[Key]:
     """Two and three of its words in any order, the beginnings of two, and its long words alone."""
     codes = [one[:3] for one in reading.codes if one]
     if len(codes) > 1:
-        for first, second in combinations(codes[:5], 2):
+        for first, second in combinations(codes[:MOST_WORDS], 2):
             for one in dict.fromkeys(first[:2]):
                 for two in dict.fromkeys(second[:2]):
                     yield "&" + "".join(sorted((sounds(one), sounds(two))))
     if len(codes) > 2:
-        firsts = [dict.fromkeys(sounds(code) for code in one[:2]) for one in codes[:5]]
+        firsts = [dict.fromkeys(sounds(code) for code in one[:2]) for one in codes[:MOST_WORDS]]
         threes = (chosen for three in combinations(firsts, 3) for chosen in product(*three))
         yield from islice(dict.fromkeys("&" + "".join(sorted(three)) for three in threes), MOST_THREES)
-    begun = [consonants(one[0])[:BEGINNING] for one in codes[:5]]
-    for one, two in combinations(begun, 2):
-        if len(one) + len(two) > BEGINNING + 1:
-            yield ":" + "".join(sorted((one, two)))
+    yield from _beginnings(codes)
     for alternatives in codes:
         for code in alternatives:
             bare = consonants(code)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from coordination.deconfliction.matching import finding
-from coordination.deconfliction.matching.comparing import PROPOSES
 from coordination.deconfliction.matching.near_sql import NEAR
 
 TABLE = "matching_pool"
@@ -85,17 +84,17 @@ def pool(texts: Iterable[str]) -> Iterator[LookUp]:
     """The names in a temporary table with the index of the real one, gone afterwards; what asks it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET temp_buffers = '512MB'")
-        cursor.execute(
-            f"CREATE TEMP TABLE {TABLE} (text text, packed text, heard text, keys int[]) ON COMMIT DROP"  # noqa: S608
-        )
-        with cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:  # noqa: S608
+        cursor.execute(f"CREATE TEMP TABLE {TABLE} (text text, packed text, heard text, keys int[]) ON COMMIT DROP")
+        with cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
             for text in texts:
                 kept = finding.kept(text)
                 if kept:
                     copy.write_row((text, kept.packed, kept.heard, list(kept.keys)))
         cursor.execute(f"CREATE INDEX ON {TABLE} USING gin (keys) WITH (fastupdate = off)")
         cursor.execute(f"ANALYZE {TABLE}")
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0")
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0"
+        )
         yield look_up
         transaction.set_rollback(True)
 

@@ -6,6 +6,7 @@ that there is one, is decided there (domain.md §5).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -98,7 +99,7 @@ def _of_names(near: Nearness) -> tuple[Part, ...]:
 
 
 def _fetch(keys: finding.Keys, kind: str, rows: dict[object, _Row]) -> Sequence[finding.Candidate]:
-    asked = [list(keys.numbers), list(keys.weights), list(keys.limits), kind, finding.AT_MOST]
+    asked: list[Any] = [list(keys.numbers), list(keys.weights), list(keys.limits), kind, finding.AT_MOST]
     with connection.cursor() as cursor:
         cursor.execute(FIND, asked)
         found = [_Row(*row) for row in cursor.fetchall()]

@@ -42,8 +42,12 @@ BEGIN
         weights="weights",
         limits="limits",
         most="most",
-    ).replace("n.heard FROM", "n.heard, n.record_id, n.originator_id, n.born::text, n.born_estimated, n.sex::text,"
-              " n.nationalities::text[] FROM", 1)
+    ).replace(
+        "n.heard FROM",
+        "n.heard, n.record_id, n.originator_id, n.born::text, n.born_estimated, n.sex::text,"
+        " n.nationalities::text[] FROM",
+        1,
+    )
 };
 END $$;
 """

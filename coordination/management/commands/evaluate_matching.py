@@ -22,7 +22,9 @@ class Command(BaseCommand):
     help = "Measure the matching of names: recall, precision at the threshold that proposes, time of a look-up."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=HELD_OUT, help="tab-separated: query, language, target")
+        parser.add_argument(
+            "file", nargs="?", type=Path, default=HELD_OUT, help="tab-separated: query, language, target"
+        )
         parser.add_argument("--pool", type=int, default=100_000, help="so many names to find them among")
         parser.add_argument("--seed", type=int, default=7, help="the same number gives the same pool")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -64,7 +66,11 @@ def read_pairs(file: Path) -> list[measuring.Pair]:
     pairs = []
     with file.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
-            if not row or not any(row) or [one.strip().lower() for one in row[:COLUMNS]] == ["query", "language", "target"]:
+            if (
+                not row
+                or not any(row)
+                or [one.strip().lower() for one in row[:COLUMNS]] == ["query", "language", "target"]
+            ):
                 continue
             if len(row) < COLUMNS or not row[0].strip() or not row[2].strip():
                 raise CommandError(f"Line {number} of «{file}» is not query, language, target with tabs between them.")

@@ -70,8 +70,7 @@ def plain(text: str) -> str:
 def _word(word: Word, language: str, random: Random, changes: float) -> str:
     spelt = [_spelling(one.spellings, random, changes) for one in word.elements]
     apart = word.apart and random.random() < 0.25 * changes
-    joined = " ".join(spelt) if apart else "".join((spelt[0], *(one.lower() for one in spelt[1:])))
-    return joined
+    return " ".join(spelt) if apart else "".join((spelt[0], *(one.lower() for one in spelt[1:])))
 
 
 def _spelling(spellings: tuple[str, ...], random: Random, changes: float) -> str:

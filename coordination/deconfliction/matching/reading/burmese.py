@@ -4,118 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-ONSETS: Mapping[str, str] = {
-    "က": "k",
-    "ခ": "kh",
-    **dict.fromkeys("ဂဃ", "g"),
-    "င": "ng",
-    "စ": "s",
-    "ဆ": "hs",
-    **dict.fromkeys("ဇဈ", "z"),
-    **dict.fromkeys("ညဉ", "ny"),
-    **dict.fromkeys("တဋ", "t"),
-    **dict.fromkeys("ထဌ", "ht"),
-    **dict.fromkeys("ဒဓဍဎ", "d"),
-    **dict.fromkeys("နဏ", "n"),
-    "ပ": "p",
-    "ဖ": "ph",
-    **dict.fromkeys("ဗဘ", "b"),
-    "မ": "m",
-    "ယ": "y",
-    "ရ": "y",
-    **dict.fromkeys("လဠ", "l"),
-    "ဝ": "w",
-    **dict.fromkeys("သဿ", "th"),
-    "ဟ": "h",
-    "အ": "",
-}
-# the ways in which each rime is spelt, the commonest first
-RIMES: Mapping[str, tuple[str, ...]] = {
-    "": ("a",),
-    "ာ": ("a", "ar"),
-    "ါ": ("a", "ar"),
-    "ိ": ("i",),
-    "ီ": ("i", "ee"),
-    "ု": ("u",),
-    "ူ": ("u", "oo"),
-    "ေ": ("e", "ay"),
-    "ဲ": ("e", "ai"),
-    "ယ်": ("e", "ai"),
-    "ော": ("aw", "au"),
-    "ော်": ("aw", "au"),
-    "ို": ("o", "oe"),
-    "ိုယ်": ("o", "oe"),
-    "ံ": ("an",),
-    "န်": ("an",),
-    "မ်": ("an", "am"),
-    "ာန်": ("an",),
-    "ာမ်": ("an", "am"),
-    "င်": ("in",),
-    "ဉ်": ("in",),
-    "ည်": ("i", "ay", "ae"),
-    "ိုင်": ("aing", "ine"),
-    "ောင်": ("aung", "oung"),
-    "ိန်": ("ein", "ain"),
-    "ိမ်": ("ein", "eim"),
-    "ိံ": ("ein", "ain"),
-    "ုန်": ("on", "oun"),
-    "ုမ်": ("on", "oun"),
-    "ုံ": ("on", "oun"),
-    "ုဏ်": ("on", "oun"),
-    "က်": ("et", "ek", "at"),
-    "တ်": ("at", "ut"),
-    "ပ်": ("at", "ap"),
-    "ိတ်": ("eik", "ate"),
-    "ိပ်": ("eik", "eip"),
-    "ုတ်": ("ok", "oke"),
-    "ုပ်": ("ok", "ote"),
-    "ုက်": ("ok", "oke"),
-    "ောက်": ("auk", "ouk"),
-    "ိုက်": ("aik", "ike"),
-    "စ်": ("it",),
-    "ဏ်": ("an",),
-    "တ္": ("at",),
-    "ဇ်": ("it",),
-    "ိဇ်": ("eik", "ei", "i"),
-    "ိစ်": ("eik", "ei", "i"),
-    "ုစ်": ("ok",),
-    "ေတ်": ("it",),
-    "ိုဠ်": ("o",),
-    "ုဒ်": ("ok",),
-    "ိဒ်": ("eik",),
-    "ဒ်": ("at",),
-    "ဓ်": ("at",),
-    "ုဓ်": ("ok",),
-    "ာသ်": ("at",),
-    "ုသ်": ("ok",),
-    "သ်": ("at",),
-    "လ်": ("e", "al"),
-    "ိုလ်": ("o", "ol"),
-    "ေါ": ("aw", "au"),
-    "ေါ်": ("aw", "au"),
-    "ေါင်": ("aung", "oung"),
-    "ေါက်": ("auk", "ouk"),
-}
-ROUND: Mapping[str, tuple[str, ...]] = {
-    "န်": ("un", "oon", "wan"),
-    "မ်": ("un", "wan", "oon"),
-    "ံ": ("un", "wan", "oon"),
-    "တ်": ("ut", "wut", "oot"),
-    "ပ်": ("ut", "oot"),
-    "ာ": ("wa", "war"),
-    "": ("wa",),
-    "ယ်": ("we", "wai"),
-    "ဲ": ("we", "wai"),
-    "ေ": ("we", "way"),
-    "င်": ("win",),
-    "ီ": ("wi", "wee"),
-    "ိ": ("wi",),
-    "က်": ("wet", "wat"),
-    "ည်": ("wi", "way"),
-    "ါ": ("wa", "war"),
-    "ော်": ("waw",),
-}
-VOICED: Mapping[str, str] = {"က": "g", "ခ": "g", "စ": "z", "ဆ": "z", "တ": "d", "ထ": "d", "ပ": "b", "ဖ": "b"}
+from coordination.deconfliction.matching.reading.burmese_letters import ONSETS, RIMES, ROUND, VOICED
+
 C = "[က-အဿ]"
 ALONE: Mapping[str, tuple[str, ...]] = {
     "ဣ": ("i",),
@@ -131,9 +21,7 @@ TONES = re.compile(r"[း​‌‍]")
 CREAKY = "့"
 # kinzi and letters that stand over one another end the syllable before them
 STACK = re.compile(rf"({C})္({C})")
-SYLLABLE = re.compile(
-    rf"({C})([ျြွှ]*)([ာါိီုူေဲံော်]*?(?:်)?)(?=$|[^ာါိီုူေဲံ်ျြွှ])((?:{C}့?်)?)(့?)|([ဣ-ဪ၏])((?:{C}့?်)?)့?"
-)
+SYLLABLE = re.compile(rf"({C})([ျြွှ]*)([ာါိီုူေဲံော်]*?(?:်)?)(?=$|[^ာါိီုူေဲံ်ျြွှ])((?:{C}့?်)?)(့?)|([ဣ-ဪ၏])((?:{C}့?်)?)့?")
 
 
 @lru_cache(1 << 16)
@@ -178,11 +66,12 @@ def _alone(letter: str, coda: str) -> tuple[str, ...]:
 
 def _reduced(rime: str) -> str:
     """Letters that are heard alike at the end."""
-    return rime.replace("ဋ", "တ").replace("ဏ", "န").replace("ဗ", "ပ").replace("ဂ", "က").replace("ဘ", "ပ").replace("ဇ", "စ")
+    return (
+        rime.replace("ဋ", "တ").replace("ဏ", "န").replace("ဗ", "ပ").replace("ဂ", "က").replace("ဘ", "ပ").replace("ဇ", "စ")
+    )
 
 
 def _onsets(letter: str, medials: str) -> tuple[str, ...]:
-    first = ONSETS.get(letter, "")
     y = "ျ" in medials or "ြ" in medials
     breathed = "ှ" in medials
     if letter in "ရလယသ" and breathed and (y or letter in "ရယ"):

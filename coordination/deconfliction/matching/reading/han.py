@@ -16,7 +16,10 @@ import icu  # type: ignore[import-untyped]
 SOURCE = Path(__file__).with_name("han_readings.tsv")
 HAN = re.compile(r"[㐀-鿿豈-﫿〇]")
 SURNAMES_OF_TWO = frozenset(
-    "欧阳 司马 诸葛 上官 夏侯 司徒 慕容 尉迟 皇甫 东方 令狐 公孙 轩辕 长孙 宇文 司空 端木 南宫 独孤 西门".split()
+    (
+        *("欧阳", "司马", "诸葛", "上官", "夏侯", "司徒", "慕容", "尉迟", "皇甫", "东方", "令狐", "公孙"),
+        *("轩辕", "长孙", "宇文", "司空", "端木", "南宫", "独孤", "西门"),
+    )
 )
 _WADE = (
     (r"^zh", "ch"),
@@ -125,9 +128,7 @@ def readings(word: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         table = _table()[way]
         known = sum(letter in table for letter in plain)
         if known and (way != "nan" or known > 1):
-            found[way] = tuple(
-                _of(way, letter, table) or base[place] for place, letter in enumerate(plain)
-            )
+            found[way] = tuple(_of(way, letter, table) or base[place] for place, letter in enumerate(plain))
     return found
 
 

@@ -7,18 +7,36 @@ from operation.cases.spelling.honorifics import split_honorific
 from operation.cases.spelling.scripts import Script, script_of
 
 FIRST_WORDS = frozenset(
-    "u oo daw ko ma maung mg saw nai sai nang naw thao khun phra ong ba anh chi ashin sayadaw".split()
+    (
+        *("u", "oo", "daw", "ko", "ma", "maung", "mg", "saw", "nai", "sai", "nang", "naw"),
+        *("thao", "khun", "phra", "ong", "ba", "anh", "chi", "ashin", "sayadaw"),
+    )
 )
 LAST_WORDS = frozenset(("jr", "sr", "ii", "iii"))
 LATIN_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof sir madam mme mlle gen lt col maj capt sgt pol hon hrh "
-    "daw oknha samdech lok neak nangsao naai khunying".split()
+    (
+        *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "mme", "mlle", "gen"),
+        *("lt", "col", "maj", "capt", "sgt", "pol", "hon", "hrh", "daw", "oknha", "samdech", "lok"),
+        *("neak", "nangsao", "naai", "khunying"),
+    )
 )
 NATIVE_TITLES: dict[Script, tuple[str, ...]] = {
     Script.THAI: (
         *("พลตำรวจเอก", "พลตำรวจโท", "พลตำรวจตรี", "พันตำรวจเอก", "พันตำรวจโท", "พันตำรวจตรี", "ร้อยตำรวจเอก"),
         *("ร้อยตำรวจโท", "ร้อยตำรวจตรี", "พลเอก", "พลโท", "พลตรี", "พันเอก", "พันโท", "พันตรี", "ร้อยเอก", "ร้อยโท", "ร้อยตรี"),
-        *("พล.ต.อ.", "พล.ต.ท.", "พล.ต.ต.", "พ.ต.อ.", "พ.ต.ท.", "พ.ต.ต.", "ร.ต.อ.", "ร.ต.ท.", "ร.ต.ต.", "พล.อ.", "พล.ท."),
+        *(
+            "พล.ต.อ.",
+            "พล.ต.ท.",
+            "พล.ต.ต.",
+            "พ.ต.อ.",
+            "พ.ต.ท.",
+            "พ.ต.ต.",
+            "ร.ต.อ.",
+            "ร.ต.ท.",
+            "ร.ต.ต.",
+            "พล.อ.",
+            "พล.ท.",
+        ),
         *("พล.ต.", "พ.อ.", "พ.ท.", "พ.ต.", "ร.อ.", "ร.ท.", "ร.ต.", "ด.ต.", "จ.ส.ต.", "ส.ต.อ.", "ดร.", "นพ.", "พญ."),
         *("นางสาว", "น.ส.", "นาย", "นาง", "เด็กชาย", "เด็กหญิง", "ด.ช.", "ด.ญ.", "คุณหญิง", "คุณ", "ว่าที่", "ม.ร.ว.", "ม.ล."),
     ),

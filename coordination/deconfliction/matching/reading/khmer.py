@@ -1,93 +1,12 @@
 """Khmer in Latin letters, as names are spelt: a vowel sounds otherwise after each of the two series of consonants."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-FIRST = "កខចឆដឋណតថបផសហឡអ"
-SONORANT = "ងញណនមយរលវឡ"
-ONSETS: Mapping[str, str] = {
-    **dict.fromkeys("កគ", "k"),
-    **dict.fromkeys("ខឃ", "kh"),
-    "ង": "ng",
-    **dict.fromkeys("ចជ", "ch"),
-    **dict.fromkeys("ឆឈ", "chh"),
-    "ញ": "nh",
-    **dict.fromkeys("ដឌ", "d"),
-    **dict.fromkeys("ឋឍថធ", "th"),
-    **dict.fromkeys("តទ", "t"),
-    **dict.fromkeys("ណន", "n"),
-    "ប": "b",
-    "ព": "p",
-    **dict.fromkeys("ផភ", "ph"),
-    "ម": "m",
-    "យ": "y",
-    "រ": "r",
-    **dict.fromkeys("លឡ", "l"),
-    "វ": "v",
-    **dict.fromkeys("សឝឞ", "s"),
-    "ហ": "h",
-    "អ": "",
-}
-CODAS: Mapping[str, str] = {
-    **dict.fromkeys("កគខឃ", "k"),
-    **dict.fromkeys("ចជឆឈ", "ch"),
-    "ញ": "nh",
-    **dict.fromkeys("ដឌឋឍថធតទ", "th"),
-    **dict.fromkeys("បពផភ", "p"),
-    "រ": "r",
-    "ហ": "h",
-    "អ": "",
-}
-# of each sign: after the first series and after the second; then both as other spellings have them
-VOWELS: Mapping[str, tuple[str, str, str, str]] = {
-    "": ("o", "o", "a", "a"),
-    "់": ("a", "o", "a", "oa"),
-    "័": ("a", "oa", "a", "a"),
-    "ា": ("a", "ea", "a", "a"),
-    "ា់": ("a", "oa", "a", "ea"),
-    "ិ": ("e", "i", "i", "e"),
-    "ី": ("ei", "i", "i", "i"),
-    "ឹ": ("oe", "i", "i", "oe"),
-    "ឺ": ("oe", "eu", "eu", "i"),
-    "ុ": ("o", "u", "u", "o"),
-    "ូ": ("ou", "ou", "o", "u"),
-    "ួ": ("uo", "uo", "ou", "ou"),
-    "ើ": ("oe", "oe", "ae", "eu"),
-    "ឿ": ("oeu", "oeu", "eua", "eua"),
-    "ៀ": ("ie", "ie", "ea", "ea"),
-    "េ": ("e", "e", "ei", "i"),
-    "ែ": ("ae", "ae", "e", "e"),
-    "ៃ": ("ai", "ey", "ey", "ai"),
-    "ោ": ("ao", "o", "o", "or"),
-    "ៅ": ("ao", "ov", "av", "ao"),
-    "ុំ": ("om", "um", "um", "om"),
-    "ំ": ("am", "um", "om", "om"),
-    "ាំ": ("am", "oam", "am", "am"),
-    "ៈ": ("ak", "eak", "ak", "ak"),
-    "ះ": ("ah", "eah", "as", "eas"),
-    "ិះ": ("eh", "ih", "is", "es"),
-    "ុះ": ("oh", "uh", "os", "us"),
-    "េះ": ("eh", "eh", "es", "es"),
-    "ោះ": ("oh", "uoh", "os", "os"),
-}
-ALONE: Mapping[str, tuple[str, str]] = {
-    "ឥ": ("e", "i"),
-    "ឦ": ("ei", "i"),
-    "ឧ": ("u", "o"),
-    "ឩ": ("ou", "u"),
-    "ឪ": ("ov", "au"),
-    "ឫ": ("rue", "ri"),
-    "ឬ": ("rue", "ri"),
-    "ឭ": ("lue", "lue"),
-    "ឮ": ("lue", "lue"),
-    "ឯ": ("ae", "e"),
-    "ឰ": ("ai", "ei"),
-    "ឱ": ("ao", "o"),
-    "ឲ": ("ao", "o"),
-    "ឳ": ("av", "ao"),
-}
+from coordination.deconfliction.matching.reading.khmer_letters import ALONE, CODAS, FIRST, ONSETS, SONORANT, VOWELS
+
 UNIT = re.compile(r"([ក-អ])((?:្[ក-អ])*)([៉៊]?)((?:្[ក-អ])*)([ា-ៅ]?[ំះៈ]?)([់័]?)|([ឣ-ឳ])")
 H_OF_SANSKRIT = re.compile(r"(?<=[ក-អ])ហ្(?=[មនល])")
 SILENT = re.compile(r"[ក-អ](?:្[ក-អ])*[ិុ]?៍")
@@ -103,6 +22,9 @@ class Unit:
     second: bool
     hard: bool = False
     alone: str = ""
+
+
+NG = Unit("ង", "", second=True)
 
 
 @lru_cache(1 << 16)
@@ -142,7 +64,11 @@ def _spell(units: Sequence[Unit], way: int, *, linking: bool) -> str:
             spelt.append(CODAS.get(unit.letters[0], ONSETS.get(unit.letters[0], "")))
             lent = unit.second if unit.letters[1] in SONORANT else unit.letters[1] not in FIRST
             unit = Unit(unit.letters[1:], unit.vowel, lent)
-        spelt.append(_onset(unit) + _vowel(unit, units, place, way))
+        vowel = _vowel(unit, units, place, way)
+        if unit.vowel.endswith("ំ") and place + 1 < len(units) and units[place + 1] == NG:
+            vowel = vowel[:-1]  # «ាំង» is one sound
+            unit = Unit(unit.letters, "", unit.second, unit.hard)
+        spelt.append(_onset(unit) + vowel)
         open_ = not (unit.vowel.endswith(("ំ", "ះ", "ៈ")))
         place += 1
     return "".join(spelt)

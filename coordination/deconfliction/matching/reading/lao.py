@@ -1,4 +1,4 @@
-"""Lao in Latin letters: near the system of the national geographic commission, and as in French («ou», «x», «-vong»)."""
+"""Lao in Latin letters: near the system of the geographic commission, and as in French («ou», «x», «-vong»)."""
 
 import re
 from collections.abc import Mapping
@@ -96,8 +96,8 @@ def _spell(word: str, codas: Mapping[str, str], *, linking: bool = False) -> str
     spelt: list[str] = []
     place = 0
     while place < len(word):
-        found = next((hit for hit in ((p.match(word, place), v) for p, v in RULES) if hit[0]), None)
-        if not found or not found[0]:
+        found = next(((hit, vowel) for pattern, vowel in RULES if (hit := pattern.match(word, place))), None)
+        if found is None:
             place += 1
             continue
         match, vowel = found

@@ -44,8 +44,7 @@ CODAS = {"SS1": "TT1", "SS2": "TT1", "SS3": "TT1", "HH1": "", "WW1": "u", "YY1":
 HEARD_IN_NGH = 3
 ABBREVIATED = {"mg": "maung"}
 STOPPED = frozenset(("ch", "j", "tch", "jj"))
-AFTER_ABBREVIATED = {"mg": "maung"}
-STOPPED = frozenset("aeiouyrlwhv'")
+AFTER_STOPPED = frozenset("aeiouyrlwhv'")
 """Before any other letter «ch» and «j» end a syllable, as a stop: «Petchkul»."""
 
 VOWELS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from coordination.deconfliction.matching.reading import burmese, han, khmer, lao, latin, thai
-from coordination.deconfliction.matching.reading.honorifics import FIRST_WORDS, LAST_WORDS, without_titles
+from coordination.deconfliction.matching.reading.honorifics import FIRST_WORDS, without_titles
 from operation.cases.spelling.scripts import Script, script_of
 from operation.cases.spelling.zawgyi import is_zawgyi, to_unicode
 
@@ -20,7 +20,6 @@ WAYS = {Script.THAI: "th", Script.LAOO: "lo", Script.KHMR: "km"}
 SPELLERS = {Script.THAI: thai.spellings, Script.LAOO: lao.spellings, Script.KHMR: khmer.spellings}
 APART = re.compile(r"[\s,;/·•・‧()\[\]\"«»“”]+|(?<=\w)-(?=\w)")
 MANY_WORDS, MANY_CODES = 8, 6
-HEAVY = frozenset("đøłı")
 
 
 @dataclass(frozen=True)

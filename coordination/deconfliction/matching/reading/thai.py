@@ -7,53 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-ONSETS: Mapping[str, str] = {
-    **dict.fromkeys("ก", "k"),
-    **dict.fromkeys("ขฃคฅฆ", "kh"),
-    "ง": "ng",
-    "จ": "ch",
-    **dict.fromkeys("ฉชฌ", "ch"),
-    **dict.fromkeys("ซศษส", "s"),
-    **dict.fromkeys("ญย", "y"),
-    **dict.fromkeys("ดฎ", "d"),
-    **dict.fromkeys("ตฏ", "t"),
-    **dict.fromkeys("ถฐทธฑฒ", "th"),
-    **dict.fromkeys("นณ", "n"),
-    "บ": "b",
-    "ป": "p",
-    **dict.fromkeys("ผพภ", "ph"),
-    **dict.fromkeys("ฝฟ", "f"),
-    "ม": "m",
-    "ร": "r",
-    **dict.fromkeys("ลฬ", "l"),
-    "ว": "w",
-    **dict.fromkeys("หฮ", "h"),
-    "อ": "",
-}
-INDIC: Mapping[str, str] = {
-    **ONSETS,
-    **dict.fromkeys("คฅ", "g"),
-    "ฆ": "gh",
-    "ช": "j",
-    "ญ": "ny",
-    **dict.fromkeys("ฑฒทธ", "dh"),
-    **dict.fromkeys("พภ", "bh"),
-    "ป": "p",
-    "ว": "v",
-}
-CODAS: Mapping[str, str] = {
-    **dict.fromkeys("กขคฆ", "k"),
-    "ง": "ng",
-    **dict.fromkeys("จชซฌศษสดฎตฏถฐทธฑฒฉ", "t"),
-    **dict.fromkeys("นณญรลฬ", "n"),
-    **dict.fromkeys("บปพฟภผฝ", "p"),
-    "ม": "m",
-    "ย": "i",
-    "ว": "o",
-}
-PASSPORTS: Mapping[str, str] = dict(ONSETS)
-"""The same sounds as `ONSETS`, but «sr» and «thr» are written out, as many passports do."""
-INDIC_CODAS: Mapping[str, str] = {**CODAS, **dict.fromkeys("รลฬ", "l"), "ร": "r", "ช": "j"}
+from coordination.deconfliction.matching.reading.thai_letters import CODAS, INDIC, INDIC_CODAS, ONSETS, PASSPORTS
+
 C = "[ก-ฮ]"
 SIGN = "[ะาิีึืุูัำ็]"
 ONSET = rf"((?:[กขคตทปพผสศบดจ]ร|[กขคปพผบส][ลว]|ห[งญนมยรลว]|อย(?=[าู])|{C}{C}(?=[ิีื็])|{C}))"
@@ -186,7 +141,9 @@ def _past_silent(word: str, coda: str, place: int, *, linking: bool) -> int:
     return place + 1 if coda and len(rest) == 1 and DOUBLES.match(coda + rest) else place
 
 
-def _coda(coda: str, word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, str], *, linking: bool) -> str:
+def _coda(
+    coda: str, word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, str], *, linking: bool
+) -> str:
     """A consonant that ends a syllable of Sanskrit is heard again with an «a» before the next one: วัฒ-ฒะ-นา."""
     follows = place < len(word) and word[place] != coda and word[place] in FOLLOWERS
     if not (linking and coda and follows):
@@ -196,7 +153,9 @@ def _coda(coda: str, word: str, place: int, onsets: Mapping[str, str], codas: Ma
     return codas.get(coda, "") + (onsets[coda] + "a" if coda in "ชฒธพภทศษสตคจกล" else "")
 
 
-def _bare(word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, str], spelt: list[str], *, linking: bool) -> int:
+def _bare(
+    word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, str], spelt: list[str], *, linking: bool
+) -> int:
     """Consonants without a sign: «o» between two of them, «a» behind one."""
     run = RUN.match(word, place)
     if not run:
@@ -225,7 +184,7 @@ def _bare(word: str, place: int, onsets: Mapping[str, str], codas: Mapping[str, 
 def _onset(letters: str, onsets: Mapping[str, str]) -> str:
     if len(letters) < 2:
         return onsets.get(letters, "")
-    first, second = letters
+    first, second = letters[0], letters[1]
     if first == "ห" and second in "งญนมยรลว":
         return onsets[second]
     if letters == "อย":

@@ -50,7 +50,9 @@ def test_each_name_is_heard_with_what_is_known_of_the_person(cast: SimpleNamespa
 def test_a_changed_name_is_heard_anew(cast: SimpleNamespace, as_: As, record: Any) -> None:
     with as_(cast.officer_th):
         draft = RecordDraft({"born_on": parse("1991-02-03")}, (NameDraft("กนกวรรณ ศรีสุข"),))
-        amend_records(principal=principal_of(cast.officer_th), records=[record], drafts=[draft], versions=[record.version])
+        amend_records(
+            principal=principal_of(cast.officer_th), records=[record], drafts=[draft], versions=[record.version]
+        )
         (only,) = heard(record)
     assert "kanokwan" in only.packed
     assert only.born == "1991-02-03"

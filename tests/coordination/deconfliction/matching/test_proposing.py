@@ -85,9 +85,7 @@ def test_the_same_name_born_on_another_day_is_not_proposed(
     assert proposed("officer_th", own) == []
 
 
-def test_a_sibling_is_not_proposed(
-    logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]
-) -> None:
+def test_a_sibling_is_not_proposed(logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]) -> None:
     logged("officer_kh", "គង់ សំណាង")
     assert proposed("officer_th", logged("officer_th", "Kong Vuthy")) == []
 
