@@ -89,7 +89,7 @@ def spellings(word: str) -> tuple[str, ...]:
     found = [
         _spell(quiet, ONSETS, CODAS),
         _spell(shorter, ONSETS, CODAS, linking=True),
-        _spell(quiet, PASSPORTS, {**CODAS, "ล": "l"}),
+        _spell(quiet, PASSPORTS, PASSPORT_CODAS),
         _spell(SILENT_ONE.sub("", plain), INDIC, INDIC_CODAS, linking=True),
     ]
     return tuple(dict.fromkeys(one for one in found if one))

@@ -46,6 +46,7 @@ CODAS: Mapping[str, str] = {
     "ย": "i",
     "ว": "o",
 }
-PASSPORTS: Mapping[str, str] = dict(ONSETS)
-"""The same sounds as `ONSETS`, but «sr» and «thr» are written out, as many passports do."""
+PASSPORTS: Mapping[str, str] = {**ONSETS, **dict.fromkeys("ถฐทธฑฒ", "t"), **dict.fromkeys("ผพภ", "p")}
+"""As many passports have it: no h behind t and p, «sr» written out, «rn» and «l» at the end."""
+PASSPORT_CODAS: Mapping[str, str] = {**CODAS, "ร": "rn", "ล": "l"}
 INDIC_CODAS: Mapping[str, str] = {**CODAS, **dict.fromkeys("รลฬ", "l"), "ร": "r", "ช": "j"}
