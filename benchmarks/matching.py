@@ -23,7 +23,7 @@ NAME = "matching of names"
 POOLS = (100_000, 1_000_000)
 OTHERS_AT_MOST = 100_000
 """What others take for a look-up grows with the pool: beyond this they would run for hours."""
-EACH = 15
+EACH = 10
 """Queries of a language that the others are asked: they take a second for each."""
 BESIDE = 50
 THRESHOLDS = {"rapidfuzz": 0.9, "pg_trgm": 0.6, "nomenklatura logic-v2": 0.7}

@@ -1,13 +1,20 @@
 """Thai in Latin letters: as it is heard (near the Royal Thai General System), and letter by letter as in Sanskrit.
 
-Names are written both ways: «อดุลยเดช» is Adunyadet and Adulyadej. A third spelling reads «า» and «ไ» as passports do.
+Names are written both ways: «อดุลยเดช» is Adunyadet and Adulyadej. A third spelling is that of passports.
 """
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from coordination.deconfliction.matching.reading.thai_letters import CODAS, INDIC, INDIC_CODAS, ONSETS, PASSPORTS
+from coordination.deconfliction.matching.reading.thai_letters import (
+    CODAS,
+    INDIC,
+    INDIC_CODAS,
+    ONSETS,
+    PASSPORT_CODAS,
+    PASSPORTS,
+)
 
 C = "[ก-ฮ]"
 SIGN = "[ะาิีึืุูัำ็]"
@@ -23,6 +30,7 @@ AS_HEARD = tuple(
         (r"วง(?=[ศษค]์)", "โวง"),
         (r"พง(?=[ศษ])", "โพง"),
         (r"พรหม", "โพรม"),
+        (r"^ธน(?=[ก-ฮ])", "ธะนะ"),
         (r"เกียรติ", "เกียด"),
         (r"ทร(?=ัพย|าย|วง)", "ซ"),
         (r"ณัฏฐ|ณัฐฐ", "ณัฐ"),
@@ -32,6 +40,7 @@ AS_HEARD = tuple(
 SILENT_VOWEL = re.compile(r"(?<=[าัุูย])(ร?[ตฒ])[ิุ]$")
 TONES = re.compile(r"[ฺ่้๊๋ๆฯ]")
 FOLLOWERS = frozenset("เแโใไ") | frozenset(map(chr, range(ord("ก"), ord("ฮ") + 1)))
+LINKING = frozenset("ชฒธพภทศษสตคจกลฐถฎ")
 SILENCING = frozenset("ชตทกด")
 SONORANT = "รลนงมณญกค"
 DOUBLES = re.compile(
@@ -90,6 +99,7 @@ def spellings(word: str) -> tuple[str, ...]:
         _spell(quiet, ONSETS, CODAS),
         _spell(shorter, ONSETS, CODAS, linking=True),
         _spell(quiet, PASSPORTS, PASSPORT_CODAS),
+        _spell(shorter, PASSPORTS, PASSPORT_CODAS, linking=True),
         _spell(SILENT_ONE.sub("", plain), INDIC, INDIC_CODAS, linking=True),
     ]
     return tuple(dict.fromkeys(one for one in found if one))
@@ -148,9 +158,9 @@ def _coda(
     follows = place < len(word) and word[place] != coda and word[place] in FOLLOWERS
     if not (linking and coda and follows):
         return codas.get(coda, "")
-    if coda == "ร":
+    if coda == "ร" or (coda == "น" and word[place] == "ว"):
         return onsets[coda] + "a"
-    return codas.get(coda, "") + (onsets[coda] + "a" if coda in "ชฒธพภทศษสตคจกล" else "")
+    return codas.get(coda, "") + (onsets[coda] + "a" if coda in LINKING else "")
 
 
 def _bare(
