@@ -52,7 +52,7 @@ mutation:
 	$(BOOTSTRAP) --with local,dev -- -m tests.access.mutation.run $(ARGS)
 
 bench:
-	$(BOOTSTRAP) --with local,dev -- manage.py bench --settings=benchmarks.settings --records $(RECORDS) $(ARGS)
+	$(BOOTSTRAP) --with local,dev,bench -- manage.py bench --settings=benchmarks.settings --records $(RECORDS) $(ARGS)
 
 test-fresh:
 	$(BOOTSTRAP) --with local,dev -- -m pytest -p no:cacheprovider tests/faults/fresh.py -s $(ARGS)
@@ -90,3 +90,4 @@ lock:
 	$(COMPILE) $(LOCKFLAGS) pyproject.toml -o requirements.lock
 	$(COMPILE) $(LOCKFLAGS) --group local -c requirements.lock -o requirements-local.lock
 	$(COMPILE) $(LOCKFLAGS) --group dev -c requirements.lock -c requirements-local.lock -o requirements-dev.lock
+	$(COMPILE) $(LOCKFLAGS) --group bench -c requirements.lock -c requirements-local.lock -c requirements-dev.lock -o requirements-bench.lock

@@ -36,10 +36,19 @@ def write(path: Path, results: Sequence[Result], size: Size, only: str = "") -> 
         "versions": versions(),
         "results": [asdict(one) for one in results],
     }
+    whole = json.loads(path.read_text()) if path.exists() else {}
     if only:
-        whole = json.loads(path.read_text()) if path.exists() else {}
         told = whole | {"apart": whole.get("apart", {}) | {only: told}}
+    elif "matching" in whole:
+        told |= {"matching": whole["matching"]}
     path.write_text(json.dumps(told, indent=1) + "\n")
+
+
+def keep_matching(path: Path, pools: Any) -> None:
+    """Keep how well names are matched, beside the promises."""
+    whole = json.loads(path.read_text()) if path.exists() else {}
+    told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit(), "machine": machine()}
+    path.write_text(json.dumps(whole | {"matching": told | {"pools": pools}}, indent=1) + "\n")
 
 
 def commit() -> str:

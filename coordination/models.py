@@ -2,6 +2,7 @@
 
 from coordination.alerts.models import Alert, AlertChoice, Mail, MailSetting
 from coordination.clocks.models import Holiday
+from coordination.deconfliction.matching.models import HeardName
 from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.exchange.models import Feedback, Receipt
 from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
@@ -49,6 +50,7 @@ __all__ = [
     "Feedback",
     "Finding",
     "HandoverNote",
+    "HeardName",
     "Holiday",
     "Inspection",
     "InspectionStep",

@@ -3,6 +3,7 @@
 from coordination.alerts import subscriptions as alerts
 from coordination.clocks import reference as clocks
 from coordination.deconfliction import subscriptions as deconfliction
+from coordination.deconfliction.matching import subscriptions as _matching
 from coordination.exchange import subscriptions as exchange
 from coordination.knowledge import subscriptions as _knowledge
 from coordination.meetings import subscriptions as _meetings
@@ -15,6 +16,7 @@ from coordination.supervision import subscriptions as supervision
 
 __all__ = [
     "_knowledge",
+    "_matching",
     "_meetings",
     "_offers",
     "alerts",

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 APPS = ("operation", "coordination", "reporting")
-ASIDE = ("/migrations/", "reporting/demo/", "operation/people/demo.py")
+ASIDE = ("/migrations/", "reporting/demo/", "operation/people/demo.py", "coordination/deconfliction/matching/labelled/")
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}
 SHELLS = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "pty.spawn"}
 READS_OBJECTS = {"pickle", "cPickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
@@ -35,6 +35,7 @@ WRITES_QUERIES = {
     *("coordination/deconfliction/actions.py", "coordination/deconfliction/clusters.py"),
     *("coordination/deconfliction/finding.py", "coordination/deconfliction/meeting.py"),
     *("coordination/deconfliction/probing.py", "coordination/consulting.py"),
+    *(f"coordination/deconfliction/matching/{name}.py" for name in ("measuring", "proposing", "walls")),
     *("operation/access/context.py", "operation/access/database.py", "operation/audit/anchors.py"),
     *("operation/audit/chain.py", "operation/audit/trail.py", "operation/audit/verification.py"),
     *("operation/cases/attachments/erasing.py", "operation/cases/erasure.py"),

@@ -1,0 +1,1 @@
+"""Deconfliction: two countries hold the same person, and learn that there is a match."""

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coordination', '0040_intelligence'),
+        ('coordination', '0050_match_names'),
         ('operation', '0107_action_progress'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

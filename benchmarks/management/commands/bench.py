@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from benchmarks import imports, lists, searches
+from benchmarks import imports, lists, matching, searches
 from benchmarks.measure import Promise, Result, measure
 from benchmarks.readers import Readers
-from benchmarks.report import HEADING, line, write
+from benchmarks.report import HEADING, keep_matching, line, write
 from operation.config.env import env
 from reporting.demo.volume import database
 from reporting.demo.volume.sizes import FEWEST, Size
@@ -37,11 +37,16 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, records: int, seed: int, rounds: int, only: str, **_options: Any) -> None:
         size, rows = Size(records, seed), min(records, imports.ROWS)
         self._say(HEADING)
+        if only and only in matching.NAME:
+            keep_matching(RESULTS, matching.report(self._say, records))
+            return
         imports_alone = "import" in only
         results = [] if imports_alone else self._with_volume(size, rounds, only)
         if only in imports.name_of(rows):
             results += self._with_few_records(size, rounds, rows)
         write(RESULTS, results, Size(FEWEST, seed) if imports_alone else size, only)
+        if not only:
+            keep_matching(RESULTS, matching.report(self._say, records))
 
     def _with_volume(self, size: Size, rounds: int, only: str) -> list[Result]:
         call_command("load_volume", records=size.records, seed=size.seed, if_missing=True, stdout=self.stdout)

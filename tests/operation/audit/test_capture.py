@@ -138,6 +138,7 @@ def test_a_superusers_shell_is_told_too(committed: str) -> None:
 
 # Tables that nobody's data stands in, or that only echo others; each with its reason.
 NOT_CAPTURED = {
+    "coordination_heardname": "made anew of names and of who bears them, whose changes are told",
     "operation_auditanchor": "append-only by the app's role, chained and signed by itself",
     "operation_auditentry": "the trail itself",
     "operation_audithead": "the trail itself",

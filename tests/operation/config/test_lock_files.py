@@ -8,6 +8,8 @@ import pytest
 
 from tests.operation.config.checkout import LOCKS, SOURCE
 
+EVERY = (*LOCKS, "requirements-bench.lock")
+"""With what only the benchmarks install."""
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ]+)(?: ; (?P<marker>.+?))? \\$", re.MULTILINE)
 
 
@@ -20,7 +22,7 @@ def plain(requirement: str) -> str:
     return re.split(r"[\[~=<>!; ]", requirement)[0].lower().replace("_", "-").replace(".", "-")
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", EVERY)
 def test_nothing_of_the_machine_that_made_them(lock: str) -> None:
     text = (SOURCE / lock).read_text()
     assert not re.search(
@@ -28,7 +30,7 @@ def test_nothing_of_the_machine_that_made_them(lock: str) -> None:
     )
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", EVERY)
 def test_every_requirement_has_hashes(lock: str) -> None:
     text = (SOURCE / lock).read_text()
     blocks = re.split(r"\n(?=[a-z0-9])", text.strip())
@@ -38,7 +40,7 @@ def test_every_requirement_has_hashes(lock: str) -> None:
 
 def test_one_version_of_each() -> None:
     seen: dict[str, set[str]] = {}
-    for name, version in chain.from_iterable(pins(lock).items() for lock in LOCKS):
+    for name, version in chain.from_iterable(pins(lock).items() for lock in EVERY):
         seen.setdefault(name, set()).add(version)
     assert {name: versions for name, versions in seen.items() if len(versions) > 1} == {}
 
@@ -49,6 +51,7 @@ def test_they_hold_what_the_project_names() -> None:
         "requirements.lock": project["project"]["dependencies"],
         "requirements-local.lock": project["dependency-groups"]["local"],
         "requirements-dev.lock": project["dependency-groups"]["dev"],
+        "requirements-bench.lock": project["dependency-groups"]["bench"],
     }
     for lock, wanted in groups.items():
         assert {plain(name) for name in wanted} - set(pins(lock)) == set()

@@ -1,0 +1,1 @@
+"""A name as it is heard, whichever script it is written in."""
