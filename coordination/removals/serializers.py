@@ -25,6 +25,7 @@ class FactsSerializer(serializers.ModelSerializer[Removal]):
 
     sender = serializers.CharField(source="sender.code", help_text="The agency that asks, by its code.")
     recipient = serializers.CharField(source="recipient.code", help_text="The agency that holds them, by its code.")
+    ground = serializers.CharField(read_only=True, help_text="Of a refusal, by its code; empty without one.")
 
     class Meta:
         model = Removal
@@ -46,6 +47,8 @@ class PersonSerializer(serializers.ModelSerializer[RemovalPerson]):
     """A person as written when he was listed. Keys of records are told to their own side alone, on its pages."""
 
     listed_by = serializers.CharField(source="listed_by.code")
+    document_kind = serializers.CharField(read_only=True, help_text="By its code; empty without a document.")
+    end = serializers.CharField(read_only=True, help_text="Where his way ended; empty while it has not.")
 
     class Meta:
         model = RemovalPerson
