@@ -70,7 +70,7 @@ def test_whatever_stands_in_a_menu_opens(cast: SimpleNamespace, client_of: Clien
     shown = entries(principal_of(user), "/")
     assert shown
     for entry in shown:
-        assert client.get(str(entry["url"])).status_code == 200, entry["url"]
+        assert client.get(str(entry["url"]), follow=True).status_code == 200, entry["url"]
 
 
 def test_a_page_shows_the_menu_of_its_reader(cast: SimpleNamespace, client_of: ClientOf) -> None:
