@@ -165,6 +165,7 @@ NOT_CAPTURED = {
     "operation_importedrow": "keys of records that were told",
     "operation_storedanswer": "one's own answers, for a day; what was done is told, and that it was answered again",
     "operation_workerheartbeat": "no data of anybody",
+    "coordination_threadseen": "how far one has read: that one read a conversation is told",
     "operation_user_groups": "rights come from appointments",
     "operation_user_user_permissions": "rights come from appointments",
 }

@@ -44,7 +44,7 @@ def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
     optional = {name for name, operator, _ in names if operator != ":?"}
-    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", *FILES, *SIGN_IN_SERVICE}
+    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", "EMAIL_URL", "MAIL_FROM", *FILES, *SIGN_IN_SERVICE}
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 
