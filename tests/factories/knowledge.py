@@ -36,7 +36,12 @@ OFFER = {
     "value": None,
     "due_on": None,
 }
-DECISION: dict[str, Any] = {"text": "Share numbers of mule accounts weekly", "agreed_by": [], "leader": None, "due_on": None}
+DECISION: dict[str, Any] = {
+    "text": "Share numbers of mule accounts weekly",
+    "agreed_by": [],
+    "leader": None,
+    "due_on": None,
+}
 
 
 def seagull() -> Operation:
