@@ -197,7 +197,6 @@ def make_action(
     """The one place where decisions become actions of the plan. Raises NotAllowed, also before the minutes are
     approved; Refused; Conflict when somebody else made it one meanwhile."""
     require(may_make_action(principal, decision), verb="make action")
-    hold(decision.minutes_id)
     current = Decision.objects.select_for_update(of=("self",)).select_related("minutes__meeting").get(pk=decision.pk)
     if current.action_id:
         raise Conflict(STALE)
@@ -206,11 +205,11 @@ def make_action(
         raise Refused({"line": _("Choose a line of effort of this operation.")})
     if not _composed(title):
         raise Refused({"title": _("Say what is to be done.")})
-    action = OperationalAction.objects.create(line=line, title=_composed(title), leader=leader, due_on=due_on)
-    current.action = action
+    made = OperationalAction.objects.create(line=line, title=_composed(title), leader=leader, due_on=due_on)
+    current.action = made
     current.save(update_fields=["action"])
-    trail.record("decision_made_action", action, meeting=str(meeting.pk), line=line.number)
-    return action
+    trail.record("decision_made_action", made, meeting=str(meeting.pk), line=line.number)
+    return made
 
 
 def _opened(principal: Principal, meeting: Meeting, version: int) -> Minutes:
