@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from operation.config import local_services
+from tests import memory
 from tests.access.mutation import loading
 from tests.access.mutation.mutants import Mutant, mutants
 
@@ -43,7 +44,7 @@ EXPORTS = "tests/operation/cases/exporting"
 EXCHANGE = "tests/access/test_first_wall_exchange.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "coordination/between.py": (EXCHANGE,),
-    "coordination/requests/models.py": (f"{EXCHANGE}::test_calls_for_help",),
+    "coordination/requests/models.py": (EXCHANGE, "tests/coordination/requests/test_danger.py"),
     "coordination/requests/policies.py": (
         "tests/coordination/requests/test_policies.py",
         "tests/coordination/requests/test_steps.py",
@@ -188,7 +189,8 @@ def main(only: str = "") -> int:
     """Judge all mutants, or those of the files whose path holds `only`."""
     local_services.provide(ROOT, name="test")
     os.environ["DJANGO_SETTINGS_MODULE"] = "operation.config.settings.test"
-    with tempfile.TemporaryDirectory() as folder:
+    # the memory in which the world lies is the parent's: with that of a child it would be gone for the next one
+    with memory.of_this_run(), tempfile.TemporaryDirectory() as folder:
         os.environ["SEAGULL_WORLD"] = str(Path(folder) / "world")
         load_what_is_not_ours()
         whole = {file: Mutant(file, 0, "unchanged", (ROOT / file).read_text()) for file in TESTS if only in file}
