@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from operation.config import local_services
+from tests import memory
 from tests.access.mutation import loading
 from tests.access.mutation.mutants import Mutant, mutants
 
@@ -56,6 +57,8 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "coordination/removals/policies.py": (f"{REMOVALS}/test_who_may.py",),
     "coordination/between.py": (EXCHANGE, f"{REMOVALS}/test_who_may.py"),
     "coordination/requests/models.py": (f"{EXCHANGE}::test_calls_for_help",),
+    "coordination/between.py": (EXCHANGE,),
+    "coordination/requests/models.py": (EXCHANGE, "tests/coordination/requests/test_danger.py"),
     "coordination/requests/policies.py": (
         "tests/coordination/requests/test_policies.py",
         "tests/coordination/requests/test_steps.py",
@@ -219,7 +222,8 @@ def main(only: str = "") -> int:
     """Judge all mutants, or those of the files whose path holds `only`."""
     local_services.provide(ROOT, name="test")
     os.environ["DJANGO_SETTINGS_MODULE"] = "operation.config.settings.test"
-    with tempfile.TemporaryDirectory() as folder:
+    # the memory in which the world lies is the parent's: with that of a child it would be gone for the next one
+    with memory.of_this_run(), tempfile.TemporaryDirectory() as folder:
         os.environ["SEAGULL_WORLD"] = str(Path(folder) / "world")
         load_what_is_not_ours()
         whole = {file: Mutant(file, 0, "unchanged", (ROOT / file).read_text()) for file in TESTS if only in file}
