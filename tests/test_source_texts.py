@@ -13,6 +13,7 @@ MADE_OF_OUR_OWN_LETTERS = {
     *("operation/press/linebreaks.py", "operation/plan/layout.py", "operation/cases/identifying/money.py"),
     *("operation/cases/importing/opening_text.py", "operation/cases/spelling/asian.py"),
     "operation/cases/spelling/latin.py",
+    *(f"coordination/deconfliction/matching/reading/{one}.py" for one in ("burmese", "han", "lao", "latin", "thai")),
 }
 TRANSLATES = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext"}
 

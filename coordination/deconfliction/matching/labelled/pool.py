@@ -87,6 +87,7 @@ def _invented(
 
 def near_one(language: str, text: str, random: Random) -> str:
     """The text with one of its words, characters or syllables taken from another name; «» where there are none."""
+    language = language.partition("-")[0]  # «zh-Hans»
     other = person(language if language in LANGUAGES else "vi", random, BOTH)
     script = script_of(text)
     parts, space = _parts(text, script)

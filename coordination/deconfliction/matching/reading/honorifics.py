@@ -55,7 +55,7 @@ NATIVE_TITLES: dict[Script, tuple[str, ...]] = {
     Script.HANS: (),
 }
 AFTER_CHINESE = ("先生", "女士", "小姐", "太太", "同志", "博士", "教授")
-DOTTED = re.compile(r"^(?:[A-Za-z]{1,5}\.\s*)+(?=\S{2})")
+DOTTED = re.compile(r"^(?:[A-Za-z]{1,5}\. ?){1,4}(?=\S{2})")
 SHORTEST = 2
 
 

@@ -24,6 +24,7 @@ class Unit:
     alone: str = ""
 
 
+TWO_UNITS = 2
 NG = Unit("ង", "", second=True)
 
 
@@ -104,6 +105,9 @@ def _vowel(unit: Unit, units: Sequence[Unit], place: int, way: int) -> str:
     found = VOWELS.get(sign)
     if found is None:
         return "".join(VOWELS.get(one, ("", "", "", ""))[unit.second] for one in sign)
+    alone = len(units) == TWO_UNITS and len(units[1].letters) == 1 and units[1].vowel in ("", "់")
+    if sign in ("", "់") and unit.second and alone:
+        return "oa" if way == 1 else "o"  # one syllable: «ស៊ន» is Son, never San
     doubled = sign == "" and after is not None and len(after.letters) > 1 and _parts(after.letters)
     if doubled and way in (0, 3):
         return "a"
