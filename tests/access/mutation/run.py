@@ -56,8 +56,6 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     ),
     "coordination/removals/policies.py": (f"{REMOVALS}/test_who_may.py",),
     "coordination/between.py": (EXCHANGE, f"{REMOVALS}/test_who_may.py"),
-    "coordination/requests/models.py": (f"{EXCHANGE}::test_calls_for_help",),
-    "coordination/between.py": (EXCHANGE,),
     "coordination/requests/models.py": (EXCHANGE, "tests/coordination/requests/test_danger.py"),
     "coordination/requests/policies.py": (
         "tests/coordination/requests/test_policies.py",
