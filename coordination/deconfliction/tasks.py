@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from coordination.deconfliction.finding import sweep_matches
+from coordination.deconfliction.naming import meet_names
 
 
 @shared_task
 def sweep() -> None:
     """Meet again what was written lately."""
     sweep_matches()
+
+
+@shared_task
+def names() -> None:
+    """Hold the names that were written lately against those of others."""
+    meet_names()

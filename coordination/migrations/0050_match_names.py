@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("sex", models.CharField(blank=True, max_length=8)),
                 ("nationalities", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
                 ("in_use", models.BooleanField(default=True)),
+                ("waits", models.BooleanField(default=True)),
                 ("originator", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="operation.organisation")),
             ],
             options={
@@ -78,6 +79,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["keys"], name="heardname_keys"),
                     models.Index(fields=["record_id"], name="heardname_record"),
+                    models.Index(
+                        fields=["originator", "created_at"],
+                        name="heardname_waits",
+                        condition=models.Q(("waits", True)),
+                    ),
                 ],
             },
         ),

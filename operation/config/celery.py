@@ -80,6 +80,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 3600},
         },
+        "meet-names": {
+            "task": "coordination.deconfliction.tasks.names",
+            "schedule": 5.0,
+            "options": {"expires": 5},
+        },
         "deliver-mails": {
             "task": "coordination.alerts.tasks.deliver",
             "schedule": 30.0,

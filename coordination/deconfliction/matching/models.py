@@ -14,7 +14,7 @@ class HeardName(UUIDModel):
     """One name of a record, ready to be compared: its readings and codes, its keys, what else is known of a person.
 
     As sensitive as the name. It follows the name: it comes with it, and a trigger takes it away with it (walls.py).
-    `in_use` is false while the record is deleted.
+    `in_use` is false while the record is deleted. `waits`: what others hold was not asked for it since it was heard.
     """
 
     record_type = models.CharField(max_length=3)
@@ -29,6 +29,7 @@ class HeardName(UUIDModel):
     sex = models.CharField(max_length=8, blank=True)
     nationalities = ArrayField(models.CharField(max_length=2), default=list)
     in_use = models.BooleanField(default=True)
+    waits = models.BooleanField(default=True)
 
     objects: ClassVar[Any] = models.Manager()
 
@@ -37,6 +38,7 @@ class HeardName(UUIDModel):
         indexes: ClassVar = [
             GinIndex(fields=["keys"], name="heardname_keys", fastupdate=False),
             models.Index(fields=["record_id"], name="heardname_record"),
+            models.Index(fields=["originator", "created_at"], name="heardname_waits", condition=models.Q(waits=True)),
         ]
 
     def __str__(self) -> str:

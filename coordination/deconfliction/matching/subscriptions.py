@@ -14,12 +14,12 @@ from operation.kernel.events import subscribe
 
 @subscribe(RecordsOpened)
 def hear_opened(event: RecordsOpened) -> None:
-    hear(event.record_type, event.records)
+    hear(event.principal, event.record_type, event.records)
 
 
 @subscribe(RecordsChanged)
 def hear_changed(event: RecordsChanged) -> None:
-    hear(event.record_type, event.records)
+    hear(event.principal, event.record_type, event.records)
 
 
 @subscribe(RecordsDeleted)
