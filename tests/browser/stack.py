@@ -59,10 +59,10 @@ class Stack:
 
 
 @contextmanager
-def running(name: str, redis_number: int, folder: Path) -> Iterator[Stack]:
-    """Start every role on the database `name`, wait until healthy; end all afterwards."""
+def running(name: str, redis_number: int, folder: Path, today: str = TODAY) -> Iterator[Stack]:
+    """Start every role on the database `name`, wait until healthy; end all afterwards. `today` is the content's."""
     port = _free_port()
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS, "DEMO_TODAY": TODAY}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS, "DEMO_TODAY": today}
     for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         environment[key] = database.named(os.environ[key], name)
     environment |= {"REDIS_URL": f"{os.environ['REDIS_URL']}?db={redis_number}", "HOST": "127.0.0.1", "PORT": str(port)}
