@@ -1,4 +1,4 @@
-"""Names meet within seconds: what was heard and waits is held against what others hold (decisions 35, 36)."""
+"""Names meet within seconds: what was heard and waits is held against what others hold (decisions 36, 42)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -8,6 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
+from coordination.alerts.actions import alert
+from coordination.alerts.kinds import CLOCK, ESCALATION
+from coordination.alerts.selectors import people_of
 from coordination.clocks.calendars import WorkCalendar
 from coordination.clocks.clock import Clock
 from coordination.clocks.selectors import calendars_of
@@ -18,8 +23,11 @@ from operation.access.context import as_system
 from operation.audit import trail
 from operation.audit.context import Actor, actor
 from operation.kernel import clock
+from operation.people.models import Organisation, OrganisationKind
 
 DIRECTOR_AFTER = timedelta(days=3)
+WATCHED: Mapping[str, str] = {Level.OVERDUE: "request.watch", Level.DIRECTOR: "request.watch_late"}
+"""Who of LMLECC is told of a clock that has run out, by the permission."""
 REMINDER = Actor(None, None, "job")
 
 
@@ -37,7 +45,20 @@ def remind() -> list[RequestReminder]:
         ]
         RequestReminder.objects.bulk_create(new, ignore_conflicts=True)
         trail.record_each("reminded of request", [one.request for one in new], [{"level": one.level} for one in new])
+    for one in new:
+        _alert(one)
     return new
+
+
+def _alert(reminder: RequestReminder) -> None:
+    """Who answers is told of his clock; LMLECC when it has run out, the director when it is out for days."""
+    request, level = reminder.request, reminder.level
+    url, key = reverse("request", args=[request.pk]), f"clock:{request.pk}:{level}"
+    if level != Level.DIRECTOR:
+        alert(CLOCK, people_of([request.recipient_id], "request.answer"), url=url, key=key)
+    if level in WATCHED:
+        lmlecc = Organisation.objects.filter(kind=OrganisationKind.SECRETARIAT).values_list("pk", flat=True)
+        alert(ESCALATION, people_of(list(lmlecc), WATCHED[level]), url=url, key=key)
 
 
 def levels_of(known: Clock, now: datetime) -> tuple[Level, ...]:

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio, token_sort_ratio
 from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
 
 PROPOSES = 0.9
-"""The score from which a match is proposed, set on labelled names (decision 35)."""
+"""The score from which a match is proposed, set on labelled names (decision 42)."""
 SAME = 0.999
 LIKE = 0.62
 """Words less alike than this are different words."""
