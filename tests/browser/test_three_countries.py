@@ -94,18 +94,17 @@ def log_suspect(page: Page, name: str, *, wallet: bool, arrested: bool) -> str:
     return page.url
 
 
-def figure(page: Page, code: str, country: str = "Viet Nam") -> int:
-    """An indicator of a country, as the results page says it."""
-    page.goto("/results/")
-    by_country = page.locator("section", has=page.get_by_role("heading", name="By country", exact=True))
-    heads = [text.split()[-1] for text in by_country.locator("thead th").all_inner_texts()]
-    cell = by_country.locator("tbody tr").filter(has_text=country).locator("th, td").nth(heads.index(code))
-    return int(re.sub(r"\D", "", cell.inner_text()) or 0)
+def figure(page: Page, code: str) -> int:
+    """An indicator of Viet Nam from its records alone: what was reported without them falls as they arrive."""
+    page.goto(f"/results/behind/?indicator={code}&country=VN")
+    fact = page.locator("dl div", has=page.locator("dt", has_text="From records")).locator("dd").first
+    return int(re.sub(r"\D", "", fact.inner_text()) or 0)
 
 
 def submit(page: Page, address: str, fields: dict[str, str], *, chosen: dict[str, str] | None = None) -> None:
     """Open a form, fill it in and send it; it must not come back."""
     page.goto(address)
+    assert page.locator("main form[method=post] .actionbar").count(), (address, page.locator("main").inner_text())
     for name, value in fields.items():
         page.locator(f"main form[method=post] [name={name}]").fill(value)
     for name, value in (chosen or {}).items():
@@ -202,6 +201,7 @@ def ask(page: Page) -> str:
     with page.expect_navigation():
         form.locator(".actionbar button").first.click()
     removal = page.url
+    assert re.search(r"/removals/[0-9a-f-]{36}/$", removal), page.locator("main").inner_text()
     for name in OF_KH:
         choose(page, f"{removal}persons/", name)
     return removal
