@@ -121,7 +121,7 @@ def the_match(page: Page) -> str:
 
 
 def step(page: Page, removal: str, name: str, **fields: str) -> None:
-    submit(page, f"{removal}steps/{name}/", {"on": TODAY} | fields)
+    submit(page, f"{removal}steps/{name}/", {"on_0": TODAY} | fields)
 
 
 def persons_of(page: Page, removal: str) -> list[str]:
@@ -165,7 +165,7 @@ def test_a_match_a_removal_and_an_outsider(enter_earlier: Enter) -> None:
     first = ask(khmer)
     outsider.hidden.append(first)
     step(khmer, first, "send")
-    submit(viet, f"{first}steps/refuse/", {"on": TODAY, "words": REFUSED}, chosen={"ground": "ongoing"})
+    submit(viet, f"{first}steps/refuse/", {"on_0": TODAY, "words": REFUSED}, chosen={"ground": "ongoing"})
     outsider.sees_nothing()
     submit(khmer, f"{first}again/", {})
     again = khmer.url.split("#")[0]
@@ -226,7 +226,7 @@ def prepare(page: Page, removal: str, records: list[str]) -> None:
     for person in persons:
         answer(page, f"{removal}persons/{person}/")
     submit(page, f"{removal}manifest/", {"what": ESCORT}, chosen={"kind": "escort"})
-    step(page, removal, "schedule", crossing=CROSSING, planned=TODAY, hour="23:30")
+    step(page, removal, "schedule", crossing=CROSSING, planned_0=TODAY, hour="23:30")
     assert len(records) == len(persons)
 
 
@@ -237,7 +237,7 @@ def answer(page: Page, address: str) -> None:
     for kind in ("legal_basis", "non_refoulement", "victim_screening", "consular_contact"):
         form.locator(f"[name={kind}_answer]").select_option("yes")
         form.locator(f"[name={kind}_words]").fill("Seen the file")
-        form.locator(f"[name={kind}_on]").fill(TODAY)
+        form.locator(f"[name={kind}_on_0]").fill(TODAY)
     with page.expect_navigation():
         form.locator(".actionbar button").first.click()
 
@@ -246,7 +246,7 @@ def receive(page: Page, removal: str) -> None:
     """One head fewer than was sent."""
     page.goto(f"{removal}steps/receive/")
     page.locator("main form[method=post] [name=persons]").last.uncheck(force=True)
-    page.locator("main form[method=post] [name=on]").fill(TODAY)
+    page.locator("main form[method=post] [name=on_0]").fill(TODAY)
     with page.expect_navigation():
         page.locator("main form[method=post] .actionbar button").first.click()
 

@@ -103,4 +103,4 @@ def test_of_many_the_names_are_heard_once_they_are_committed(
 
 def heard(cast: SimpleNamespace) -> int:
     with acting_as(principal_of(cast.officer_kh), channel="test"), as_system("matching"):
-        return HeardName.objects.count()
+        return int(HeardName.objects.count())
