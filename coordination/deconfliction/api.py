@@ -20,9 +20,9 @@ from coordination.deconfliction.selectors import SeenMatch, read_match
 from coordination.deconfliction.serializers import (
     AnswerSerializer,
     MatchSerializer,
+    MatchStepSerializer,
     QuestionSerializer,
     SeenMatchSerializer,
-    StepSerializer,
 )
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -82,13 +82,13 @@ class Matches(viewsets.GenericViewSet[Match]):
         """One match: your side, and what both sides told."""
         return Response(_told(read_match(self.principal, pk)))
 
-    @extend_schema(request=StepSerializer, responses={200: SeenMatchSerializer, **REFUSED})
+    @extend_schema(request=MatchStepSerializer, responses={200: SeenMatchSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def steps(self, request: Request, pk: UUID) -> Response:
         """Take a step: reveal, tell, fields, release, take-back, set-aside, propose, agree."""
         seen = read_match(self.principal, pk)
         require(may_disclose(self.principal, seen.match), verb="step of match")
-        wanted = StepSerializer(data=request.data)
+        wanted = MatchStepSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
         step = BY_NAME[wanted.validated_data["name"]]
         if not step.may(self.principal, seen):

@@ -64,7 +64,7 @@ class SeenMatchSerializer(serializers.Serializer[SeenMatch]):
     told = ToldSerializer(many=True)
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class MatchStepSerializer(serializers.Serializer[Any]):
     """A step of a match, and what it needs: a reason, chosen fields, an outcome, the version that you read."""
 
     name = CodeField(choices=[(name, name) for name in BY_NAME])

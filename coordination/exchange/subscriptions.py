@@ -13,7 +13,7 @@ from operation.people.desk import DeskSource, register
 
 LABEL = _("Intelligence report")
 
-frame.register(frame.Page(10, _("Intelligence"), "intelligence", "exchange.read"))
+frame.register(frame.Page(12, _("Intelligence"), "intelligence", "exchange.read"))
 register(DeskSource(LABEL, reports_to_grade))
 register(DeskSource(LABEL, reports_to_acknowledge))
 register(DeskSource(LABEL, feedback_to_read))

@@ -75,7 +75,7 @@ class Messages(viewsets.GenericViewSet[Message]):
         )
         return Response(MessageSerializer(written).data, status=201)
 
-    @extend_schema(responses={200: MessageSerializer(many=True), **ONE})
+    @extend_schema(operation_id="messages_read", responses={200: MessageSerializer(many=True), **ONE})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """The newest messages of a conversation, the oldest first."""
         return Response(MessageSerializer(read_messages(find_thread(self.principal, pk)), many=True).data)

@@ -24,6 +24,7 @@ CREATE FUNCTION erase_beside_messages(uuid) RETURNS void LANGUAGE sql AS $$
     DELETE FROM public.coordination_message WHERE thread_id IN
         (SELECT id FROM public.coordination_thread WHERE thing_id = $1);
     DELETE FROM public.coordination_thread WHERE thing_id = $1;
+    DELETE FROM public.coordination_alert WHERE url LIKE '%/' || $1 || '/%' OR key LIKE '%:' || $1 || '%';
 $$;
 """
 NOTHING_BESIDE = "DROP FUNCTION erase_beside_messages(uuid);"

@@ -16,7 +16,7 @@ from coordination.removals.confirming import QUESTIONS
 from coordination.removals.models import Removal, RemovalState
 from coordination.removals.policies import may_step
 from coordination.removals.selectors import content_of, read_removal, visible
-from coordination.removals.serializers import FactsSerializer, RemovalSerializer, StepSerializer
+from coordination.removals.serializers import FactsSerializer, RemovalSerializer, RemovalStepSerializer
 from coordination.removals.stepping import Order
 from operation.access.policies import may
 from operation.access.principal import Principal
@@ -71,12 +71,12 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
         """One removal, with what you may see of its parts."""
         return Response(self._told(pk))
 
-    @extend_schema(request=StepSerializer, responses={200: RemovalSerializer, **REFUSED})
+    @extend_schema(request=RemovalStepSerializer, responses={200: RemovalSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def step(self, request: Request, pk: UUID) -> Response:
         """Take one step. Each is the one side's or the other's; `version` is the one that you read."""
         removal = read_removal(self.principal, pk)
-        given = StepSerializer(data=request.data)
+        given = RemovalStepSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         told = given.validated_data
         require(may_step(self.principal, removal, told["step"]), verb=f"{told['step']} {removal.reference}")

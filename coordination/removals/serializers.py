@@ -114,7 +114,7 @@ class RemovalSerializer(FactsSerializer):
         return ContentSerializer(self.context["content"]).data
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class RemovalStepSerializer(serializers.Serializer[Any]):
     """One step. `version` is the one that you read; what a step needs beside its day is named at each field."""
 
     step = serializers.ChoiceField(choices=STEPS)

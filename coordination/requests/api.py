@@ -15,7 +15,12 @@ from coordination.requests.actions import draft_request
 from coordination.requests.filters import IN, OUT, RequestFilters
 from coordination.requests.models import Kind, Request, RequestState, Urgency
 from coordination.requests.selectors import parts_of, read_request, subjects_of, visible_requests
-from coordination.requests.serializers import DraftSerializer, FullRequestSerializer, RequestSerializer, StepSerializer
+from coordination.requests.serializers import (
+    DraftSerializer,
+    FullRequestSerializer,
+    RequestSerializer,
+    RequestStepSerializer,
+)
 from coordination.requests.stepping import take_step
 from operation.access.policies import may
 from operation.access.principal import Principal
@@ -88,11 +93,11 @@ class Requests(viewsets.GenericViewSet[Request]):
         made = draft_request(principal=self.principal, operation=_operation(), draft=given.draft)
         return Response(self._told(self._read(made.pk)), status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=StepSerializer, responses={200: FullRequestSerializer, **REFUSED})
+    @extend_schema(request=RequestStepSerializer, responses={200: FullRequestSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def step(self, request: ApiRequest, pk: UUID) -> Response:
         """Take a step with a request."""
-        given, current = StepSerializer(data=request.data), self._read(pk)
+        given, current = RequestStepSerializer(data=request.data), self._read(pk)
         given.is_valid(raise_exception=True)
         name, version = given.validated_data["step"], given.validated_data["version"]
         take_step(principal=self.principal, request=current, name=name, given=given.given, version=version)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordination.between import MARKS
@@ -74,9 +75,11 @@ class FullRequestSerializer(RequestSerializer):
     class Meta(RequestSerializer.Meta):
         fields = (*RequestSerializer.Meta.fields, "parts", "subjects")  # type: ignore[assignment]
 
+    @extend_schema_field(PartSerializer(many=True))
     def get_parts(self, _given: Request) -> list[PartSerializer]:
         return PartSerializer(self.context["parts"], many=True).data  # type: ignore[return-value]
 
+    @extend_schema_field(SubjectSerializer(many=True))
     def get_subjects(self, _given: Request) -> list[SubjectSerializer]:
         return SubjectSerializer(self.context["subjects"], many=True).data  # type: ignore[return-value]
 
@@ -117,7 +120,7 @@ class DraftSerializer(serializers.Serializer[Any]):
         )
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class RequestStepSerializer(serializers.Serializer[Any]):
     """A step by its name, with what it needs. `version` is the one that was read: an older one is a conflict (409)."""
 
     version = serializers.IntegerField(min_value=1)

@@ -18,7 +18,6 @@ from operation.plan.models import LineOfEffort, Meeting, Objective, Operation, O
 from operation.plan.parts import Origin
 from operation.plan.selectors import Side, actual_span
 from operation.plan.timeline import Span
-from operation.plan.ways import ways_from
 
 PAGES: tuple[tuple[str, Text, bool], ...] = (
     ("operation", gettext_lazy("Mandate"), False),
@@ -96,15 +95,13 @@ def grouped(sides: Iterable[Side]) -> list[dict[str, Any]]:
     return [{"title": GROUPS[kind], "kind": kind, "sides": members} for kind, members in groups.items()]
 
 
-def plan_lines(
-    principal: Principal, lines: Iterable[LineOfEffort], today: date, origins: Mapping[UUID, Origin]
-) -> list[dict[str, Any]]:
+def plan_lines(lines: Iterable[LineOfEffort], today: date, origins: Mapping[UUID, Origin]) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
             "lead": label_of(line.lead_indicator),
             "objectives": [_objective(one) for one in line.objectives.all()],
-            "actions": [_of_plan(principal, one, today, origins) for one in line.actions.all()],
+            "actions": [_action(one, today) | {"origin": origins.get(one.pk)} for one in line.actions.all()],
         }
         for line in lines
     ]
@@ -112,13 +109,6 @@ def plan_lines(
 
 def _objective(objective: Objective) -> dict[str, Any]:
     return {"objective": objective, "indicator": label_of(objective.indicator)}
-
-
-def _of_plan(
-    principal: Principal, action: OperationalAction, today: date, origins: Mapping[UUID, Origin]
-) -> dict[str, Any]:
-    """An action with what it came from, and the ways that lead on from it."""
-    return _action(action, today) | {"origin": origins.get(action.pk), "ways": ways_from(principal, action)}
 
 
 def _action(action: OperationalAction, today: date) -> dict[str, Any]:

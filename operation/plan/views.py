@@ -70,7 +70,7 @@ def action_plan(request: Any) -> HttpResponse:
     lines = selectors.lines_of(operation, request.principal)
     new_url = reverse("plan-action-new") if request.principal.holds("plan.amend") else ""
     origins = parts.origins_of(request.principal, [one for line in lines for one in line.actions.all()])
-    shown = panels.plan_lines(request.principal, lines, clock.today(), origins)
+    shown = panels.plan_lines(lines, clock.today(), origins)
     return _page(request, "action_plan", operation, lines=shown, new_url=new_url)
 
 

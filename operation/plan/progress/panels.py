@@ -11,6 +11,7 @@ from operation.access.principal import Principal
 from operation.plan.models import OperationalAction
 from operation.plan.progress.models import ActionChange, ActionReport
 from operation.plan.progress.policies import may_amend, may_report
+from operation.plan.ways import ways_from
 
 
 def facts(action: OperationalAction) -> list[dict[str, Any]]:
@@ -52,7 +53,7 @@ def _change(principal: Principal, change: ActionChange) -> dict[str, Any]:
 
 def decisions(principal: Principal, action: OperationalAction) -> list[dict[str, Any]]:
     """The buttons of one action; what the principal may not do is not offered."""
-    offered: list[dict[str, Any]] = []
+    offered: list[dict[str, Any]] = [*ways_from(principal, action)]
     if may_report(principal, action):
         url = reverse("plan-action-report", args=[action.pk])
         offered.append({"label": _("Report progress"), "url": url, "icon": "pen", "main": True})

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
-STYLES = [path for path in SHEETS if path.name != "pdf.css"]
+STYLES = [path for path in SHEETS if path.name not in ("pdf.css", "paper.css")]
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 DRAWINGS = sorted((ROOT / "static" / "img").glob("*.svg"))
 PDF = ROOT / "templates" / "reporting" / "pdf"

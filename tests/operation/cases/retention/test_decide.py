@@ -25,7 +25,7 @@ from operation.people.models import Country, User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.indicators.selectors import figures
-from tests.factories.records import log, step
+from tests.factories.records import log, ready, step
 
 As = Callable[[User], AbstractContextManager[None]]
 SLUGS = [kind.slug for kind in all_types()]
@@ -85,7 +85,7 @@ def test_a_supervisor_holds_and_does_not_purge(cast: SimpleNamespace, as_: As, s
 def test_a_purge_leaves_a_line_and_nothing_else(cast: SimpleNamespace, as_: As, slug: str) -> None:
     with as_(cast.coordinator_th):
         principal = principal_of(cast.coordinator_th)
-        record = log(slug, cast.coordinator_th)
+        record = ready(log(slug, cast.coordinator_th), cast.coordinator_th)
         release_records(principal=principal, records=[record], to=[cast.officer_kh.organisation], purpose="joint")
         if slug == "rescued-laborers":
             write_identity(principal=principal, record=record, identity=Identity(names=(NameDraft("ก"),)))
