@@ -12,7 +12,7 @@ from operation.access.principal import Principal
 from operation.cases.identifiers import Identifier
 from operation.cases.identifying.kinds import IdentifierKind
 from operation.cases.masking import waits_for_confirmation
-from operation.cases.names import AS_THE_RECORD, Name
+from operation.cases.names import AS_THE_RECORD, Name, fold
 from operation.cases.persons import may_be_child
 from operation.cases.records.suspect import SUSPECT, Suspect
 from operation.cases.selectors import with_company
@@ -34,7 +34,7 @@ def candidates(principal: Principal, removal: Removal, text: str = "") -> list[S
     sides = Q(originator_id__in=[removal.sender_id, removal.recipient_id])
     found = with_company(SUSPECT, principal).visible_to(principal).filter(sides).exclude(pk__in=taken)
     if text:
-        found = found.filter(Q(reference__icontains=text) | Q(names__folded__contains=text.casefold())).distinct()
+        found = found.filter(Q(reference__icontains=text) | Q(names__folded__contains=fold(text))).distinct()
     return list(found.exclude(tlp=TLP.RED).order_by("-created_at", "-pk")[:AT_MOST])
 
 

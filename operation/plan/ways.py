@@ -1,4 +1,4 @@
-"""Ways from an action of the plan to what features above have on it: they register them, the page of the action shows them."""
+"""Ways from an action of the plan to what features above have on it: they register them, its page shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
