@@ -359,3 +359,13 @@ def test_who_saw_an_older_version_is_told(cast: SimpleNamespace, as_: As) -> Non
     taken(removal, by, answering.acknowledge_removal, ON)
     with as_(by), pytest.raises(Conflict):
         answering.refuse_removal(order=seen, ground="ongoing")
+
+
+def test_a_suspect_is_found_by_his_name_as_it_is_written(cast: SimpleNamespace, as_: As) -> None:
+    """With its marks, without them, in part; and by nothing that he is not called."""
+    by, removal = cast.coordinator_vn, removals.acknowledged(cast)
+    record = removals.held(by, "Trần Văn Mẫu")
+    with as_(by):
+        for text in ("Trần Văn", "tran van mau", "TRẦN"):
+            assert [one.pk for one in candidates(principal_of(by), removal, text) if one.pk == record.pk], text
+        assert candidates(principal_of(by), removal, "Nguyễn") == []
