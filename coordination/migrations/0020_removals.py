@@ -5,9 +5,10 @@ import operation.kernel.clock
 import operation.kernel.models
 from django.conf import settings
 from django.db import migrations, models
+from operation.kernel.migrating import RenderedOnce
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     initial = True
 

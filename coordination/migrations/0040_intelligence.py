@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 from operation.access.walls import OWN, wall
 from operation.audit.capture import captured
+from operation.kernel.migrating import RenderedOnce
 
 REPORT = "EXISTS (SELECT 1 FROM operation_intelligencereport r WHERE r.id = report_id"
 SIDES = f"(organisation_id = {OWN} OR originator_id = {OWN})"
@@ -23,7 +24,7 @@ def _answers(table: str, more: dict[str, str]) -> migrations.RunSQL:
 
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     initial = True
 

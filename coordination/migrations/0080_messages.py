@@ -15,6 +15,7 @@ from django.db import migrations, models
 from coordination.messages.walls import READS, seen_function
 from operation.access.walls import OWN, SYSTEM, USER, wall
 from operation.audit.capture import WITHOUT_ADDING, captured
+from operation.kernel.migrating import RenderedOnce
 
 NOT_SEEN = "DROP FUNCTION thing_is_seen(text, uuid);"
 BESIDE = """
@@ -37,7 +38,7 @@ DELIVERS = f"{SYSTEM} = 'alerts'"
 MINE = f"user_id = {USER}"
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     initial = True
 

@@ -4,13 +4,13 @@ The rows say that it was told; the desks read them. Nothing is lost when the wor
 tells what holds by then.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
-from coordination.alerts.actions import alert
+from coordination.alerts.actions import alert_each
 from coordination.alerts.kinds import CLOCK, ESCALATION
 from coordination.alerts.selectors import people_of
 from coordination.clocks.calendars import WorkCalendar
@@ -45,20 +45,25 @@ def remind() -> list[RequestReminder]:
         ]
         RequestReminder.objects.bulk_create(new, ignore_conflicts=True)
         trail.record_each("reminded of request", [one.request for one in new], [{"level": one.level} for one in new])
-    for one in new:
-        _alert(one)
+    _alert(new)
     return new
 
 
-def _alert(reminder: RequestReminder) -> None:
-    """Who answers is told of his clock; LMLECC when it has run out, the director when it is out for days."""
-    request, level = reminder.request, reminder.level
-    url, key = reverse("request", args=[request.pk]), f"clock:{request.pk}:{level}"
-    if level != Level.DIRECTOR:
-        alert(CLOCK, people_of([request.recipient_id], "request.answer"), url=url, key=key)
-    if level in WATCHED:
-        lmlecc = Organisation.objects.filter(kind=OrganisationKind.SECRETARIAT).values_list("pk", flat=True)
-        alert(ESCALATION, people_of(list(lmlecc), WATCHED[level]), url=url, key=key)
+def _alert(reminders: Sequence[RequestReminder]) -> None:
+    """Who answers is told of his clock; LMLECC when it has run out, the director when it is out for days. Set-wise."""
+    clocks = [one for one in reminders if one.level != Level.DIRECTOR]
+    answers = {key: people_of([key], "request.answer") for key in {one.request.recipient_id for one in clocks}}
+    alert_each(CLOCK, [(who, *_about(one)) for one in clocks for who in answers[one.request.recipient_id]])
+    watched = [one for one in reminders if one.level in WATCHED]
+    lmlecc = list(Organisation.objects.filter(kind=OrganisationKind.SECRETARIAT).values_list("pk", flat=True))
+    watching = {level: people_of(lmlecc, WATCHED[level]) for level in {one.level for one in watched}}
+    alert_each(ESCALATION, [(who, *_about(one)) for one in watched for who in watching[one.level]])
+
+
+def _about(reminder: RequestReminder) -> tuple[str, str]:
+    """The page that an alert leads to, and the key under which it is told once."""
+    key = reminder.request_id
+    return reverse("request", args=[key]), f"clock:{key}:{reminder.level}"
 
 
 def levels_of(known: Clock, now: datetime) -> tuple[Level, ...]:

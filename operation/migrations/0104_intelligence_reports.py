@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 from operation.cases.record_tables import record_tables
+from operation.kernel.migrating import RenderedOnce
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),

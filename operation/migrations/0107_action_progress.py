@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 from operation.access.walls import COUNTRY, KIND, holds, of_lmlecc, wall
 from operation.audit.capture import WITHOUT_ADDING, captured
+from operation.kernel.migrating import RenderedOnce
 
 READS = f"FOR SELECT USING ({KIND} IN ('agency', 'secretariat') AND {holds('plan.read')})"
 LEADS = f"""EXISTS (SELECT 1 FROM operation_operationalaction a WHERE a.id = action_id AND (a.leader_id = {COUNTRY}
@@ -18,7 +19,7 @@ TELLS = f"{KIND} = 'agency' AND {holds('plan.report')} AND country_id = {COUNTRY
 """A country tells of the actions that it leads or co-leads, LMLECC of its own changes. Nothing told is changed."""
 
 
-class Migration(migrations.Migration):
+class Migration(RenderedOnce):
 
     dependencies = [
         ('operation', '0106_token_areas'),

@@ -28,7 +28,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests import database
 from tests.factories.people import make_cast
-from tests.factories.records import log, step
+from tests.factories.records import log, ready, step
 
 As = Callable[[User], AbstractContextManager[None]]
 SLUGS = [kind.slug for kind in all_types()]
@@ -77,6 +77,7 @@ def lived(slug: str, cast: SimpleNamespace, as_: As) -> Any:
         like = LinkDraft("same", End.of(record), End.of(log(slug, cast.coordinator_th)))
         link_records(principal=by, drafts=[like])
         to = [cast.officer_kh.organisation, cast.officer_vn.organisation]
+        record = ready(record, cast.coordinator_th)
         release_records(principal=by, records=[record], to=to, purpose="joint inquiry")
         recall_records(principal=by, records=[record], from_=to[1:], reason="wrong unit")
         hold_record(principal=by, record=record, words="trial")
