@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
+from django.db.migrations import AddConstraint, AddField, AddIndex, AlterUniqueTogether, CreateModel, Migration
 
 
 class RenderedOnce(Migration):
@@ -27,4 +27,6 @@ class RenderedOnce(Migration):
 
 
 def _comes_with_its_table(operation: Any, made: Collection[str]) -> bool:
+    if isinstance(operation, AlterUniqueTogether):
+        return operation.name_lower in made
     return isinstance(operation, AddField | AddIndex | AddConstraint) and operation.model_name_lower in made
