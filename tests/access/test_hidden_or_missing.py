@@ -17,17 +17,34 @@ METHODS = ("GET", "POST", "GET", "PATCH", "GET", "OPTIONS")
 
 
 def keys_of(target: Target) -> tuple[str, str]:
-    """The key in an address, and one of its kind that nothing has."""
+    """The object's key in an address, or that of what it belongs to, and one of its kind that nothing has."""
     assert target.thing is not None
-    key = next(str(value) for name, value in target.thing.params.items() if name != "slug")
+    given = [str(value) for name, value in target.thing.params.items() if name != "slug"]
+    key = next(each for each in (str(target.thing.row.pk), *given) if each in target.address)
     return key, NO_TOKEN if target.thing.family == "token" else str(NOWHERE)
+
+
+def hidden_in(target: Target, person: str) -> tuple[str, str] | None:
+    """The key of what the person must not learn to be there, and one that nothing has; None if nothing is hidden.
+
+    Who knows the facts of an object knows that it is there: of its parts, whose keys stand behind its own, he does not.
+    """
+    thing = target.thing
+    if thing is None or person in table.sees(thing.family, target.kind, "content"):
+        return None
+    if person not in table.sees(thing.family, target.kind, "facts"):
+        return keys_of(target)
+    parts = [str(value) for value in thing.params.values() if isinstance(value, UUID) and value != thing.row.pk]
+    part = next((each for each in parts if each in target.address), None)
+    return (part, str(NOWHERE)) if part else None
 
 
 def differing(client: Client, person: str, found: list[Target]) -> Iterator[str]:
     for number, target in enumerate(found):
-        if target.thing is None or person in table.sees(target.thing.family, target.kind, "content"):
+        hidden = hidden_in(target, person)
+        if hidden is None:
             continue
-        key, missing = keys_of(target)
+        key, missing = hidden
         elsewhere = Target(target.route, target.row, target.address.replace(key, missing), thing=target.thing)
         method = METHODS[number % len(METHODS)]
         # asked twice: a second or a minute that ends between two requests is no difference

@@ -3,6 +3,7 @@
 from operation.plan.models import Operation
 from tests import database
 from tests.access import (
+    beside_objects,
     file_objects,
     intelligence_objects,
     knowledge_objects,
@@ -37,4 +38,5 @@ def make_world(name: str) -> World:
         request_objects.make(world, owner, operation)
         supervision_objects.make(world, owner, operation)
         knowledge_objects.make(world, owner)
+        beside_objects.make(world, owner)  # whatever those before it logged
     return world
