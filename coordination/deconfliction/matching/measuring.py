@@ -49,12 +49,13 @@ class Measure:
 
 
 def measure(pairs: Sequence[Pair], look_up: LookUp, threshold: float) -> dict[str, Measure]:
-    """Ask for each query; of each language the measure."""
+    """Ask for each query; of each language the measure. That the pool holds the query as it stands is no find."""
     by_language: dict[str, list[tuple[int, bool, bool, float]]] = defaultdict(list)
     for pair in pairs:
         begin = time.perf_counter()
-        answer = look_up(pair.query)
+        asked = look_up(pair.query)
         took = (time.perf_counter() - begin) * 1000
+        answer = [one for one in asked if one[0] != pair.query or pair.query == pair.target]
         texts = [text for text, _score in answer[:FIRST]]
         place = texts.index(pair.target) if pair.target in texts else FIRST
         proposes = bool(answer) and answer[0][1] >= threshold
@@ -100,11 +101,11 @@ def pool(texts: Iterable[str]) -> Iterator[LookUp]:
 
 
 def look_up(text: str) -> Answer:
-    """The first ten of the pool."""
+    """The first of the pool: ten, and one more, for the query may stand there itself."""
     question = finding.asked(text)
     if question is None:
         return []
-    return [(str(one.candidate.key), one.near.score) for one in finding.find(question, _fetch)]
+    return [(str(one.candidate.key), one.near.score) for one in finding.find(question, _fetch, FIRST + 1)]
 
 
 SQL = NEAR.format(

@@ -102,7 +102,7 @@ def test_a_translation_stands_under_its_text_in_its_language(
     assert client.post(address, {"translation": "hello", "translation_language": ""}).status_code == 400
     assert client.post(address, {"translation": "hello", "translation_language": "en"}).status_code == 302
     page = client.get(f"/messages/{message.thread_id}/").content.decode()
-    assert '<span class="prewrap" lang="en" dir="auto">hello</span>' in page
+    assert re.search(r'<span class="prewrap"\s+lang="en"\s+dir="auto">hello</span>', page)
 
 
 def test_a_withdrawn_message_is_told_and_not_shown(
