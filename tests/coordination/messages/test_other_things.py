@@ -27,7 +27,7 @@ def test_an_action_is_talked_about_by_all_members_and_lmlecc(
 ) -> None:
     address = f"/messages/actions/{action.pk}/"
     client = client_of(cast.coordinator_kh)
-    assert address in client.get("/operation/action-plan/").content.decode()
+    assert address in client.get(f"/operation/action-plan/{action.pk}/").content.decode()
     sent = client.post(address, {"to": "all", "text": "who brings the boats?", "language": "en"})
     assert sent.status_code == 302
     for who in (cast.officer_vn, cast.director, cast.desk_supervision):

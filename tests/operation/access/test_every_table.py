@@ -181,8 +181,10 @@ def test_the_walls_are_not_simply_shut(cast: SimpleNamespace, as_: As, filled: s
         with as_(who):
             opened |= {name for name, count in counts(filled).items() if count}
     assert {name for name in filled if name.startswith("reporting_")} <= opened
-    unfilled = {"coordination_dutyshift", "coordination_handovernote"}
-    assert {name for name in filled if name.startswith("coordination_")} <= opened | unfilled
+    requests = {"coordination_request", "coordination_requestpart", "coordination_requestsubject"}
+    assert requests | {"coordination_requeststep", "coordination_requestreminder", "coordination_dangercall"} <= opened
+    visits = {"coordination_inspection", "coordination_finding", "coordination_recommendation"}
+    assert visits | {"coordination_escalation", "coordination_secondment"} <= opened
     assert {"operation_actionreport", "operation_actionchange"} <= opened
     assert {"coordination_thread", "coordination_message", "coordination_threadseen", "coordination_alert"} <= opened
     assert {"operation_job", "operation_sharingnotice", "operation_suspectevent", "operation_suspectname"} <= opened
