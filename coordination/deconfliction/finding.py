@@ -14,9 +14,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from coordination.deconfliction.keeping import CHANNEL
+from coordination.deconfliction.keeping import CHANNEL, MATCHING
 from coordination.deconfliction.models import FoundBy
-from operation.access.context import acting_as
+from operation.access.context import acting_as, as_system
 from operation.access.handling import TLP
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
@@ -57,7 +57,9 @@ def meet_records(principal: Principal, record_type: RecordType, records: Sequenc
 def log_hits(hits: Sequence[Hit], found_by: str = FoundBy.NAME) -> None:
     """Keep hits that another engine found; those whose `mine` is not the caller's agency's are passed over."""
     rows = [asdict(hit) | {"point": hit.point or hit.kind} for hit in hits]
-    if rows:
+    if not rows:
+        return
+    with as_system(MATCHING):
         _call("coordination_log(%s, %s::jsonb, %s)", [found_by, json.dumps(rows, default=str), clock.now()])
 
 
@@ -76,7 +78,8 @@ def silence_records(records: Sequence[CaseRecord]) -> None:
 def sweep_matches() -> None:
     """Meet again what was written lately; what is known already stays as it is."""
     now = clock.now()
-    _call("coordination_sweep(%s, %s)", [now - SWEPT, now])
+    with as_system(MATCHING):
+        _call("coordination_sweep(%s, %s)", [now - SWEPT, now])
 
 
 def _meet_again(principal: Principal, code: str, keys: Sequence[UUID]) -> None:

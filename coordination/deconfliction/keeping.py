@@ -11,6 +11,9 @@ from operation.cases.base import REFERENCE_ALPHABET, REFERENCE_LENGTH
 CHANNEL = "deconfliction"
 """As the trail names what acts here."""
 
+MATCHING = "matching"
+"""The system's name under which heard names are read and written, hits of names are kept, and the sweep runs."""
+
 FIGURES = "figures"
 """The name under which the counts ask which records are the same (access/context.py)."""
 
@@ -227,7 +230,7 @@ DECLARE
     own uuid := {OWN};
     told text[];
 BEGIN
-    IF own IS NOT NULL THEN
+    IF own IS NOT NULL AND {SYSTEM} = '{MATCHING}' THEN
         told := coordination_hide();
         PERFORM coordination_keep(own, found_by, hits, at);
         PERFORM coordination_show(told);
@@ -241,8 +244,12 @@ CREATE FUNCTION coordination_sweep(since timestamptz, at timestamptz) RETURNS vo
 DECLARE
     part record;
     hits jsonb;
-    told text[] := coordination_hide();
+    told text[];
 BEGIN
+    IF {SYSTEM} IS DISTINCT FROM '{MATCHING}' THEN
+        RETURN;
+    END IF;
+    told := coordination_hide();
     FOR part IN SELECT * FROM coordination_recent(since) LOOP
         SELECT jsonb_agg(to_jsonb(p)) INTO hits FROM coordination_points(part.of_type, part.keys, part.own) p;
         IF hits IS NOT NULL THEN

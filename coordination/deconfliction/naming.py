@@ -1,14 +1,13 @@
-"""Names meet within seconds: what was heard and waits is held against what others hold (decisions 36, 42)."""
+"""Names meet soon after they are heard: what waits is held against what others hold (decisions 36, 42)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from coordination.deconfliction.finding import Hit, log_hits
-from coordination.deconfliction.keeping import CHANNEL
+from coordination.deconfliction.keeping import CHANNEL, MATCHING
 from coordination.deconfliction.matching.models import HeardName
 from coordination.deconfliction.matching.proposing import Proposal, propose
-from coordination.deconfliction.matching.walls import MATCHING
 from coordination.deconfliction.models import FoundBy
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
@@ -72,6 +71,10 @@ def _hits(proposals: Sequence[Proposal]) -> Iterator[Hit]:
     """A name that agrees, and the birth beside it where it does."""
     for one in proposals:
         code = one.record_type.code
-        yield Hit(code, one.record_id, code, one.other_record_id, NAME)
-        if any(part == BORN and detail in SAME_BIRTH for part, detail in one.parts):
-            yield Hit(code, one.record_id, code, one.other_record_id, BORN)
+        agreeing = [NAME, *(part for part, detail in one.parts if part == BORN and detail in SAME_BIRTH)]
+        for kind in agreeing:
+            yield Hit(
+                *(code, one.record_id, code, one.other_record_id, kind),
+                mine_marked=one.marked,
+                other_marked=one.other_marked,
+            )

@@ -39,6 +39,7 @@ def row_of(model, code, name):
         packed=kept.packed,
         heard=kept.heard,
         keys=list(kept.keys),
+        marked=bool(name.tlp),
         in_use=record.deleted_at is None,
         **person_of(record),
     )
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 ("born_estimated", models.BooleanField(default=False)),
                 ("sex", models.CharField(blank=True, max_length=8)),
                 ("nationalities", django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
+                ("marked", models.BooleanField(default=False)),
                 ("in_use", models.BooleanField(default=True)),
                 ("waits", models.BooleanField(default=True)),
                 ("originator", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="operation.organisation")),

@@ -6,6 +6,7 @@ The figures are read from the results after each step that changes one, the outs
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -71,13 +72,15 @@ class Outsider:
         self.hidden: list[str] = []
 
     def sees_nothing(self) -> None:
+        paths = [urlsplit(address).path for address in self.hidden]
         for place in (*LOOKED_AT, f"/search/?q={WALLET}"):
-            text = self.page.request.get(place).text().replace(f'value="{WALLET}"', "")
-            seen = [mark for mark in (*CANARIES, *self.hidden) if mark in text and mark not in place]
+            answer = self.page.request.get(place)
+            assert answer.ok, place
+            text = answer.text().replace(f'value="{WALLET}"', "")
+            seen = [mark for mark in (*CANARIES, *paths) if mark in text]
             assert not seen, (place, seen)
-        for address in self.hidden:
-            if address.startswith("http"):
-                assert self.page.request.get(address).status == 404, address
+        for path in paths:
+            assert self.page.request.get(path).status == 404, path
 
 
 def log_suspect(page: Page, name: str, *, wallet: bool, arrested: bool) -> str:
@@ -111,7 +114,12 @@ def submit(page: Page, address: str, fields: dict[str, str], *, chosen: dict[str
         page.locator(f"main form[method=post] [name={name}][value='{value}']").check(force=True)
     with page.expect_navigation():
         page.locator("main form[method=post] .actionbar button").first.click()
-    assert page.locator(".error-summary, [data-error-summary]").count() == 0, page.locator("main").inner_text()
+    accepted(page)
+
+
+def accepted(page: Page) -> None:
+    """What was sent was taken: no form came back with an error."""
+    assert page.locator(".errsum").count() == 0, page.locator("main").inner_text()
 
 
 def the_match(page: Page) -> str:
@@ -141,6 +149,7 @@ def test_a_match_a_removal_and_an_outsider(enter_earlier: Enter) -> None:
     for number, name in enumerate(OF_VN):
         outsider.hidden.append(log_suspect(viet, name, wallet=not number, arrested=True))
     assert figure(viet, "P02") == arrested + 2
+    assert OF_KH[0] in khmer.request.get(f"/search/?q={WALLET}").text(), "what an outsider does not find is there"
     outsider.sees_nothing()
 
     match = the_match(khmer)
@@ -174,7 +183,7 @@ def test_a_match_a_removal_and_an_outsider(enter_earlier: Enter) -> None:
     step(khmer, again, "send")
     for name in ("acknowledge", "locate"):
         step(viet, again, name)
-    prepare(viet, again, outsider.hidden[2:4])
+    prepare(viet, again)
     assert (figure(viet, "P02"), figure(viet, "F02")) == (arrested + 2, transferred)
     outsider.sees_nothing()
 
@@ -214,9 +223,10 @@ def choose(page: Page, address: str, name: str) -> None:
     key.click()
     with page.expect_navigation():
         page.locator("main form[method=post] .actionbar button").first.click()
+    accepted(page)
 
 
-def prepare(page: Page, removal: str, records: list[str]) -> None:
+def prepare(page: Page, removal: str) -> None:
     """Viet Nam: its own suspects, custody, the decision, the checklist, an escort, the schedule."""
     persons = persons_of(page, removal)
     for person, name in zip(persons, OF_VN, strict=True):
@@ -227,7 +237,6 @@ def prepare(page: Page, removal: str, records: list[str]) -> None:
         answer(page, f"{removal}persons/{person}/")
     submit(page, f"{removal}manifest/", {"what": ESCORT}, chosen={"kind": "escort"})
     step(page, removal, "schedule", crossing=CROSSING, planned_0=TODAY, hour="23:30")
-    assert len(records) == len(persons)
 
 
 def answer(page: Page, address: str) -> None:
@@ -240,6 +249,7 @@ def answer(page: Page, address: str) -> None:
         form.locator(f"[name={kind}_on_0]").fill(TODAY)
     with page.expect_navigation():
         form.locator(".actionbar button").first.click()
+    accepted(page)
 
 
 def receive(page: Page, removal: str) -> None:
@@ -249,6 +259,7 @@ def receive(page: Page, removal: str) -> None:
     page.locator("main form[method=post] [name=on_0]").fill(TODAY)
     with page.expect_navigation():
         page.locator("main form[method=post] .actionbar button").first.click()
+    accepted(page)
 
 
 def explain(page: Page, removal: str) -> None:
@@ -262,3 +273,4 @@ def explain(page: Page, removal: str) -> None:
     form.locator("select[name^=end_]").select_option("received")
     with page.expect_navigation():
         form.locator(".actionbar button").first.click()
+    accepted(page)

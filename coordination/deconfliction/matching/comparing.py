@@ -38,11 +38,12 @@ class Nearness:
 
 
 def nearest(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Nearness:
-    """The best of all ways to read the one and the other."""
+    """The best of all ways to read the one and the other; of two names in one script only by that script's own."""
     best = Nearness(0.0)
+    written_alike = any(_is_written_alike(one, other) for one in ours for other in theirs)
     for one in ours:
         for other in theirs:
-            if not _may_meet(one.way, other.way):
+            if not _may_meet(one.way, other.way) or (written_alike and not _is_written_alike(one, other)):
                 continue
             found = _compared(one, other)
             lower = RARER.get(one.way, 0.0) + RARER.get(other.way, 0.0)
@@ -61,7 +62,7 @@ def _compared(one: Reading, other: Reading) -> Nearness:
     joined = max((_as_one(*both) for both in _without_titles(one, other)), key=lambda near: near.score)
     apart = _by_words(one, other)
     found = apart if apart.score >= joined.score else joined
-    if one.native and other.native and _one_script(one.way, other.way):
+    if _is_written_alike(one, other):
         score = (1 - WRITTEN) * found.score + WRITTEN * _written(one.native, other.native)
         return replace(found, score=score)
     return found
@@ -76,8 +77,11 @@ def _without_titles(one: Reading, other: Reading) -> Iterator[tuple[Reading, Rea
         yield one, replace(other, words=other.words[1:])
 
 
-def _one_script(one: str, other: str) -> bool:
-    return one == other or (one in CHINESE and other in CHINESE)
+def _is_written_alike(one: Reading, other: Reading) -> bool:
+    """Whether both stand there in the same script, other than Latin: a romanisation says less than the letters do."""
+    if not one.native or not other.native:
+        return False
+    return one.way == other.way or (one.way in CHINESE and other.way in CHINESE)
 
 
 def _written(one: str, other: str) -> float:

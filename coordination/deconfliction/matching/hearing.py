@@ -1,4 +1,4 @@
-"""Heard names follow the names of records: set-wise, in the transaction that changes them."""
+"""Heard names follow the names of records: set-wise, in the transaction that changes them, or right after it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,17 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from coordination.deconfliction.keeping import CHANNEL
+from coordination.deconfliction.keeping import CHANNEL, MATCHING
 from coordination.deconfliction.matching import finding
 from coordination.deconfliction.matching.models import HeardName
-from coordination.deconfliction.matching.walls import MATCHING
 from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.names import Name
 from operation.cases.registry import RecordType
 
-TOLD = ("packed", "heard", "keys")
+TOLD = ("packed", "heard", "keys", "marked")
 OF_PERSON = ("born", "born_estimated", "sex", "nationalities")
 BATCH = 500
 AT_ONCE = 50
@@ -95,6 +94,7 @@ def _rows(record_type: RecordType, record: CaseRecord, names: Sequence[Name]) ->
             packed=kept.packed,
             heard=kept.heard,
             keys=list(kept.keys),
+            marked=bool(name.tlp),
             **known,
         )
         for name, kept in found

@@ -15,6 +15,7 @@ class HeardName(UUIDModel):
 
     As sensitive as the name. It follows the name: it comes with it, and a trigger takes it away with it (walls.py).
     `in_use` is false while the record is deleted. `waits`: what others hold was not asked for it since it was heard.
+    `marked`: the name has a mark of its own, stricter than its record's.
     """
 
     record_type = models.CharField(max_length=3)
@@ -28,6 +29,7 @@ class HeardName(UUIDModel):
     born_estimated = models.BooleanField(default=False)
     sex = models.CharField(max_length=8, blank=True)
     nationalities = ArrayField(models.CharField(max_length=2), default=list)
+    marked = models.BooleanField(default=False)
     in_use = models.BooleanField(default=True)
     waits = models.BooleanField(default=True)
 

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from coordination.deconfliction.keeping import MATCHING
 from coordination.deconfliction.matching import finding
 from coordination.deconfliction.matching.comparing import PROPOSES, Nearness
 from coordination.deconfliction.matching.models import HeardName
 from coordination.deconfliction.matching.persons import Known, Part, weigh
 from coordination.deconfliction.matching.reading.names import unpacked
-from coordination.deconfliction.matching.walls import MATCHING
 from operation.access.context import as_system
 from operation.cases.registry import RecordType
 
@@ -25,19 +25,24 @@ FIRST = 25
 """Names of others that are looked at for one own name."""
 COMMON = 5
 """A name that more other records bear is common: alone it proposes nothing."""
+TWO = 2
 TOLD_BIRTHS = ("day", "month")
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Two records that may be about the same; `parts` say what agreed, and hold nothing of either."""
+    """Two records that may be about the same; `parts` say what agreed, and hold nothing of either.
+
+    `marked`, `other_marked`: the name that agrees has a mark of its own there.
+    """
 
     record_type: RecordType
     record_id: UUID
     other_record_id: UUID
-    other_originator: UUID
     score: float
     parts: tuple[Part, ...]
+    marked: bool
+    other_marked: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class _Row:
     packed: str
     heard: str
     record_id: UUID
-    originator_id: UUID
+    marked: bool
     born: str
     born_estimated: bool
     sex: str
@@ -58,13 +63,13 @@ class _Row:
 def propose(record_type: RecordType, record_ids: Iterable[UUID]) -> list[Proposal]:
     """For own records (in the context of their originator) those of others at or over the threshold, best first.
 
-    One proposal for each pair of records, by their nearest names.
+    One proposal for each pair of records, by their nearest names; by marked ones where no others agree.
     """
     with as_system(MATCHING):
         own = HeardName.objects.filter(record_type=record_type.code, record_id__in=list(record_ids), in_use=True)
         found = [one for name in own for one in _for_name(record_type, name)]
     best: dict[tuple[UUID, UUID], Proposal] = {}
-    for one in sorted(found, key=lambda proposal: -proposal.score):
+    for one in sorted(found, key=lambda proposal: (proposal.marked or proposal.other_marked, -proposal.score)):
         best.setdefault((one.record_id, one.other_record_id), one)
     return list(best.values())
 
@@ -88,9 +93,17 @@ def _weighed(
     weighed = weigh(ours, theirs)
     parts = (*_of_names(near), *weighed.parts)
     score = max(0.0, min(1.0, near.score + weighed.value))
-    if bearers > COMMON and not any(code == "born" and detail in TOLD_BIRTHS for code, detail in parts):
+    weak = bearers > COMMON or _is_of_one_word(record_type, name.packed, row.packed)
+    if weak and not any(code == "born" and detail in TOLD_BIRTHS for code, detail in parts):
         score, parts = min(score, PROPOSES - 0.01), (*parts, ("name", "common"))
-    return Proposal(record_type, name.record_id, row.record_id, row.originator_id, round(score, 4), parts)
+    score = round(score, 4)
+    return Proposal(record_type, name.record_id, row.record_id, score, parts, name.marked, row.marked)
+
+
+def _is_of_one_word(record_type: RecordType, *names: str) -> bool:
+    """Whether a person is called by one word alone here, «Touch» or «นก», as thousands are."""
+    is_person = hasattr(record_type.model, "born_on")
+    return is_person and any(all(len(one.words) < TWO for one in unpacked(packed)) for packed in names)
 
 
 def _of_names(near: Nearness) -> tuple[Part, ...]:

@@ -9,20 +9,17 @@ from collections.abc import Iterable
 from django.db import connections
 from django.db.migrations.operations.special import RunSQL
 
+from coordination.deconfliction.keeping import MATCHING
 from coordination.deconfliction.matching.near_sql import NEAR
 from operation.access.walls import OWN, SYSTEM, wall
 from operation.cases.registry import RecordType
 
 TABLE = "coordination_heardname"
-MATCHING = "matching"
-"""The system's name under which an agency's own rows are read and written, and others' are asked for."""
-
-ANSWERS = ("record_id", "originator_id", "born", "born_estimated", "sex", "nationalities")
 FIND = f"""
 CREATE OR REPLACE FUNCTION coordination_names_near(
     asked int[], weights float8[], limits int[], kind text, most int
 ) RETURNS TABLE (
-    id uuid, packed text, heard text, record_id uuid, originator_id uuid, born text, born_estimated bool, sex text,
+    id uuid, packed text, heard text, record_id uuid, marked bool, born text, born_estimated bool, sex text,
     nationalities text[]
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
@@ -44,8 +41,7 @@ BEGIN
         most="most",
     ).replace(
         "n.heard FROM",
-        "n.heard, n.record_id, n.originator_id, n.born::text, n.born_estimated, n.sex::text,"
-        " n.nationalities::text[] FROM",
+        "n.heard, n.record_id, n.marked, n.born::text, n.born_estimated, n.sex::text, n.nationalities::text[] FROM",
         1,
     )
 };

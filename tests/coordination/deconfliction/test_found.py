@@ -1,6 +1,7 @@
 """What two agencies log meets at once: both learn that there is a match, and nobody else anything."""
 
 from contextlib import AbstractContextManager
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,10 @@ from tests.factories.records import log, log_many
 
 OUTSIDE = ("coordinator_th", "coordinator_cn", "officer_kh", "officer_vn", "observer_unodc", "stranger", "admin", "dpo")
 WITHIN = ("coordinator_kh", "supervisor_kh", "coordinator_vn", "supervisor_vn", "desk_information", "director")
+
+
+NUMBERS = count(10_000_000)
+"""Telephones that met nobody yet."""
 
 
 def as_user(user: User) -> AbstractContextManager[None]:
@@ -161,7 +166,7 @@ def test_a_guarded_side_is_known_to_its_coordinator_alone(
     cast: SimpleNamespace, mine: tuple[str, str, bool], theirs: tuple[str, str, bool]
 ) -> None:
     """Whatever the marks: the other side knows of a match only where this one is open, and outsiders never do."""
-    phone = IdentifierDraft("phone", f"+84 9{abs(hash((mine, theirs))) % 10**8:08}")
+    phone = IdentifierDraft("phone", f"+84 9{next(NUMBERS):08}")
     before = {who: {m.pk for m in matches_of(getattr(cast, who))} for who in (*WITHIN, *OUTSIDE)}
     hidden = {who: {side.pk for side in sides_of(getattr(cast, who))} for who in WITHIN}
     marked(cast.officer_kh, phone, mine)

@@ -56,11 +56,24 @@ def test_a_guarded_name_tells_its_holder_alone(cast: SimpleNamespace, marks: dic
     assert matches_of(cast.coordinator_vn) == []
 
 
+@pytest.mark.parametrize("mark", ["red", "amber_strict"])
+def test_a_name_with_a_mark_of_its_own_tells_its_holder_alone(cast: SimpleNamespace, mark: str) -> None:
+    """An open record whose alias must not be guessed: the other side is not told that it agrees."""
+    with acting_as(principal_of(cast.coordinator_kh), channel="test"):
+        names = (NameDraft("សុខ ជា"), NameDraft("គង់ សំណាង", tlp=mark))
+        log("suspects", cast.coordinator_kh, names=names, named_readers=[cast.coordinator_kh.pk])
+    named(cast.officer_vn, "Kong Samnang")
+    assert meet_names() == 3
+    assert len(sides_of(cast.coordinator_kh)) == 1
+    for who in ("coordinator_vn", "supervisor_vn", "desk_information", "director"):
+        assert matches_of(getattr(cast, who)) == []
+
+
 def test_another_name_or_another_birth_is_no_match(cast: SimpleNamespace) -> None:
     named(cast.officer_kh, "គង់ សំណាង", born_on=BORN)
     named(cast.officer_vn, "Nguyen Thi Lan", born_on=BORN)
     named(cast.officer_th, "Kong Samnang", born_on=parse("1961-11-02"))
-    meet_names()
+    assert meet_names() == 3
     assert matches_of(cast.coordinator_kh) == []
 
 
@@ -70,7 +83,7 @@ def test_what_was_deleted_is_met_by_nothing(cast: SimpleNamespace) -> None:
     with acting_as(principal, channel="test"):
         delete_records(principal=principal, records=[record], reason="logged twice")
     named(cast.officer_vn, "Kong Samnang")
-    meet_names()
+    assert meet_names() == 2
     assert matches_of(cast.coordinator_vn) == []
 
 

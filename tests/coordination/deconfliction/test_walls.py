@@ -81,10 +81,13 @@ def test_nobody_takes_back_what_the_other_side_told(cast: SimpleNamespace, told:
 
 @pytest.mark.parametrize("table", ["match", "matchside", "probehit"])
 def test_the_application_makes_no_match_past_the_meeting(cast: SimpleNamespace, told: Any, table: str) -> None:
-    with as_user(cast.coordinator_kh), pytest.raises((ProgrammingError, InternalError)), transaction.atomic():
+    """Not even a second one of what it sees."""
+    with as_user(cast.coordinator_vn):
+        assert rows(f"SELECT count(*) FROM coordination_{table}") == [(1,)]
+    with as_user(cast.coordinator_vn), pytest.raises((ProgrammingError, InternalError)), transaction.atomic():
         rows(
-            f"INSERT INTO coordination_{table} SELECT (jsonb_populate_record(NULL::coordination_{table}, "
-            "jsonb_build_object('id', gen_random_uuid()))).*"
+            f"INSERT INTO coordination_{table} SELECT (jsonb_populate_record(t, "
+            f"jsonb_build_object('id', gen_random_uuid()))).* FROM coordination_{table} t"
         )
 
 

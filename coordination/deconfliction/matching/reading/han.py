@@ -1,6 +1,6 @@
 """Chinese names in Latin letters: as read in Mandarin, Cantonese, Hokkien and Teochew, and Vietnamese.
 
-`han_readings.tsv` holds, for the 6,763 characters of GB 2312, one line for each syllable: language, reading, the
+`han_readings.tsv` holds, for nearly all characters of GB 2312, one line for each syllable: language, reading, the
 characters that are read so. Mandarin is ICU's, which knows how surnames are read.
 """
 

@@ -145,5 +145,6 @@ def unpacked(text: str) -> tuple[Reading, ...]:
     native, *parts = text.split("|")
     for part in parts:
         way, _, words = part.partition("=")
-        found.append(Reading(way, tuple(tuple(word.split("/")) for word in words.split(" ") if word), native))
+        heard = tuple(tuple(word.split("/")) for word in words.split(" ") if word)
+        found.append(Reading(way, heard, "" if way == LATIN else native))
     return tuple(found)

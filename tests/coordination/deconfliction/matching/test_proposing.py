@@ -62,7 +62,6 @@ def test_a_name_is_proposed_across_scripts(
     own = logged("officer_th", ours)
     (found,) = proposed("officer_th", own)
     assert (found.record_id, found.other_record_id) == (own.pk, other.pk)
-    assert found.other_originator == other.originator_id
     assert others(proposed("officer_kh", other)) == [own.pk]
 
 
@@ -98,6 +97,27 @@ def test_a_common_name_alone_proposes_nothing_and_with_the_day_of_birth_it_does(
     same = logged("officer_vn", "Nguyễn Văn Hùng", born_on=parse("1990-01-31"))
     own = logged("officer_th", "阮文雄", born_on=parse("1990-01-31"))
     assert others(proposed("officer_th", own)) == [same.pk]
+
+
+def test_one_word_alone_proposes_nothing_and_with_the_day_of_birth_it_does(
+    logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]
+) -> None:
+    logged("officer_kh", "តូច")
+    same = logged("officer_kh", "តូច", born_on=parse("1990-01-31"))
+    assert proposed("officer_th", logged("officer_th", "Touch")) == []
+    assert others(proposed("officer_th", logged("officer_th", "Touch", born_on=parse("1990-01-31")))) == [same.pk]
+
+
+def test_two_who_are_written_otherwise_in_one_script_are_two_however_like_they_sound(
+    logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]], cast: SimpleNamespace, as_: As
+) -> None:
+    for who, written, romanised in (
+        ("officer_kh", "丁伟强", "Ding Weiqiang"),
+        ("officer_th", "董伟强", "Dong Weiqiang"),
+    ):
+        with as_(getattr(cast, who)):
+            record = log("suspects", getattr(cast, who), names=(NameDraft(written, romanisation=romanised),))
+    assert proposed("officer_th", record) == []
 
 
 def test_own_records_and_other_types_are_not_proposed(
