@@ -35,9 +35,13 @@ def readers_of(record: CaseRecord, organisations: Collection[UUID], permission: 
     return people
 
 
-def own_alerts(principal: Principal) -> list[Alert]:
-    """What one was told and has not noted, newest first."""
-    return list(Alert.objects.visible_to(principal).unseen()[:SHOWN_AT_MOST])
+def own_alerts(principal: Principal) -> list[tuple[Alert, int]]:
+    """What one was told and has not noted, newest first; what leads to the same page once, with how often."""
+    found: dict[tuple[str, str], tuple[Alert, int]] = {}
+    for one in Alert.objects.visible_to(principal).unseen()[:SHOWN_AT_MOST]:
+        newest, times = found.get((one.kind, one.url), (one, 0))
+        found[one.kind, one.url] = (newest, times + 1)
+    return list(found.values())
 
 
 def read_alert(principal: Principal, key: UUID) -> Alert:

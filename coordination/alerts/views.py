@@ -111,7 +111,7 @@ def _show(request: Any, given: Forms) -> HttpResponse:
         "code_form": given.get("code") or (CodeForm() if setting.awaits_code(timezone.now()) else None),
         "address": setting.address or User.objects.values_list("email", flat=True).get(pk=principal.person),
         "wanted": setting.wanted,
-        "alerts": [(one, kinds[one.kind]) for one in own_alerts(principal) if one.kind in kinds],
+        "alerts": [(one, kinds[one.kind], times) for one, times in own_alerts(principal) if one.kind in kinds],
         "crumbs": [{"label": _("Your account"), "url": reverse("account")}],
     }
     status = 400 if any(form.errors for form in given.values()) else 200

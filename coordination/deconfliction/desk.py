@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coordination.deconfliction.models import DISCLOSE, READ, Match, MatchSide, MatchState, ProbeHit, Step
+from coordination.deconfliction.models import DISCLOSE, READ, FoundBy, Match, MatchSide, MatchState, ProbeHit, Step
 from coordination.deconfliction.selectors import unnamed_sides
 from coordination.deconfliction.wording import kind_word, kind_words
 from operation.access.handling import TLP
@@ -16,6 +16,7 @@ from operation.access.roles import Role
 from operation.people.desk import Waiting
 
 NAMED = 5
+"""So many stand on a desk one by one; the others as a number."""
 OPEN = (MatchState.FOUND, MatchState.IN_DIALOGUE)
 
 
@@ -29,8 +30,10 @@ def matches_waiting(principal: Principal) -> Iterator[Waiting]:
     seen = MatchSide.objects.visible_to(principal).exclude(noted_at=None).values("match_id")
     said = Match.objects.filter(steps__organisation_id=own).exclude(steps__name=Step.REOPENED).values("pk")
     new = ~Q(pk__in=seen) & ~Q(pk__in=said)
-    for match in open_ones.filter(to_answer | new).newest_first():
+    found = sorted(open_ones.filter(to_answer | new).newest_first(), key=lambda match: _urgency(principal, match))
+    for match in found[:NAMED]:
         yield _waiting(principal, match)
+    yield from _more(len(found) - NAMED, _("To look at"))
     for side in unnamed_sides(principal):
         if side.noted_at is None and side.revealed_at is None:
             what = _("A match of which only you are told: both records are guarded")
@@ -46,10 +49,7 @@ def matches_to_watch(principal: Principal) -> Iterator[Waiting]:
         what = _("%(one)s and %(other)s: %(kinds)s")
         names = {"one": match.one.country, "other": match.other.country, "kinds": kind_words(match.kinds)}
         yield _line(what % names, _("Neither has said anything yet"), _address(match), _("Look"))
-    more = len(found) - NAMED
-    if more > 0:
-        words = ngettext("%(count)s more match", "%(count)s more matches", more) % {"count": more}
-        yield _line(words, _("Neither has said anything yet"), reverse("matches"), _("Open"))
+    yield from _more(len(found) - NAMED, _("Neither has said anything yet"))
 
 
 def probes_waiting(principal: Principal) -> Iterator[Waiting]:
@@ -61,6 +61,21 @@ def probes_waiting(principal: Principal) -> Iterator[Waiting]:
         what = _("%(country)s asked for a number that you hold: %(kind)s")
         words = what % {"country": country, "kind": kind_word(kind)}
         yield _line(words, _("It was told what your marking allows"), reverse("match-probes"), _("Look"))
+
+
+def _urgency(principal: Principal, match: Match) -> int:
+    """Proposals of the other side first, then what the coordinator alone may reveal, numbers, names."""
+    if match.proposed and match.proposed_by_id != principal.organisation_id:
+        return 0
+    if not match.is_known:
+        return 1
+    return 2 if match.found_by == FoundBy.IDENTIFIER else 3
+
+
+def _more(count: int, detail: str) -> Iterator[Waiting]:
+    if count > 0:
+        words = ngettext("%(count)s more match", "%(count)s more matches", count) % {"count": count}
+        yield _line(words, detail, reverse("matches"), _("Open"))
 
 
 def _waiting(principal: Principal, match: Match) -> Waiting:

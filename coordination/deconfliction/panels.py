@@ -1,6 +1,6 @@
 """A match in words: what is known to whom, what each side holds and told, what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -20,11 +20,12 @@ from operation.cases.values import primary_name
 Context = dict[str, Any]
 
 
-def row(principal: Principal, match: Match) -> Context:
-    """A match in a list: with whom, what agrees, how far it has come."""
+def row(principal: Principal, match: Match, record: Any = None) -> Context:
+    """A match in a list: with whom, what agrees, how far it has come, and the own record that it is about."""
     sides = [match.beyond(principal)] if match.is_side(principal) else [match.one, match.other]
     return {
         "match": match,
+        "own": _own(record) if record is not None else None,
         "sides": sides,
         "kinds": capfirst(kind_words(match.kinds)),
         "state": capfirst(match.get_state_display()),
@@ -33,6 +34,12 @@ def row(principal: Principal, match: Match) -> Context:
         "hidden": not match.is_known,
         "proposed": match.get_proposed_display() if match.proposed else "",
     }
+
+
+def _own(record: Any) -> Context:
+    record_type = type_of(record)
+    url = reverse("record", args=[record_type.slug, record.pk])
+    return {"reference": record.reference, "url": url, "name": primary_name(record_type, record)}
 
 
 def facts(seen: SeenMatch) -> list[Context]:
@@ -143,11 +150,13 @@ def handling(principal: Principal, seen: SeenMatch) -> Context:
     }
 
 
-def facts_handling() -> Context:
-    code = HandlingCode.H1
+def facts_handling(records: Iterable[Any] = ()) -> Context:
+    """Facts are AMBER and H1; own records that stand beside them bring their marks."""
+    marks = [(one.tlp, one.handling_code) for one in records]
+    code = strictest_code([HandlingCode.H1, *(code for _tlp, code in marks)])
     return {
-        "tlp": TLP.AMBER,
+        "tlp": strictest_tlp([TLP.AMBER, *(tlp for tlp, _code in marks)]),
         "code": code,
         "words": code.label,
-        "note": _("That there are matches, and nothing of them"),
+        "note": _("That there are matches, and nothing of what others hold"),
     }

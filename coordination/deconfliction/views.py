@@ -16,7 +16,7 @@ from coordination import frame
 from coordination.deconfliction import panels
 from coordination.deconfliction.confirming import BY_NAME, StepPage
 from coordination.deconfliction.filters import MatchFilters
-from coordination.deconfliction.lists import list_matches
+from coordination.deconfliction.lists import list_matches, own_records
 from coordination.deconfliction.models import Match
 from coordination.deconfliction.policies import may_ask, may_disclose, may_read
 from coordination.deconfliction.selectors import SeenMatch, read_match, unnamed_sides
@@ -39,9 +39,10 @@ def matches(request: Any) -> HttpResponse:
     after, problems = asked_place(request.GET, Cursor.read)
     valid = filters.is_valid() and not problems
     found = list_matches(principal, filters, after) if valid else None
+    own = own_records(principal, found.matches) if found else {}
     context = {
         "title": _("Matches"),
-        "rows": [panels.row(principal, match) for match in found.matches] if found else [],
+        "rows": [panels.row(principal, match, own.get(match.pk)) for match in found.matches] if found else [],
         "unnamed": [] if after or request.GET else unnamed_sides(principal),
         "valid": valid,
         "problems": problems,
@@ -50,7 +51,8 @@ def matches(request: Any) -> HttpResponse:
         "clear_url": reverse("matches"),
         "older_url": onward(request.GET, found.next) if found else "",
         "actions": _list_actions(principal),
-        "handling": panels.facts_handling(),
+        "is_side": principal.is_member,
+        "handling": panels.facts_handling(own.values()),
     }
     return _show(request, "matches", context, 200 if valid else 400)
 

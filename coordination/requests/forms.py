@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coordination.between import MARKS
@@ -124,7 +125,7 @@ class StepForm(forms.Form):
         if saying is None:
             del self.fields["words"], self.fields["language"]
             return
-        self.fields["words"].label = PartKind(saying.part).label
+        self.fields["words"].label = capfirst(PartKind(saying.part).label)
         self.fields["words"].required = saying.needed
 
     @property

@@ -8,10 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from coordination.deconfliction.finding import Hit, log_hits
 from coordination.deconfliction.models import Match
+from operation.access.context import acting_as
 from operation.cases.drafts import IdentifierDraft, NameDraft
+from operation.people.selectors import principal_of
 from tests.coordination.deconfliction.test_disclose import agree, propose, tell
 from tests.factories.matches import PHONE, WALLET, holds, matches_of, sides_of
+from tests.factories.records import log
 
 LIST = "/exchange/matches/"
 SECRET = "Nguyễn Văn Bí Mật"
@@ -206,3 +210,31 @@ def test_no_match_says_why(cast: SimpleNamespace, client_of: Any) -> None:
 
 def test_a_key_that_is_nobodys_is_not_there(cast: SimpleNamespace, client_of: Any) -> None:
     text_of(client_of(cast.coordinator_kh), f"{LIST}{UUID(int=7)}/", 404)
+
+
+def test_the_list_tells_each_side_which_of_its_own_records_it_is_about(
+    cast: SimpleNamespace, client_of: Any, match: Match
+) -> None:
+    mine = text_of(client_of(cast.coordinator_vn), LIST)
+    assert SECRET in mine
+    for who in ("coordinator_kh", "desk_information", "director"):
+        text = text_of(client_of(getattr(cast, who)), LIST)
+        assert match.reference in text
+        assert SECRET not in text
+    assert "Chan Gumru" in text_of(client_of(cast.coordinator_kh), LIST)
+    assert "Your record" not in text_of(client_of(cast.director), LIST)
+
+
+def test_a_desk_names_a_few_numbers_before_names_and_counts_the_rest(cast: SimpleNamespace, client_of: Any) -> None:
+    pairs = [holds(cast.officer_vn, IdentifierDraft("phone", f"+84 912 345 {number}")) for number in range(671, 677)]
+    with acting_as(principal_of(cast.officer_kh), channel="test"):
+        theirs = log("suspects", cast.officer_kh)
+    with acting_as(principal_of(cast.officer_vn), channel="test"):
+        log_hits([Hit("SUS", one.pk, "SUS", theirs.pk, "name") for one in pairs])
+    holds(cast.officer_kh, WALLET)
+    holds(cast.officer_vn, WALLET)
+    text = text_of(client_of(cast.coordinator_vn), "/desk/")
+    in_title_and_button = 2
+    assert text.count("A match with Cambodia: name") == 4 * in_title_and_button
+    assert text.count("A match with Cambodia: crypto wallet") == in_title_and_button
+    assert "2 more matches" in text
