@@ -97,6 +97,14 @@ def test_a_later_report_of_another_is_a_conflict(cast: SimpleNamespace, as_: As)
         tell(cast, action, DUE, DUE, 1)
 
 
+def test_an_action_that_is_gone_is_a_conflict(cast: SimpleNamespace, as_: As) -> None:
+    action = action_of(cast, DUE)
+    with as_(cast.coordinator_th):
+        OperationalAction.objects.filter(pk=action.pk).delete()
+        with pytest.raises(Conflict):
+            tell(cast, action, DUE, DUE, 1)
+
+
 @given(days=st.lists(st.integers(0, 30), min_size=2, max_size=5))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_days_of_reports_never_run_backwards(cast: SimpleNamespace, as_: As, days: list[int]) -> None:
