@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +10,8 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from coordination.exchange.models import Feedback, Receipt
 from operation.access.principal import Principal
 from operation.cases.confirmations import is_open
-from operation.cases.facts import CaseFact
 from operation.cases.records.intelligence_report import (
     INTELLIGENCE_REPORT,
-    SHARED,
-    UNGRADED,
     IntelligenceReport,
     ReportState,
 )
@@ -80,45 +76,3 @@ def answers_of(principal: Principal, report: IntelligenceReport) -> Answers:
     receipts = Receipt.objects.visible_to(principal).filter(report=report).select_related("organisation")
     feedback = Feedback.objects.visible_to(principal).filter(report=report).select_related("organisation")
     return Answers({one.organisation_id: one for one in receipts}, list(feedback.order_by("-created_at", "-pk")))
-
-
-@dataclass(frozen=True)
-class ReportFigures:
-    """Indicators X02 and X03, from the nameless facts: a sanitised version is a report of its own.
-
-    `submitted` are all but drafts, `graded` those with a complete grade among them, `shared` those that went to
-    somebody, recalled ones included, `actioned` those that were acted upon.
-    """
-
-    submitted: int
-    graded: int
-    shared: int
-    actioned: int
-
-    @property
-    def graded_share(self) -> Decimal | None:
-        """Percent of those submitted; None where there is none."""
-        return _percent(self.graded, self.submitted)
-
-    @property
-    def actioned_share(self) -> Decimal | None:
-        """Percent of those shared; None where there is none."""
-        return _percent(self.actioned, self.shared)
-
-
-def report_figures(principal: Principal, country: str | None = None) -> ReportFigures:
-    """Of all countries that the principal's nameless view tells of, or of one of them. One query."""
-    seen = CaseFact.objects.visible_to(principal).filter(record_type=INTELLIGENCE_REPORT.code)
-    if country:
-        seen = seen.filter(country_id=country)
-    counts = dict(seen.order_by().values_list("status").annotate(count=Count("pk")))
-    return ReportFigures(
-        submitted=sum(count for state, count in counts.items() if state != ReportState.DRAFT),
-        graded=sum(count for state, count in counts.items() if state not in UNGRADED),
-        shared=sum(counts.get(state, 0) for state in SHARED),
-        actioned=counts.get(ReportState.ACTIONED, 0),
-    )
-
-
-def _percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part * 100) / whole).quantize(Decimal("0.1")) if whole else None

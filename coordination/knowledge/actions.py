@@ -72,7 +72,9 @@ def answer_item(*, principal: Principal, item: KnowledgeItem, answer: str, words
     """What the principal's country says to its adoption. Raises NotAllowed; Refused for an objection without words."""
     require(may_answer(principal, item), verb=f"answer {item.reference}")
     hold(item.pk)
-    current = KnowledgeItem.objects.get(pk=item.pk)
+    current = KnowledgeItem.objects.filter(pk=item.pk).first()
+    if current is None:
+        raise Conflict(STALE)
     require(may_answer(principal, current), verb=f"answer {item.reference}")
     if current.round != item.round:
         raise Conflict(STALE)
@@ -139,8 +141,9 @@ def _composed(text: str) -> str:
 
 def _locked(item: KnowledgeItem, version: int) -> KnowledgeItem:
     hold(item.pk)
-    current = KnowledgeItem.objects.select_for_update(of=("self",)).select_related("operation").get(pk=item.pk)
-    if current.version != version:
+    rows = KnowledgeItem.objects.select_for_update(of=("self",)).select_related("operation")
+    current: KnowledgeItem | None = rows.filter(pk=item.pk).first()
+    if current is None or current.version != version:
         raise Conflict(STALE)
     return current
 

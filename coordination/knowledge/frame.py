@@ -16,7 +16,7 @@ PAGES: tuple[tuple[str, Text, str], ...] = (
 )
 
 
-def framed(principal: Principal, path: str, note: Text = "") -> dict[str, Any]:
+def framed(principal: Principal, path: str) -> dict[str, Any]:
     """What every such page shows around its own: the menu and the strip of its handling."""
     tlp, code = (TLP.GREEN, HandlingCode.H0) if principal.is_partner else (TLP.AMBER, HandlingCode.H1)
     return {
@@ -25,7 +25,7 @@ def framed(principal: Principal, path: str, note: Text = "") -> dict[str, Any]:
             for name, label, permission in PAGES
             if principal.holds(permission)
         ],
-        "handling": {"tlp": tlp, "code": code, "words": code.label, "note": note},
+        "handling": {"tlp": tlp, "code": code, "words": code.label, "note": ""},
     }
 
 

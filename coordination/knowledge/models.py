@@ -79,7 +79,6 @@ class KnowledgeItem(UUIDModel):
     proposed_at = models.DateTimeField(_("proposed"), null=True, editable=False)
     validated_at = models.DateTimeField(_("validated"), null=True, editable=False)
     adopted_at = models.DateTimeField(_("adopted"), null=True, editable=False)
-    set_aside_at = models.DateTimeField(_("set aside"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     is_synthetic = models.BooleanField(default=False, editable=False)
 

@@ -1,8 +1,6 @@
 """Reads of knowledge: each starts from `visible_to`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -10,11 +8,10 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from coordination.knowledge.models import FOR_MEMBERS, Kind, KnowledgeItem, KnowledgeQuerySet, KnowledgeVoice, State
+from coordination.knowledge.models import KnowledgeItem, KnowledgeQuerySet, KnowledgeVoice, State
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.names import fold
-from operation.kernel import clock
 from operation.plan.models import Operation
 
 LISTED = 100
@@ -96,19 +93,3 @@ def _consulted(principal: Principal, operation: Operation) -> KnowledgeQuerySet:
 
 def _heard(item: KnowledgeItem) -> set[str]:
     return {voice.country_id for voice in item.voices.all() if voice.round == item.round}
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """L01 (domain.md §6): lessons that were validated, and those of them that were adopted."""
-
-    validated: int
-    adopted: int
-
-
-def lessons(principal: Principal, operation: Operation, *, known_on: date | None = None) -> Lessons:
-    """As known at the end of a day in Kunming, without what was set aside since. The same for every member."""
-    until = clock.end_of_day(known_on or clock.today())
-    seen = KnowledgeItem.objects.visible_to(principal).filter(operation=operation, kind=Kind.LESSON)
-    validated = seen.filter(state__in=FOR_MEMBERS, validated_at__lt=until)
-    return Lessons(validated.count(), validated.filter(state=State.ADOPTED, adopted_at__lt=until).count())

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -175,7 +176,9 @@ def answer_minutes(*, principal: Principal, minutes: Minutes, answer: str, words
     Conflict when other minutes are circulated by now."""
     require(may_answer(principal, minutes), verb="answer minutes")
     hold(minutes.pk)
-    current = Minutes.objects.select_related("meeting").get(pk=minutes.pk)
+    current = Minutes.objects.select_related("meeting").filter(pk=minutes.pk).first()
+    if current is None:
+        raise Conflict(STALE)
     require(may_answer(principal, current), verb="answer minutes")
     if current.round != minutes.round:
         raise Conflict(STALE)
@@ -195,21 +198,44 @@ def make_action(
     due_on: date | None,
 ) -> OperationalAction:
     """The one place where decisions become actions of the plan. Raises NotAllowed, also before the minutes are
-    approved; Refused; Conflict when somebody else made it one meanwhile."""
+    approved; Refused by field; Conflict when somebody else made it one meanwhile.
+
+    The one action whose history does not begin with «added»: only who may amend the plan writes there (second wall),
+    which the communication desk may not. Decision and trail tell who made it.
+    """
     require(may_make_action(principal, decision), verb="make action")
-    current = Decision.objects.select_for_update(of=("self",)).select_related("minutes__meeting").get(pk=decision.pk)
-    if current.action_id:
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("minutes__meeting")
+    current: Decision | None = rows.filter(pk=decision.pk).first()
+    if current is None or current.action_id:
         raise Conflict(STALE)
+    require(may_make_action(principal, current), verb="make action")
     meeting = current.minutes.meeting
-    if line.operation_id != meeting.operation_id:
-        raise Refused({"line": _("Choose a line of effort of this operation.")})
-    if not _composed(title):
-        raise Refused({"title": _("Say what is to be done.")})
+    _check_action(meeting, line, title, leader, due_on)
     made = OperationalAction.objects.create(line=line, title=_composed(title), leader=leader, due_on=due_on)
     current.action = made
     current.save(update_fields=["action"])
     trail.record("decision_made_action", made, meeting=str(meeting.pk), line=line.number)
     return made
+
+
+def _check_action(
+    meeting: Meeting, line: LineOfEffort, title: str, leader: Country | None, due_on: date | None
+) -> None:
+    """What an action of the plan needs wherever it comes from (operation/plan/progress/actions.py)."""
+    problems: dict[str, ValidationError] = {}
+    if line.operation_id != meeting.operation_id:
+        problems["line"] = ValidationError(_("Choose a line of effort of this operation."))
+    if not _composed(title):
+        problems["title"] = ValidationError(_("Say what is to be done."))
+    if leader is None:
+        problems["leader"] = ValidationError(_("Choose the country that leads it and reports on it."))
+    if due_on is None:
+        problems["due_on"] = ValidationError(_("Say until when it is to be done."))
+    elif due_on < clock.today():
+        words = _("«%(day)s» is past. Choose today or a later day.")
+        problems["due_on"] = ValidationError(words, "past", {"day": due_on})
+    if problems:
+        raise Refused(problems)
 
 
 def _opened(principal: Principal, meeting: Meeting, version: int) -> Minutes:
@@ -224,8 +250,9 @@ def _locked(principal: Principal, meeting: Meeting, version: int) -> Minutes:
     """The minutes of a meeting, made when they are first needed; version 1 is that of new ones."""
     minutes = _minutes_of(principal, meeting)
     hold(minutes.pk)
-    current = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__operation").get(pk=minutes.pk)
-    if current.version != version:
+    rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__operation")
+    current: Minutes | None = rows.filter(pk=minutes.pk).first()
+    if current is None or current.version != version:
         raise Conflict(STALE)
     return current
 

@@ -155,8 +155,8 @@ class ActionForm(forms.Form):
 
     line = forms.ModelChoiceField(label=_("Line of effort"), queryset=LineOfEffort.objects.none())
     title = forms.CharField(label=_("Action"), max_length=200)
-    leader = CountryChoice(label=_("Lead country"), queryset=Country.objects.none(), required=False)
-    due_on = forms.DateField(label=_("Due"), required=False, widget=DayInput())
+    leader = CountryChoice(label=_("Lead country"), queryset=Country.objects.none())
+    due_on = forms.DateField(label=_("Due"), widget=DayInput())
 
     def __init__(self, operation: Operation, decision: Decision, data: Any = None) -> None:
         present = {"title": decision.text[:200], "leader": decision.leader, "due_on": decision.due_on}

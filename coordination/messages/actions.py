@@ -155,9 +155,9 @@ def translate_message(
 
 
 def _current(message: Message) -> Message:
-    """Locked. Raises Refused for one that was withdrawn."""
-    current: Message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
-    if current.withdrawn_at is not None:
+    """Locked. Raises Refused for one that was withdrawn, or that went with its thing."""
+    current: Message | None = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk).first()
+    if current is None or current.withdrawn_at is not None:
         raise Refused(_("This message was withdrawn."))
     return current
 

@@ -17,6 +17,7 @@ from coordination.alerts.selectors import people_of
 from coordination.between import DRAFT, Between
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
+from operation.access.walls import holds
 from operation.audit import trail
 from operation.kernel.errors import Text
 
@@ -53,6 +54,8 @@ class Talkable:
     `seen` are the things whose content a principal may be shown: their threads are there for him, no others.
     `audiences` says between whom he may talk about one; `readers` which people of some organisations read it.
     `files` are those of the thing that a message may point to. `title` is how it is called on a page of its reader.
+    `marked` is what the second wall asks of the row `t` beside its own wall, as SQL: the mark of what is said, where
+    more people see the facts.
     """
 
     kind: str
@@ -67,6 +70,7 @@ class Talkable:
     title: Callable[[Any], str] = str
     files: Callable[[Principal, Any], Any] = no_files
     reach: Callable[[Principal, UUID], Any] | None = field(default=None)
+    marked: str = "true"
 
     def read(self, principal: Principal, key: UUID) -> Any:
         """One thing for its reader. Raises Http404, or what `reach` raises; the attempt is in the trail."""
@@ -125,6 +129,7 @@ def between(kind: str, slug: str, model: type[Between], route: str, label: Text)
         url=lambda thing: reverse(route, args=[thing.pk]),
         handling=_handling_between,
         title=lambda thing: str(thing.reference),
+        marked=f"(t.tlp <> '{TLP.AMBER_STRICT.value}' OR {holds('record.read_strict')})",
     )
 
 

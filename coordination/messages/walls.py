@@ -1,5 +1,7 @@
 """The second wall of messages: whether the thing that is talked about is there for who asks, by its own table's wall.
 
+Where that wall shows facts to more people than may read the texts, the mark is asked beside it (Talkable.marked).
+
 The function that knows those tables is made anew from the registry after every migration (subscriptions.py), so that a
 new kind of things needs no migration of messages.
 """
@@ -18,7 +20,7 @@ BEGIN
 END $$;
 """
 ASKED = """IF kind = '{kind}' THEN
-        RETURN EXISTS (SELECT 1 FROM public.{table} t WHERE t.id = key);
+        RETURN EXISTS (SELECT 1 FROM public.{table} t WHERE t.id = key AND {marked});
     END IF;
     """
 
@@ -29,7 +31,7 @@ READS = f"({TAKES_PART} AND {MEMBER} AND thing_is_seen(kind, thing_id))"
 
 def seen_function(talkables: Iterable[Talkable]) -> str:
     """The function for these kinds. Whoever asks, asks behind his own wall: it runs as the one who calls it."""
-    asked = "".join(ASKED.format(kind=one.kind, table=one.model._meta.db_table) for one in talkables)
+    asked = "".join(ASKED.format(kind=one.kind, table=one.model._meta.db_table, marked=one.marked) for one in talkables)
     return SEEN.format(asked=asked)
 
 

@@ -6,7 +6,7 @@ import operation.kernel.models
 from django.conf import settings
 from django.db import migrations, models
 
-from operation.access.walls import OWN, wall
+from operation.access.walls import OWN, only_columns, wall
 from operation.audit.capture import captured
 from operation.kernel.migrating import RenderedOnce
 
@@ -73,6 +73,7 @@ class Migration(RenderedOnce):
         ),
         _answers("coordination_receipt", {}),
         _answers("coordination_feedback", {"notes": f"FOR UPDATE USING ({NOTED}) WITH CHECK ({NOTED})"}),
+        only_columns("coordination_feedback", "seen_at"),
         captured("coordination_receipt", "coordination.Receipt", target="report_id"),
         captured("coordination_feedback", "coordination.Feedback", target="report_id"),
     ]

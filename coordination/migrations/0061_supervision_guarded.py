@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from operation.access.walls import COUNTRY, KIND, OWN, SYSTEM, USER, holds, of_lmlecc, wall
+from operation.access.walls import COUNTRY, KIND, OWN, SYSTEM, USER, holds, of_lmlecc, only_columns, wall
 from operation.audit.capture import WITHOUT_ADDING, captured
 
 READS = f"{holds('supervision.read')} AND ({KIND} = 'secretariat' OR ({KIND} = 'agency' AND country_id = {COUNTRY}))"
@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 "reads": f"FOR SELECT USING ({FOUND})",
                 "adds": f"FOR INSERT WITH CHECK ({INSPECTS})",
                 "amends": f"FOR UPDATE USING ({INSPECTS}) WITH CHECK ({INSPECTS})",
-                "answers": f"FOR UPDATE USING ({ANSWERS} AND {FOUND}) WITH CHECK"
-                f" ({ANSWERS} AND state IN ('accepted', 'rejected', 'implemented'))",
+                "answers": f"FOR UPDATE USING ({ANSWERS} AND state IN ('open', 'accepted') AND {FOUND})"
+                f" WITH CHECK ({ANSWERS} AND state IN ('accepted', 'rejected', 'implemented'))",
             },
         ),
         wall(
@@ -97,6 +97,9 @@ class Migration(migrations.Migration):
                 "confirms": f"FOR UPDATE USING ({ROSTER} AND successor_id = {USER}) WITH CHECK (successor_id = {USER})",
             },
         ),
+        only_columns("coordination_inspection", "state", "answer", "version", of="agency"),
+        only_columns("coordination_recommendation", "state", "version", of="agency"),
+        only_columns("coordination_handovernote", "confirmed_at", "version"),
         captured("coordination_inspection", "coordination.Inspection"),
         captured("coordination_finding", "coordination.Finding", target="inspection_id"),
         captured("coordination_recommendation", "coordination.Recommendation"),

@@ -56,7 +56,6 @@ class Migration(RenderedOnce):
                 ('proposed_at', models.DateTimeField(editable=False, null=True, verbose_name='proposed')),
                 ('validated_at', models.DateTimeField(editable=False, null=True, verbose_name='validated')),
                 ('adopted_at', models.DateTimeField(editable=False, null=True, verbose_name='adopted')),
-                ('set_aside_at', models.DateTimeField(editable=False, null=True, verbose_name='set aside')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('is_synthetic', models.BooleanField(default=False, editable=False)),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

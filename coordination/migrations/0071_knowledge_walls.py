@@ -5,7 +5,7 @@ It says what `visible_to` says. A country's answer is a row of its own: it never
 
 from django.db import migrations
 
-from operation.access.walls import COUNTRY, KIND, OWN, USER, holds, of_lmlecc, wall
+from operation.access.walls import COUNTRY, KIND, OWN, USER, holds, of_lmlecc, only_columns, wall
 from operation.audit.capture import captured
 
 MEMBERS = f"{KIND} IN ('agency', 'secretariat')"
@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 f" AND {COUNTRY} = ANY(o.countries)))",
             },
         ),
+        only_columns("coordination_supportoffer", "state", "delivered_at", "version", of="agency"),
         captured("coordination_agendaitem", "coordination.AgendaItem", target="meeting_id"),
         captured("coordination_delegation", "coordination.Delegation", target="meeting_id"),
         captured("coordination_minutes", "coordination.Minutes", target="meeting_id"),

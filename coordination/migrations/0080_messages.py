@@ -1,6 +1,7 @@
 """Threads, messages, alerts and mails, with the walls before them.
 
-What is said about a record goes with it: `erase_beside_messages` is called by its erasure (operation 0121).
+What is said about a record goes with it: `erase_beside_messages` is called by its erasure (operation 0121), and by
+the row of a request, which only a draft's sender can remove.
 """
 
 import django.contrib.postgres.fields
@@ -24,11 +25,24 @@ CREATE FUNCTION erase_beside_messages(uuid) RETURNS void LANGUAGE sql AS $$
         (SELECT id FROM public.coordination_thread WHERE thing_id = $1);
     DELETE FROM public.coordination_message WHERE thread_id IN
         (SELECT id FROM public.coordination_thread WHERE thing_id = $1);
+    DELETE FROM public.coordination_alert a USING public.coordination_thread t
+        WHERE t.thing_id = $1 AND a.url LIKE '%/' || t.id || '/%';
     DELETE FROM public.coordination_thread WHERE thing_id = $1;
     DELETE FROM public.coordination_alert WHERE url LIKE '%/' || $1 || '/%' OR key LIKE '%:' || $1 || '%';
 $$;
 """
 NOTHING_BESIDE = "DROP FUNCTION erase_beside_messages(uuid);"
+DISCARDED = """
+CREATE FUNCTION discarded_with_messages() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    PERFORM erase_beside_messages(OLD.id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER messages_too AFTER DELETE ON coordination_request
+    FOR EACH ROW EXECUTE FUNCTION discarded_with_messages();
+"""
+NOT_DISCARDED = "DROP TRIGGER messages_too ON coordination_request; DROP FUNCTION discarded_with_messages();"
 
 THREAD = "EXISTS (SELECT 1 FROM coordination_thread t WHERE t.id = thread_id)"
 """Read with its thread, behind the thread's own wall."""
@@ -216,6 +230,7 @@ class Migration(RenderedOnce):
         ),
         migrations.RunSQL(seen_function(()), NOT_SEEN),
         migrations.RunSQL(BESIDE, NOTHING_BESIDE),
+        migrations.RunSQL(DISCARDED, NOT_DISCARDED),
         wall(
             "coordination_thread",
             {

@@ -56,8 +56,9 @@ def follow_appeals(appeals: Sequence[RescueAppeal]) -> None:
 def take_call(*, principal: Principal, call: DangerCall) -> DangerCall:
     """Say that one is at it; the first who does so has it. Raises NotAllowed, or Refused for one that is taken."""
     require(may_take(principal, call), verb=f"take the call {call.reference}")
-    current = DangerCall.objects.select_for_update(of=("self",)).select_related("taken_for").get(pk=call.pk)
-    if current.ended_at:
+    rows = DangerCall.objects.select_for_update(of=("self",)).select_related("taken_for")
+    current: DangerCall | None = rows.filter(pk=call.pk).first()
+    if current is None or current.ended_at:
         raise Refused(_("This call has ended: nothing is left to do."))
     if current.taken_at:
         raise Refused(_("%(who)s has taken it already.") % {"who": current.taken_for})

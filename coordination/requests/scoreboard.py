@@ -50,27 +50,11 @@ class Score:
         return [(Ground(ground).label, count) for ground, count in self.grounds.most_common()]
 
 
-@dataclass(frozen=True)
-class InTime:
-    """Indicator X01: answered in time, of all that were answered, and how many of these were refused."""
-
-    answered: int
-    in_time: int
-    refused: int
-
-
 def scoreboard(principal: Principal, operation: Operation) -> list[Score]:
     """One score for each agency: for LMLECC all, for an agency its own. Two queries."""
     rows = _rows(principal, operation)
     shown = [one for one in agencies() if principal.is_secretariat or one.pk == principal.organisation_id]
     return [_score(agency, [row for row in rows if row["recipient_id"] == agency.pk]) for agency in shown]
-
-
-def answered_in_time(principal: Principal, operation: Operation) -> InTime:
-    """The same in three numbers, for all that the principal was asked, or that LMLECC sees. One query."""
-    rows = [row for row in _rows(principal, operation) if row["answered_at"]]
-    refused = sum(_was_refused(row) for row in rows)
-    return InTime(len(rows), sum(row["in_time"] for row in rows), refused)
 
 
 def _rows(principal: Principal, operation: Operation) -> list[dict[str, Any]]:

@@ -37,15 +37,15 @@ def visible_requests(principal: Principal) -> QuerySet[Request]:
     return seen.select_related("sender__country", "recipient__country", "operation")
 
 
-def list_requests(found: QuerySet[Request], after: Cursor | None, size: int = PAGE_SIZE) -> RequestPage:
+def list_requests(found: QuerySet[Request], after: Cursor | None) -> RequestPage:
     """One keyset page; one entry in the trail with those shown."""
     if after:
         behind = Q(created_at=after.created_at, pk__lt=after.id) | Q(created_at__lt=after.created_at)
         found = found.filter(behind)
-    rows = list(found.order_by("-created_at", "-pk")[: size + 1])
-    shown = rows[:size]
+    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
     trail.record("listed", trail.Target(Request._meta.label), shown=[one.pk for one in shown])
-    more = len(rows) > size
+    more = len(rows) > PAGE_SIZE
     return RequestPage(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
 
 

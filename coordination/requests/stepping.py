@@ -1,4 +1,4 @@
-"""The steps of a request, each by one action: state and clock, words, trail and event."""
+"""The steps of a request, each by one action: state and clock, words, trail."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,15 +12,14 @@ from coordination.clocks.calendars import WorkCalendar
 from coordination.clocks.clock import Clock
 from coordination.clocks.selectors import calendar_of
 from coordination.requests.delays import check_delay, expected_from
-from coordination.requests.events import RequestSent, RequestStepped
-from coordination.requests.models import Request, RequestState, RequestStep
+from coordination.requests.models import Request, RequestStep
 from coordination.requests.policies import may_step
 from coordination.requests.states import ENDED, SAYINGS, step_named
 from coordination.requests.storing import locked, write
 from coordination.requests.timing import allowance_of, clock_of, keep_clock
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel import clock, events
+from operation.kernel import clock
 from operation.kernel.errors import Refused, require
 from operation.kernel.transitions import Transition
 
@@ -43,7 +42,7 @@ class Given:
 
 @transaction.atomic
 def take_step(*, principal: Principal, request: Request, name: str, given: Given, version: int) -> Request:
-    """Take one step: policy, lock, state and clock, words, trail, event.
+    """Take one step: policy, lock, state and clock, words, trail.
 
     Raises NotAllowed, Refused by field, Conflict, or LookupError for a step that there is not.
     """
@@ -135,15 +134,13 @@ def _check(request: Request, step: Transition, given: Given) -> None:
 
 
 def _tell(principal: Principal, request: Request, step: Transition, given: Given) -> None:
-    """Words, history, trail and event of a step."""
+    """Words, history and trail of a step."""
     saying = SAYINGS.get(step.name)
     if saying and given.words.strip():
         write(principal, request, {saying.part: given.words}, given.language)
     _add_step(principal, request, step.name)
     details = {"step": step.name, "state": request.state, "ground": given.ground}
     trail.record("took request step", request, **{name: value for name, value in details.items() if value})
-    sent = step.target == RequestState.SENT
-    events.publish(RequestSent(request, principal) if sent else RequestStepped(request, step.name, principal))
 
 
 def _add_step(principal: Principal, request: Request, name: str) -> None:

@@ -12,10 +12,11 @@ STALE = _("Somebody changed this request since you opened it. Look at the presen
 
 
 def locked(request: Request, version: int) -> Request:
-    """The row as it is now, held until the end of the transaction. Raises Conflict for another version."""
+    """The row as it is now, held until the end of the transaction. Raises Conflict for another version, and
+    for one that is gone: a draft that a colleague threw away."""
     rows = Request.objects.select_for_update(of=("self",)).select_related("recipient", "operation")
-    current: Request = rows.get(pk=request.pk)
-    if current.version != version:
+    current: Request | None = rows.filter(pk=request.pk).first()
+    if current is None or current.version != version:
         raise Conflict(STALE)
     return current
 

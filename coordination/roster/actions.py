@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -53,7 +54,7 @@ def second(
 ) -> Secondment:
     """Enter a coordinator at a desk of LMLECC. Raises NotAllowed, and Refused for spans that overlap."""
     require(may(principal, "roster.amend"), verb="second")
-    person = User.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=user.pk)
+    person = _locked_person(user.pk)
     if person.organisation is None or not coordinators().filter(pk=person.pk).exists():
         raise Refused({"user": _("Only operation coordinators are seconded. Appoint the person first.")})
     if desk not in dict(DESKS):
@@ -78,11 +79,13 @@ def second(
 
 @transaction.atomic
 def end_secondment(*, principal: Principal, secondment: Secondment, ends_on: date, version: int) -> Secondment:
-    """Set the last day of a secondment. Raises NotAllowed, Refused, or Conflict."""
+    """Set the last day of a secondment. Raises NotAllowed, Conflict, and Refused where it ends before it begins, runs
+    into the person's next one, or leaves duty behind that is planned for later."""
     require(may(principal, "roster.amend"), verb="end secondment")
+    _locked_person(secondment.user_id)
     current = _locked(secondment, version)
-    if ends_on < current.starts_on:
-        raise Refused({"ends_on": _("It lies before the first day. Choose a later one.")})
+    _check_span(current.starts_on, ends_on)
+    _check_rest(current, ends_on)
     current.ends_on, current.version = ends_on, current.version + 1
     current.save(update_fields=["ends_on", "version"])
     trail.record("secondment ended", current, ends_on=ends_on)
@@ -169,6 +172,25 @@ def _check_span(starts_on: date, ends_on: date | None) -> None:
         raise Refused({"ends_on": _("It lies before the first day. Choose a later one.")})
 
 
+def _check_rest(secondment: Secondment, ends_on: date) -> None:
+    """What stands beside or on the secondment still holds with this last day."""
+    others = Secondment.objects.filter(operation_id=secondment.operation_id, user_id=secondment.user_id)
+    later = [one for one in others.exclude(pk=secondment.pk) if _overlap(one, secondment.starts_on, ends_on)]
+    if later:
+        words = _("The person is seconded again from %(day)s. Choose an earlier day.")
+        raise Refused({"ends_on": ValidationError(words, params={"day": min(one.starts_on for one in later)})})
+    last = secondment.shifts.filter(ends_at__gt=max(clock.now(), clock.end_of_day(ends_on))).order_by("ends_at").last()
+    if last:
+        words = _("Duty is planned until %(day)s. Take it off the roster first, or choose that day or a later one.")
+        raise Refused({"ends_on": ValidationError(words, params={"day": _days(last.starts_at, last.ends_at)[1]})})
+
+
+def _days(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """First and last day of duty in Kunming."""
+    last = ends_at - timedelta(seconds=1)
+    return starts_at.astimezone(clock.KUNMING).date(), last.astimezone(clock.KUNMING).date()
+
+
 def _overlap(one: Secondment, starts_on: date, ends_on: date | None) -> bool:
     return one.starts_on <= (ends_on or date.max) and starts_on <= (one.ends_on or date.max)
 
@@ -190,14 +212,19 @@ def _check_shift(secondment: Secondment, starts_at: datetime, ends_at: datetime)
         raise Refused({"ends_at": _("Nobody is on duty for more than a week at once.")})
     if ends_at <= clock.now():
         raise Refused({"ends_at": _("It is past. Duty is planned ahead.")})
-    days = (
-        starts_at.astimezone(clock.KUNMING).date(),
-        (ends_at - timedelta(seconds=1)).astimezone(clock.KUNMING).date(),
-    )
-    if not all(secondment.holds_on(day) for day in days):
+    if not all(secondment.holds_on(day) for day in _days(starts_at, ends_at)):
         raise Refused({"secondment": _("The person is not seconded on these days.")})
     if secondment.shifts.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise Refused({"starts_at": _("The person is on duty then already.")})
+
+
+def _locked_person(key: UUID) -> User:
+    """Held until the end of the transaction: nobody else enters or moves a secondment of the same person meanwhile."""
+    rows = User.objects.select_for_update(of=("self",)).select_related("organisation")
+    person: User | None = rows.filter(pk=key).first()
+    if person is None:
+        raise Conflict(STALE)
+    return person
 
 
 def _locked(secondment: Secondment, version: int | None) -> Secondment:

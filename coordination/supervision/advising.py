@@ -11,6 +11,7 @@ from coordination.supervision.states import ADVICE, step_named
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.transitions import Transition
 
 STALE = _(
     "Somebody changed this recommendation since you opened it. Look at the present version, then enter your change "
@@ -29,11 +30,10 @@ def step_recommendations(
     step, words = step_named(ADVICE, name), words.strip()
     for given in recommendations:
         require(may_step_advice(principal, given, name), verb=f"{name} {given.reference}")
+        _check(given, step, given.state in step.sources)
     current = _locked(recommendations, versions)
     for one in current:
-        if one.state not in step.sources or one.inspection.state not in TOLD:
-            params = {"reference": one.reference, "state": one.get_state_display(), "step": step.label}
-            raise Refused(_("%(reference)s is «%(state)s»: «%(step)s» is not possible from there."), params=params)
+        _check(one, step, one.state in step.sources and one.inspection.state in TOLD)
         reason = step.condition(one, {"words": words}) if step.condition else None
         if reason:
             raise Refused({"words": reason})
@@ -45,6 +45,13 @@ def step_recommendations(
     )
     trail.record_each(f"recommendation {'returned' if name == 'return' else step.target}", current, {})
     return current
+
+
+def _check(one: Recommendation, step: Transition, is_possible: bool) -> None:
+    """Asked before too: from other states the agency may not even lock the row (second wall)."""
+    if not is_possible:
+        params = {"reference": one.reference, "state": one.get_state_display(), "step": step.label}
+        raise Refused(_("%(reference)s is «%(state)s»: «%(step)s» is not possible from there."), params=params)
 
 
 def _locked(recommendations: Sequence[Recommendation], versions: Sequence[int]) -> list[Recommendation]:

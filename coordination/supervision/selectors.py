@@ -1,6 +1,5 @@
-"""Reads of supervision: visits, recommendations, and the indicators M01 and M02. All start from `visible_to`."""
+"""Reads of supervision: visits and recommendations. All start from `visible_to`."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from coordination.supervision.models import (
     TOLD,
     Finding,
     Inspection,
-    InspectionState,
     InspectionStep,
     Recommendation,
     RecommendationState,
@@ -18,8 +16,7 @@ from coordination.supervision.models import (
 )
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel import clock
-from operation.plan.models import Operation, OperationalAction
+from operation.plan.models import Operation
 
 AT_WORK = (RecommendationState.OPEN, RecommendationState.ACCEPTED)
 """What the agency still has to do something about."""
@@ -68,47 +65,6 @@ def _recommendations(principal: Principal) -> QuerySet[Recommendation]:
     return seen.select_related("agency__country", "inspection__country", "finding").prefetch_related(
         Prefetch("steps", steps)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many. `percent` is None where there is nothing to do: unknown is not 0."""
-
-    done: int
-    of: int
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.done / self.of) if self.of else None
-
-
-def actions_against_plan(principal: Principal, operation: Operation, on: date | None = None) -> Share:
-    """M01: of the actions due by a day and not dropped, those done by it. One query."""
-    day = on or clock.today()
-    due = OperationalAction.objects.visible_to(principal).filter(line__operation=operation, due_on__lte=day)
-    kept = due.exclude(status=OperationalAction.Status.DROPPED).values_list("done_on", flat=True)
-    done = [done_on is not None and done_on <= day for done_on in kept]
-    return Share(sum(done), len(done))
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """M02: visits that were made, and of what was recommended how much is closed."""
-
-    visits: int
-    recommendations: Share
-
-
-def inspected(principal: Principal, operation: Operation) -> Inspected:
-    """M02: visits carried out (n), recommendations rejected with a reason or verified (n, %). Two queries."""
-    visits = Inspection.objects.visible_to(principal).filter(operation=operation)
-    made = visits.exclude(state=InspectionState.PLANNED).count()
-    told = Recommendation.objects.visible_to(principal).filter(
-        inspection__operation=operation, inspection__state__in=TOLD
-    )
-    states = list(told.values_list("state", flat=True))
-    closed = sum(state in (RecommendationState.VERIFIED, RecommendationState.REJECTED) for state in states)
-    return Inspected(made, Share(closed, len(states)))
 
 
 def overdue(day: date) -> Q:

@@ -147,6 +147,30 @@ def wall(table: str, policies: Policies) -> RunSQL:
     )
 
 
+ONLY = """
+CREATE OR REPLACE FUNCTION only_columns() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (TG_ARGV[0] = '' OR TG_ARGV[0] = current_setting('app.kind', true))
+        AND to_jsonb(NEW) - TG_ARGV[1:] IS DISTINCT FROM to_jsonb(OLD) - TG_ARGV[1:] THEN
+        RAISE EXCEPTION 'only % of % may be changed', array_to_string(TG_ARGV[1:], ', '), TG_TABLE_NAME
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+
+def only_columns(table: str, *columns: str, of: str = "") -> RunSQL:
+    """Whoever may change a row of the table changes these columns alone; with `of` that holds for one kind of
+    organisations («agency»). A policy chooses rows and not columns, and everybody asks as the same role."""
+    arguments = ", ".join(f"'{one}'" for one in (of, *columns))
+    return RunSQL(
+        f"""{ONLY}CREATE TRIGGER only_columns BEFORE UPDATE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION only_columns({arguments});""",
+        f"DROP TRIGGER only_columns ON {table};",
+    )
+
+
 def _bare(table: str) -> str:
     return f"""DO $$ DECLARE known text; BEGIN
         FOR known IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '{table}' LOOP

@@ -200,7 +200,7 @@ def _keep_change(principal: Principal, action: OperationalAction, kind: str, bef
 
 
 def _locked(action: OperationalAction, version: int) -> OperationalAction:
-    current = OperationalAction.objects.select_for_update(of=("self",)).get(pk=action.pk)
-    if current.version != version:
+    current = OperationalAction.objects.select_for_update(of=("self",)).filter(pk=action.pk).first()
+    if current is None or current.version != version:
         raise Conflict(STALE)
     return current

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -23,12 +23,6 @@ def actions_of(principal: Principal, operation: Operation) -> QuerySet[Operation
         Prefetch("participants", countries),
         Prefetch("reports", ActionReport.objects.visible_to(principal).select_related("told_by")),
     )
-
-
-def led_by(principal: Principal, operation: Operation, country: str) -> QuerySet[OperationalAction]:
-    """The open actions with a due date that a country leads or co-leads."""
-    leads = Q(leader_id=country) | Q(co_leaders=country)
-    return actions_of(principal, operation).filter(leads, status__in=OPEN, due_on__isnull=False).distinct()
 
 
 def read_action(principal: Principal, operation: Operation, action_id: UUID) -> OperationalAction | None:

@@ -34,7 +34,7 @@ def test_ways_are_chosen(client_of: ClientOf, as_: As, reader: User) -> None:
         assert AlertChoice.objects.get(kind="mention").channel == "desk"
 
 
-@pytest.mark.parametrize("kind", ["danger_to_life", "match", "clock"])
+@pytest.mark.parametrize("kind", ["danger_to_life", "clock"])
 def test_what_is_urgent_waits_for_no_digest(client_of: ClientOf, as_: As, reader: User, kind: str) -> None:
     assert client_of(reader).post(PAGE, DEFAULTS | {kind: "digest"}).status_code == 400
     with as_(reader):

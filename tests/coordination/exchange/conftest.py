@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,7 @@ ClientOf = Callable[[User], Client]
 Share = Callable[..., Any]
 SLUG = "intelligence-reports"
 SECRET = "zamarcasin"
-"""Stands in the report alone: in its title, its text, its place."""
+"""Stands in the report alone: in its title, its text, its place, its number."""
 
 TOLD = "qorventile"
 """Stands in the sanitised version alone."""
@@ -34,7 +35,10 @@ def report(cast: SimpleNamespace, as_: As) -> Any:
             cast.officer_th,
             title=f"Talk of {SECRET}",
             narrative=f"The cook of {SECRET} heard it.",
+            until_on=date(2024, 9, 12),
             place_name=SECRET,
+            coordinates="13.6904, 105.2718",
+            national_reference=f"{SECRET} 7",
         )
 
 

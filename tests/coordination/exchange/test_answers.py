@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from coordination.exchange.actions import acknowledge_report, give_feedback, note_feedback
 from coordination.exchange.models import Feedback, Receipt
@@ -157,6 +157,17 @@ def test_the_originator_notes_it(cast: SimpleNamespace, as_: As, client_of: Clie
     mine = seen(cast.officer_vn, as_, sent)
     with as_(cast.officer_vn), pytest.raises(NotAllowed):
         note_feedback(principal=principal_of(cast.officer_vn), report=mine)
+
+
+def test_the_originator_changes_nothing_of_it_but_that_it_was_seen(cast: SimpleNamespace, as_: As, sent: Any) -> None:
+    say(cast.coordinator_vn, as_, sent)
+    with as_(cast.officer_th), connection.cursor() as cursor:
+        for change in ("words = 'fine'", "verdict = 'not_useful'", "created_at = now(), seen_at = now()"):
+            with pytest.raises(DatabaseError, match="only seen_at"), transaction.atomic():
+                cursor.execute(f"UPDATE coordination_feedback SET {change}")
+        cursor.execute("UPDATE coordination_feedback SET seen_at = now()")
+        assert cursor.rowcount == 1
+    assert told(cast.officer_th, as_, sent)[1] == [WORDS]
 
 
 def test_a_recall_takes_the_recipients_own_words_too_and_leaves_them_with_the_originator(

@@ -12,6 +12,7 @@ from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice, State
 from coordination.knowledge.states import STATES
 from operation.audit.models import AuditEntry
 from operation.kernel.errors import Conflict, NotAllowed, Refused
+from operation.kernel.models import new_id
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.knowledge import (
@@ -169,6 +170,15 @@ def test_two_at_once_is_a_conflict(cast: SimpleNamespace) -> None:
     stepped(cast.desk_information, item, "validate")
     with pytest.raises(Conflict):
         stepped(cast.desk_information, item, "query", "too late")
+
+
+def test_one_that_is_gone_is_a_conflict(cast: SimpleNamespace) -> None:
+    before, item = proposed(cast), validated(cast)
+    before.pk = item.pk = new_id()
+    with pytest.raises(Conflict):
+        stepped(cast.desk_information, before, "validate")
+    with pytest.raises(Conflict):
+        answered(cast.coordinator_kh, item)
 
 
 def test_its_agency_marks_it_for_partners(cast: SimpleNamespace, as_: As) -> None:

@@ -1,8 +1,7 @@
-"""Finding knowledge: words in every script, filters, what looks like a name, L01, and what waits on desks."""
+"""Finding knowledge: words in every script, filters, what looks like a name, and what waits on desks."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,12 +12,10 @@ from coordination.knowledge import selectors
 from coordination.knowledge.desk import knowledge_waiting
 from coordination.knowledge.hints import hints
 from coordination.knowledge.models import KnowledgeItem
-from coordination.knowledge.selectors import Lessons
 from operation.cases.names import fold
-from operation.kernel import clock
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.knowledge import adopted, all_answered, answered, drafted, proposed, seagull, stepped, validated
+from tests.factories.knowledge import all_answered, answered, drafted, proposed, seagull, stepped, validated
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -103,20 +100,6 @@ def test_what_looks_like_somebody_is_pointed_at(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["on 2024-09-10", "70,000 suspects", "between 2024 and 2025", "160 cases in 5 months"])
 def test_days_and_figures_are_nobody(text: str) -> None:
     assert hints(KnowledgeItem(title="a", text=text)) == []
-
-
-def test_lessons_are_counted_as_known_on_a_day(cast: SimpleNamespace, as_: As) -> None:
-    validated(cast)
-    adopted(cast)
-    adopted(cast, kind="best_practice")
-    proposed(cast)
-    stepped(cast.director, adopted(cast), "set-aside", "wrong")
-    today = clock.today()
-    for who in (cast.officer_kh, cast.coordinator_th, cast.director):
-        with as_(who):
-            assert selectors.lessons(principal_of(who), seagull()) == Lessons(2, 1)
-            before = selectors.lessons(principal_of(who), seagull(), known_on=today - timedelta(days=1))
-            assert before == Lessons(0, 0)
 
 
 def waiting(cast: SimpleNamespace, as_: As, who: str) -> list[str]:

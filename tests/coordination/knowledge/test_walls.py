@@ -154,6 +154,15 @@ def test_a_country_takes_no_decision_on_an_offer(cast: SimpleNamespace, as_: As)
         assert changed("UPDATE coordination_supportoffer SET state = 'declined' WHERE title = 'another'") == 0
 
 
+def test_a_country_that_receives_rewrites_nothing_of_an_offer(cast: SimpleNamespace, as_: As) -> None:
+    under_way(cast, countries=["KH"])
+    with as_(cast.coordinator_kh):
+        for change in ("title = 'x'", "value = 1", "words = 'x'", "countries = '{KH,VN}'", "decided_at = now()"):
+            with pytest.raises(Error, match="only state, delivered_at, version"), transaction.atomic():
+                rows(f"UPDATE coordination_supportoffer SET {change} RETURNING title")
+        assert changed("UPDATE coordination_supportoffer SET state = 'delivered', delivered_at = now()") == 1
+
+
 def test_minutes_are_written_by_who_calls_meetings(cast: SimpleNamespace, as_: As) -> None:
     meeting = circulated(cast.desk_communication, for_partners=True)
     expected = {"director": 1, "desk_information": 0, "coordinator_th": 0, "observer_unodc": 0}

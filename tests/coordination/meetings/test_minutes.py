@@ -15,6 +15,7 @@ from coordination.meetings.selectors import decision_of
 from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
+from operation.kernel.models import new_id
 from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 from operation.plan.models import LineOfEffort, Meeting, OperationalAction
@@ -29,8 +30,10 @@ from tests.factories.knowledge import (
     minutes_stepped,
     seagull,
 )
+from tests.factories.supervision import country
 
 As = Callable[[User], AbstractContextManager[None]]
+LATER = date(2099, 1, 1)
 
 
 def told(verb: str) -> int:
@@ -168,6 +171,13 @@ def test_what_is_revised_is_asked_again(cast: SimpleNamespace, as_: As) -> None:
         minutes_stepped(cast.director, meeting, "approve")
 
 
+def test_minutes_that_are_gone_are_a_conflict(cast: SimpleNamespace, as_: As) -> None:
+    minutes = minutes_of(cast.coordinator_th, circulated(cast.desk_communication))
+    minutes.pk = new_id()
+    with as_(cast.coordinator_th), pytest.raises(Conflict):
+        actions.answer_minutes(principal=principal_of(cast.coordinator_th), minutes=minutes, answer="agreed")
+
+
 def test_only_coordinators_answer(cast: SimpleNamespace) -> None:
     meeting = circulated(cast.desk_communication)
     for who in (cast.supervisor_th, cast.director, cast.officer_kh):
@@ -199,7 +209,7 @@ def test_a_decision_is_changed_and_taken_out_of_the_draft(cast: SimpleNamespace,
 def test_a_decision_becomes_an_action_once(cast: SimpleNamespace, as_: As) -> None:
     meeting = approved(cast)
     decision, line = decision_at(cast, as_, meeting), LineOfEffort.objects.filter(operation=seagull())[3]
-    given: dict[str, Any] = {"line": line, "title": "Weekly lists", "leader": None, "due_on": date(2024, 12, 1)}
+    given: dict[str, Any] = {"line": line, "title": "Weekly lists", "leader": country("TH"), "due_on": LATER}
     for who in (cast.coordinator_th, cast.desk_supervision):
         with pytest.raises(NotAllowed), as_(who):
             actions.make_action(principal=principal_of(who), decision=decision, **given)
@@ -211,6 +221,39 @@ def test_a_decision_becomes_an_action_once(cast: SimpleNamespace, as_: As) -> No
     assert OperationalAction.objects.get(pk=made.pk).line_id == line.pk
     assert decision_at(cast, as_, meeting).action_id == made.pk
     assert told("decision_made_action") == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": "  "}, "title"),
+        ({"leader": None}, "leader"),
+        ({"due_on": None}, "due_on"),
+        ({"due_on": date(2024, 8, 7)}, "due_on"),
+    ],
+)
+def test_an_action_of_a_decision_needs_what_any_action_needs(
+    cast: SimpleNamespace, as_: As, wrong: dict[str, Any], field: str
+) -> None:
+    decision, line = decision_at(cast, as_, approved(cast)), LineOfEffort.objects.filter(operation=seagull())[0]
+    given: dict[str, Any] = {"line": line, "title": "Weekly lists", "leader": country("TH"), "due_on": clock.today()}
+    director = principal_of(cast.director)
+    with as_(cast.director):
+        with pytest.raises(Refused) as refused:
+            actions.make_action(principal=director, decision=decision, **given | wrong)
+        assert set(refused.value.message_dict) == {field}
+        assert actions.make_action(principal=director, decision=decision, **given).due_on == clock.today()
+
+
+def test_minutes_that_went_back_meanwhile_make_no_action(cast: SimpleNamespace, as_: As) -> None:
+    """What was seen as approved is asked again of the row that is held."""
+    seen = decision_at(cast, as_, circulated(cast.director))
+    seen.minutes.state = MinutesState.APPROVED
+    line = LineOfEffort.objects.filter(operation=seagull())[0]
+    given: dict[str, Any] = {"line": line, "title": "Weekly lists", "leader": country("TH"), "due_on": LATER}
+    with pytest.raises(NotAllowed, match="mutual consultation"), as_(cast.director):
+        actions.make_action(principal=principal_of(cast.director), decision=seen, **given)
+    assert not OperationalAction.objects.filter(title="Weekly lists").exists()
 
 
 def test_nothing_becomes_an_action_before_the_minutes_are_approved(cast: SimpleNamespace, as_: As) -> None:

@@ -54,7 +54,7 @@ def test_from_the_call_to_an_action_of_the_plan(cast: SimpleNamespace, client_of
     with as_(cast.director):
         made = Decision.objects.get()
     line = seagull().lines.all()[1]
-    body = {"line": line.pk, "title": "Weekly lists", "leader": "TH", "due_on": "2024-12-01"}
+    body = {"line": line.pk, "title": "Weekly lists", "leader": "TH", "due_on": "2099-01-01"}
     assert desk.post(f"{address}decisions/{made.pk}/action/", body).status_code == 302
     assert OperationalAction.objects.get().leader_id == "TH"
     assert "In the action plan" in page(client_of(cast.officer_kh), address)

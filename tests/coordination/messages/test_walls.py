@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.db import Error, connection, transaction
 
+from coordination.messages.actions import MessageDraft, write_message
+from coordination.messages.talkable import by_kind, two_sides
 from operation.cases.base import CaseRecord
 from operation.cases.sharing import recall_records
 from operation.people.selectors import principal_of
 from tests.coordination.conftest import As
 from tests.factories.messages import say
+from tests.factories.requests import sent
 
 TABLES = ("coordination_thread", "coordination_message", "coordination_threadseen")
 
@@ -111,3 +114,25 @@ def test_nobody_begins_a_thread_on_what_he_does_not_see(cast: SimpleNamespace, a
         run(begin, suspect.pk, cast.coordinator_mm.organisation_id)
     with as_(cast.coordinator_kh):
         assert run(begin, suspect.pk, cast.coordinator_kh.organisation_id) == 1
+
+
+@pytest.mark.parametrize(("tlp", "officers"), [("amber", (2, 2, 0)), ("amber_strict", (0, 0, 0))])
+def test_who_sees_the_facts_of_two_sides_reads_their_words_up_to_the_mark(
+    cast: SimpleNamespace, as_: As, tlp: str, officers: tuple[int, ...]
+) -> None:
+    """The row of a request is there for every officer of both; what is said about it follows its mark."""
+    th, talkable = principal_of(cast.coordinator_th), by_kind("request")
+    assert talkable is not None
+    given = sent(cast.coordinator_th, cast.coordinator_kh, tlp=tlp)
+    with as_(cast.coordinator_th):
+        for audience in two_sides(th, given):
+            draft = MessageDraft("seen", "en")
+            write_message(principal=th, talkable=talkable, thing=given, audience=audience, draft=draft)
+        assert counts() == (2, 2, 2)
+    with as_(cast.officer_th):
+        assert run("SELECT 1 FROM coordination_request") == 1
+        assert counts() == officers
+    with as_(cast.officer_kh):
+        assert counts()[:2] == tuple(one // 2 for one in officers[:2])
+    with as_(cast.coordinator_kh):
+        assert counts() == (1, 1, 0)

@@ -20,6 +20,7 @@ from operation.cases.marking import Marking
 from operation.cases.sharing import regrade_records
 from operation.kernel import clock
 from operation.kernel.errors import NotAllowed, Refused
+from operation.kernel.models import new_id
 from operation.people.desk import desk_of
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -156,6 +157,14 @@ def test_what_has_ended_is_not_taken(cast: SimpleNamespace, as_: As) -> None:
     given = appeal(cast.officer_th, as_)
     [call] = calls(cast.director, as_)
     amended(given, cast.officer_th, as_, danger_to_life=False)
+    with as_(cast.director), pytest.raises(Refused, match="has ended"):
+        take_call(principal=principal_of(cast.director), call=call)
+
+
+def test_a_call_that_is_gone_has_ended(cast: SimpleNamespace, as_: As) -> None:
+    appeal(cast.officer_th, as_)
+    [call] = calls(cast.director, as_)
+    call.pk = new_id()
     with as_(cast.director), pytest.raises(Refused, match="has ended"):
         take_call(principal=principal_of(cast.director), call=call)
 

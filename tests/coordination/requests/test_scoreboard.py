@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from coordination.requests.scoreboard import Score, answered_in_time, scoreboard
+from coordination.requests.scoreboard import Score, scoreboard
 from operation.kernel import clock
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -55,14 +55,6 @@ def test_an_agency_sees_its_own_row(cast: SimpleNamespace, as_: As, answered: No
     assert scores(cast.officer_th, as_)["th-rtp"].asked == 5
     assert scores(cast.coordinator_kh, as_)["kh-moi"].asked == 0
     assert scores(cast.officer_la2, as_).keys() == {"la-mnd"}
-
-
-def test_the_indicator_in_three_numbers(cast: SimpleNamespace, as_: As, answered: None) -> None:
-    operation = Operation.objects.get(code="seagull")
-    for who, expected in ((cast.director, (3, 2, 1)), (cast.officer_th, (3, 2, 1)), (cast.officer_kh, (0, 0, 0))):
-        with as_(who):
-            found = answered_in_time(principal_of(who), operation)
-        assert (found.answered, found.in_time, found.refused) == expected
 
 
 def test_its_page(cast: SimpleNamespace, client_of: ClientOf, answered: None) -> None:

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from coordination.alerts.models import Alert
+from coordination.messages.actions import MessageDraft, write_message
+from coordination.messages.models import Message, Thread, ThreadSeen
+from coordination.messages.talkable import by_kind, two_sides
 from coordination.requests.actions import amend_request, discard_request
 from coordination.requests.drafts import RequestDraft
-from coordination.requests.events import RequestSent, RequestStepped
 from coordination.requests.models import PartKind, Request, RequestPart, RequestState, RequestStep
 from coordination.requests.stepping import LONGEST, Given, take_step
 from operation.audit.models import AuditEntry
-from operation.kernel import clock, events
+from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -173,6 +176,40 @@ def test_a_draft_is_thrown_away_whole(cast: SimpleNamespace, as_: As) -> None:
         assert not RequestPart.objects.exists()
 
 
+def test_what_was_said_about_a_draft_goes_with_it(cast: SimpleNamespace, as_: As) -> None:
+    """Thread, messages, how far one has read, and the alert that leads there; of another draft nothing."""
+    given, other = (drafted(cast.officer_th, cast.coordinator_kh) for _time in range(2))
+    principal, talkable = principal_of(cast.officer_th), by_kind("request")
+    assert talkable is not None
+    words = MessageDraft("shall we?", "en", mentions=[cast.supervisor_th.pk])
+    with as_(cast.officer_th):
+        for request in (given, other):
+            (inside,) = two_sides(principal, request)
+            write_message(principal=principal, talkable=talkable, thing=request, audience=inside, draft=words)
+    with as_(cast.supervisor_th):
+        assert (Thread.objects.count(), Message.objects.count(), Alert.objects.count()) == (2, 2, 2)
+    with as_(cast.officer_th):
+        discard_request(principal=principal, request=given, version=given.version)
+        assert [one.thing_id for one in Thread.objects.all()] == [other.pk]
+        assert (Message.objects.count(), ThreadSeen.objects.count()) == (1, 1)
+    with as_(cast.supervisor_th):
+        assert Alert.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["amend", "discard", "send"])
+def test_a_draft_that_a_colleague_threw_away_meanwhile(cast: SimpleNamespace, as_: As, what: str) -> None:
+    given, principal = drafted(cast.officer_th, cast.coordinator_kh), principal_of(cast.supervisor_th)
+    with as_(cast.officer_th):
+        discard_request(principal=principal_of(cast.officer_th), request=given, version=given.version)
+    with as_(cast.supervisor_th), pytest.raises(Conflict):
+        if what == "amend":
+            amend(given, cast.supervisor_th, as_)
+        elif what == "discard":
+            discard_request(principal=principal, request=given, version=given.version)
+        else:
+            take_step(principal=principal, request=given, name="send", given=Given(), version=given.version)
+
+
 def test_a_colleagues_record_stays_in_a_draft_that_somebody_else_changes(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.coordinator_th):
         hidden = log("suspects", cast.coordinator_th, tlp="red", named_readers=[cast.coordinator_th.pk])
@@ -218,16 +255,6 @@ def test_a_record_that_is_not_yours_cannot_be_named(cast: SimpleNamespace, as_: 
 def test_who_logs_nothing_asks_nothing(cast: SimpleNamespace, who: str) -> None:
     with pytest.raises(NotAllowed):
         drafted(getattr(cast, who), cast.coordinator_kh)
-
-
-def test_features_above_are_told(cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Any] = []
-    monkeypatch.setattr(events, "publish", told.append)
-    given = sent(cast.coordinator_th, cast.coordinator_kh)
-    step(given, "acknowledge", cast.coordinator_kh)
-    assert [type(one) for one in told] == [RequestSent, RequestStepped]
-    assert told[1].step == "acknowledge"
-    assert told[1].request.state == RequestState.ACKNOWLEDGED
 
 
 def test_the_trail_tells_each_step_and_no_word(cast: SimpleNamespace) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from coordination.roster.actions import confirm_note, write_note
 from coordination.roster.models import HandoverNote, Secondment
@@ -112,3 +112,16 @@ def test_the_giver_does_not_change_it_in_the_database(
             assert cursor.rowcount == 0
             cursor.execute("DELETE FROM coordination_handovernote")
             assert cursor.rowcount == 0
+
+
+def test_the_successor_confirms_it_and_writes_nothing_else(
+    cast: SimpleNamespace, as_: As, card: Secondment, successor: User
+) -> None:
+    with as_(cast.coordinator_th):
+        write(cast.coordinator_th, card, successor)
+    with as_(successor), connection.cursor() as cursor:
+        for change in ("text = 'x'", "points = '{}'", "giver_id = successor_id"):
+            with pytest.raises(DatabaseError, match="only confirmed_at, version"), transaction.atomic():
+                cursor.execute(f"UPDATE coordination_handovernote SET {change}")
+        cursor.execute("UPDATE coordination_handovernote SET confirmed_at = now()")
+        assert cursor.rowcount == 1

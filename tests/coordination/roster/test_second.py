@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from coordination.roster.actions import Card, amend_card, end_secondment, second
+from coordination.roster.actions import Card, amend_card, cancel_shift, end_secondment, plan_shift, second
 from coordination.roster.models import DutyShift, HandoverNote, Secondment
 from operation.audit.models import AuditEntry
+from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
-from tests.factories.supervision import operation, seconded
+from tests.factories.supervision import noon, operation, seconded
 
 As = Callable[[User], AbstractContextManager[None]]
 DAY = date(2024, 8, 7)
@@ -79,6 +80,41 @@ def test_the_director_sets_the_last_day(cast: SimpleNamespace, as_: As) -> None:
     assert (ended.holds_on(DAY + timedelta(days=5)), ended.holds_on(DAY + timedelta(days=6))) == (True, False)
     with as_(cast.coordinator_th), pytest.raises(NotAllowed):
         end_secondment(principal=principal_of(cast.coordinator_th), secondment=made, ends_on=DAY, version=2)
+
+
+def test_the_last_day_runs_into_nothing_that_is_planned(cast: SimpleNamespace, as_: As) -> None:
+    """Neither the person's next secondment nor duty that begins or ends later is left beside it."""
+    made, director = seconded(cast, cast.coordinator_th, DAY, DAY + timedelta(days=9)), principal_of(cast.director)
+    again = DAY + timedelta(days=20)
+    seconded(cast, cast.coordinator_th, again)
+    seconded(cast, cast.coordinator_kh, DAY)
+
+    def end(day: date, version: int) -> Secondment:
+        return end_secondment(principal=director, secondment=made, ends_on=day, version=version)
+
+    with as_(cast.director), clock.at(noon(DAY)):
+        with pytest.raises(Refused, match=f"again from {again}"):
+            end(again, 1)
+        assert end(again - timedelta(days=1), 1).version == 2
+        start = noon(DAY + timedelta(days=4))
+        shift = plan_shift(principal=director, secondment=made, starts_at=start, ends_at=start + timedelta(hours=24))
+        with pytest.raises(Refused, match="Take it off the roster first") as refused:
+            end(DAY + timedelta(days=4), 2)
+        assert set(refused.value.message_dict) == {"ends_on"}
+        assert end(DAY + timedelta(days=5), 2).version == 3
+        cancel_shift(principal=director, shift=shift)
+        assert end(DAY + timedelta(days=1), 3).ends_on == DAY + timedelta(days=1)
+
+
+def test_duty_that_is_over_does_not_hold_the_last_day(cast: SimpleNamespace, as_: As) -> None:
+    made, director = seconded(cast, cast.coordinator_th, DAY), principal_of(cast.director)
+    start = noon(DAY + timedelta(days=4))
+    with as_(cast.director):
+        with clock.at(noon(DAY)):
+            plan_shift(principal=director, secondment=made, starts_at=start, ends_at=start + timedelta(hours=8))
+        with clock.at(noon(DAY + timedelta(days=9))):
+            ended = end_secondment(principal=director, secondment=made, ends_on=DAY, version=1)
+    assert ended.ends_on == DAY
 
 
 def test_everybody_keeps_his_own_card(cast: SimpleNamespace, as_: As) -> None:

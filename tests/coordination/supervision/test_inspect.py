@@ -256,3 +256,34 @@ def test_steps_are_only_added(cast: SimpleNamespace, as_: As) -> None:
         for statement in (f"UPDATE {table} SET words = 'x'", f"DELETE FROM {table}"):
             with as_(cast.desk_supervision), pytest.raises(DatabaseError, match="permission denied"):
                 write(statement)
+
+
+def test_an_agency_writes_its_answer_and_nothing_else_of_a_visit(cast: SimpleNamespace, as_: As) -> None:
+    """Behind the first wall: LMLECC's words and days stay, whatever the agency that was visited sends."""
+    reported_visit(cast, DAY)
+    told = "UPDATE coordination_inspection SET state = 'answered', answer = 'yes', version = version + 1"
+    with as_(cast.coordinator_th):
+        for change in ("summary = 'all is well'", "purpose = 'x'", "ends_on = ends_on + 1"):
+            with pytest.raises(DatabaseError, match="only state, answer, version"):
+                write(f"{told}, {change}")
+        assert write(told) == 1
+    with as_(cast.desk_supervision):
+        assert write("UPDATE coordination_inspection SET summary = 'in short'") == 1
+
+
+def test_an_agency_steps_a_recommendation_and_does_not_rewrite_it(cast: SimpleNamespace, as_: As) -> None:
+    _visit, advice = reported_visit(cast, DAY)
+    accepts = "UPDATE coordination_recommendation SET state = 'accepted', version = version + 1"
+    with as_(cast.coordinator_th):
+        for change in ("text = 'nothing'", "due_on = due_on + 90"):
+            with pytest.raises(DatabaseError, match="only state, version"):
+                write(f"{accepts}, {change}")
+        assert write(accepts) == 1
+    with as_(cast.desk_supervision):
+        assert write("UPDATE coordination_recommendation SET due_on = due_on + 7") == 1
+    advise(cast.coordinator_th, advice, "implement", "A book is kept.")
+    with as_(cast.coordinator_th):
+        assert write(accepts) == 0
+    advise(cast.desk_supervision, advice, "verify")
+    with as_(cast.coordinator_th):
+        assert write(accepts) == 0

@@ -107,6 +107,16 @@ def test_only_the_proxy_can_be_reached_from_outside(services: dict[str, dict[str
     assert "front" not in {network for name in ("database", "redis") for network in services[name]["networks"]}
 
 
+def test_who_sends_mails_and_keeps_files_has_a_way_out_and_nobody_else_of_ours(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    networks = yaml.safe_load(FILE.read_text())["networks"]
+    ways_out = {name for name, network in networks.items() if not (network or {}).get("internal")}
+    assert ways_out == {"front"}
+    assert {name for name in OURS if ways_out & set(services[name]["networks"])} == {"web", "worker"}
+    assert all("inside" in services[name]["networks"] for name in OURS)
+
+
 def test_reports_have_their_own_queue_and_limit(services: dict[str, dict[str, Any]]) -> None:
     assert "--queues=reports" in COMMANDS["reports"]
     assert "--queues=default" in COMMANDS["worker"]

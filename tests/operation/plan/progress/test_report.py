@@ -19,7 +19,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import OperationalAction
 from operation.plan.progress.actions import ReportDraft, report_progress
 from operation.plan.progress.models import ActionReport
-from tests.factories.supervision import action_of, country, noon, told
+from tests.factories.supervision import action_of, country, noon, operation, told
 
 As = Callable[[User], AbstractContextManager[None]]
 DUE = date(2024, 10, 1)
@@ -95,6 +95,15 @@ def test_a_later_report_of_another_is_a_conflict(cast: SimpleNamespace, as_: As)
     told(cast.supervisor_th, action, DUE)
     with as_(cast.coordinator_th), pytest.raises(Conflict):
         tell(cast, action, DUE, DUE, 1)
+
+
+def test_an_action_that_is_gone_is_a_conflict(cast: SimpleNamespace, as_: As) -> None:
+    line = operation().lines.get(number=1)
+    action = OperationalAction.objects.create(line=line, title="patrol", leader=country("TH"), due_on=DUE)
+    with as_(cast.coordinator_th):
+        OperationalAction.objects.filter(pk=action.pk).delete()
+        with pytest.raises(Conflict):
+            tell(cast, action, DUE, DUE, 1)
 
 
 @given(days=st.lists(st.integers(0, 30), min_size=2, max_size=5))
