@@ -64,7 +64,8 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
             rows = rows.filter(state=_state(request.query_params["state"]))
         shown: Sequence[Removal] = self.paginate_queryset(rows) or []
         trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
-        return self.get_paginated_response(FactsSerializer(shown, many=True).data)
+        told = FactsSerializer(shown, many=True, context={"principal": self.principal})
+        return self.get_paginated_response(told.data)
 
     @extend_schema(responses={200: RemovalSerializer, 404: REFUSED[404]})
     def retrieve(self, request: Request, pk: UUID) -> Response:
@@ -86,7 +87,8 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
 
     def _told(self, pk: UUID) -> Any:
         removal = read_removal(self.principal, pk)
-        return RemovalSerializer(removal, context={"content": content_of(self.principal, removal)}).data
+        context = {"principal": self.principal, "content": content_of(self.principal, removal)}
+        return RemovalSerializer(removal, context=context).data
 
 
 def _beside(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from coordination.between import check_marks
 from coordination.removals.ending import give_up
 from coordination.removals.models import PersonEnd, Removal, RemovalPerson, RemovalState, RemovalTerms
 from coordination.removals.policies import may_ask, may_step
@@ -73,8 +74,7 @@ def _check(principal: Principal, to: Organisation, draft: RemovalDraft) -> None:
         problems["to"] = _("Choose an agency of another member country: the one that holds the fugitives.")
     if not draft.request.strip():
         problems["request"] = _("Say why you ask for it.")
-    if draft.handling_code == HandlingCode.H3 and not draft.handling_text.strip():
-        problems["handling_text"] = _("H3 needs its text: say what may be done with it.")
+    problems |= check_marks(principal, draft)
     if problems:
         raise Refused(problems)
 

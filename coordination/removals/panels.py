@@ -25,7 +25,7 @@ from coordination.removals.models import (
 from coordination.removals.policies import may_explain, may_list, may_prepare, may_print, may_step
 from coordination.removals.selectors import Content
 from coordination.removals.states import GOING, LISTING, STATES
-from operation.access.handling import HandlingCode, strictest_code, strictest_tlp
+from operation.access.handling import strictest_code, strictest_tlp
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
 from operation.templatetags.look import country_name, zone_words
@@ -252,9 +252,9 @@ def _listing_states(principal: Principal, removal: Removal) -> tuple[str, ...]:
     return LISTING if removal.of_recipient(principal) else (S.DRAFT,)
 
 
-def handling_of(removal: Removal) -> dict[str, Any]:
+def handling_of(principal: Principal, removal: Removal) -> dict[str, Any]:
     """The strip of a page about one removal."""
-    words = removal.handling_text or HandlingCode(removal.handling_code).label
+    words = removal.handling_words(principal)
     if removal.state == S.DRAFT:
         note = _("Draft: only %(agency)s reads it") % {"agency": removal.sender.short_name}
     elif removal.through_lmlecc:

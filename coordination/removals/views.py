@@ -118,7 +118,7 @@ class OneRemoval(RemovalView):
             "actions": panels.actions_of(principal, removal),
             "repeated_by": repeated_by(principal, removal),
             "crumbs": crumbs(),
-            "handling": panels.handling_of(removal),
+            "handling": panels.handling_of(principal, removal),
         }
         return self.show("removal", context)
 
