@@ -116,8 +116,9 @@ def content_of(principal: Principal, removal: Removal) -> Content:
 
 
 def repeated_by(principal: Principal, removal: Removal) -> Removal | None:
-    """The request that asks for a refused one again, if the reader may know of it."""
-    found: Removal | None = Removal.objects.visible_to(principal).filter(repeats=removal).first()
+    """The last request that asks for a refused one again, if the reader may know of it."""
+    rows = Removal.objects.visible_to(principal).filter(repeats=removal).order_by("-created_at", "-pk")
+    found: Removal | None = rows.first()
     return found
 
 

@@ -100,7 +100,7 @@ class OneRemoval(RemovalView):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         removal, principal = self.removal, self.principal
-        content = content_of(principal, removal)
+        content, again = content_of(principal, removal), repeated_by(principal, removal)
         context: Context = {
             "title": panels.title_of(removal),
             "removal": removal,
@@ -115,8 +115,8 @@ class OneRemoval(RemovalView):
             "may_prepare": panels.prepares(principal, removal),
             "incidents": panels.incidents_of(principal, removal, content),
             "history": panels.history_of(content.steps),
-            "actions": panels.actions_of(principal, removal),
-            "repeated_by": repeated_by(principal, removal),
+            "actions": panels.actions_of(principal, removal, again),
+            "repeated_by": again,
             "crumbs": crumbs(),
             "handling": panels.handling_of(principal, removal),
         }
