@@ -40,7 +40,7 @@ def candidates(principal: Principal, removal: Removal, text: str = "") -> list[S
     return list(found.exclude(tlp=TLP.RED).order_by("-created_at", "-pk")[:AT_MOST])
 
 
-def suspect_of(principal: Principal, removal: Removal, key: UUID | str) -> Suspect:
+def suspect_of(principal: Principal, removal: Removal, key: UUID | str | None) -> Suspect:
     """One suspect to list, with his names. Raises Refused with the way out."""
     sides = Q(originator_id__in=[removal.sender_id, removal.recipient_id])
     found: Suspect | None = with_company(SUSPECT, principal).visible_to(principal).filter(sides, pk=key).first()
@@ -63,7 +63,7 @@ def look_again(principal: Principal, removal: Removal, persons: Sequence[Removal
 
 def _check_copy(person: RemovalPerson, suspect: Suspect) -> None:
     """What was copied may have been given a mark of its own since."""
-    texts = [*suspect.names.all(), *suspect.identifiers.all()]
+    texts: list[Any] = [*suspect.names.all(), *suspect.identifiers.all()]
     marked = {one.text for one in texts if one.tlp != AS_THE_RECORD}
     if marked & {person.name, person.document}:
         raise Refused({"record": _("What is written of him here is marked stricter by now.")})

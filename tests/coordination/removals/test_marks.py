@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -38,7 +39,7 @@ def told_to(client: Client, key: object) -> str:
     ],
 )
 def test_the_words_of_h3_are_for_who_reads_words(
-    given: dict[str, object],
+    given: dict[str, Any],
     unread: tuple[str, ...],
     reads: tuple[str, ...],
     cast: SimpleNamespace,
