@@ -4,7 +4,7 @@ The row itself holds facts: kind, state, days, the two sides. Texts and persons 
 to it (`ContentQuerySet`), so that LMLECC can watch clocks without reading what two countries wrote to each other.
 """
 
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
+from operation.kernel.errors import Text
 from operation.kernel.models import UUIDModel
 from operation.people.models import Organisation, User
 from operation.plan.models import Operation
@@ -24,6 +25,29 @@ MARKS = [(mark.value, mark.label) for mark in (TLP.GREEN, TLP.AMBER, TLP.AMBER_S
 """RED is for persons who are named, not for organisations that write to each other."""
 
 B = TypeVar("B", bound=models.Model)
+
+
+class Marked(Protocol):
+    """What is to be written, as it would be marked."""
+
+    @property
+    def tlp(self) -> str: ...
+
+    @property
+    def handling_code(self) -> str: ...
+
+    @property
+    def handling_text(self) -> str: ...
+
+
+def check_marks(principal: Principal, draft: Marked) -> dict[str, Text]:
+    """What is wrong with the marks of a draft, by field; for its action, which refuses with all that is wrong."""
+    problems: dict[str, Text] = {}
+    if draft.handling_code == HandlingCode.H3 and not draft.handling_text.strip():
+        problems["handling_text"] = _("H3 is what its text says: write it down.")
+    if draft.tlp == TLP.AMBER_STRICT and not principal.holds("record.read_strict"):
+        problems["tlp"] = _("You would not read it yourself at TLP:AMBER+STRICT. Ask a supervisor to write it.")
+    return problems
 
 
 class BetweenQuerySet(models.QuerySet[B], Generic[B]):
@@ -115,3 +139,13 @@ class Between(UUIDModel):
         if self.tlp == TLP.AMBER_STRICT and not principal.holds("record.read_strict"):
             return False
         return self.of_sender(principal) or self.of_recipient(principal) or self.through_lmlecc
+
+    def handling_text_for(self, principal: Principal) -> str:
+        """The words of H3 are a text: "" for who does not read texts."""
+        return self.handling_text if self.content_is_read_by(principal) else ""
+
+    def handling_words(self, principal: Principal) -> Text:
+        """What its handling code means, as far as the principal may read it."""
+        code = HandlingCode(self.handling_code)
+        own = self.handling_text_for(principal) if code == HandlingCode.H3 else ""
+        return own or code.label

@@ -38,19 +38,41 @@ def told_wall(table: str, parent: str, key: str, *, by: str = "") -> RunSQL:
 def content_wall(table: str, parent: str, key: str) -> RunSQL:
     """Texts and persons. Read: who reads their row, up to its mark; LMLECC where it was written through it.
 
-    Written and removed by both sides: an action says by which, the trail by whom.
+    Written and removed by both sides, up to the mark: an action says by which, the trail by whom.
     """
-    marked = f"(b.tlp <> 'amber_strict' OR {holds('record.read_strict')})"
-    of = f"EXISTS (SELECT 1 FROM {parent} b WHERE b.id = {table}.{key}"
-    sides = f"(b.sender_id = {OWN} OR b.recipient_id = {OWN})"
-    lmlecc = f"({KIND} = 'secretariat' AND b.through_lmlecc)"
-    written = f"({of} AND {sides}))"
+    written = f"({_content(table, parent, key, SIDES)})"
     return wall(
         table,
         {
-            "reads": f"FOR SELECT USING ({of} AND {marked} AND ({sides} OR {lmlecc})))",
+            "reads": f"FOR SELECT USING ({_content(table, parent, key, READERS)})",
             "adds": f"FOR INSERT WITH CHECK {written}",
             "amends": f"FOR UPDATE USING {written} WITH CHECK {written}",
             "takes": f"FOR DELETE USING {written}",
         },
     )
+
+
+def said_wall(table: str, parent: str, key: str, *, by: str, drafted: bool = False) -> RunSQL:
+    """What each side said, in rows that are only added, each for the side in the column `by`; read as other content.
+
+    `drafted`: as long as their row is a draft, its sender takes them away again, to write anew.
+    """
+    adds = f"{by} = {OWN} AND {_content(table, parent, key, SIDES)}"
+    policies = {
+        "reads": f"FOR SELECT USING ({_content(table, parent, key, READERS)})",
+        "adds": f"FOR INSERT WITH CHECK ({adds})",
+    }
+    if drafted:
+        mine = _content(table, parent, key, f"b.sender_id = {OWN} AND b.state = 'draft'")
+        policies["takes"] = f"FOR DELETE USING ({mine})"
+    return wall(table, policies)
+
+
+SIDES = f"(b.sender_id = {OWN} OR b.recipient_id = {OWN})"
+READERS = f"({SIDES} OR ({KIND} = 'secretariat' AND b.through_lmlecc))"
+
+
+def _content(table: str, parent: str, key: str, who: str) -> str:
+    """That a row belongs to what its reader sees, up to the mark, and is for `who`."""
+    marked = f"(b.tlp <> 'amber_strict' OR {holds('record.read_strict')})"
+    return f"EXISTS (SELECT 1 FROM {parent} b WHERE b.id = {table}.{key} AND {marked} AND {who})"

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 
 from coordination.clocks.holidays import days_of_file
-from coordination.walls import CLOCKS, between_wall, content_wall, told_wall
+from coordination.walls import CLOCKS, between_wall, content_wall, said_wall, told_wall
 from operation.access.walls import OWN, holds, of_lmlecc, wall
 from operation.audit.capture import WITHOUT_ADDING, captured
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(load_holidays, migrations.RunPython.noop),
         between_wall(REQUEST, "request.read"),
-        content_wall("coordination_requestpart", REQUEST, "request_id"),
+        said_wall("coordination_requestpart", REQUEST, "request_id", by="organisation_id", drafted=True),
         content_wall("coordination_requestsubject", REQUEST, "request_id"),
         told_wall("coordination_requeststep", REQUEST, "request_id"),
         told_wall("coordination_requestreminder", REQUEST, "request_id", by=CLOCKS),

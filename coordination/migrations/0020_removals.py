@@ -109,6 +109,7 @@ class Migration(RenderedOnce):
                 ('asking_record', models.UUIDField(editable=False, null=True)),
                 ('held_record', models.UUIDField(editable=False, null=True)),
                 ('status_before', models.CharField(blank=True, editable=False, max_length=24)),
+                ('under_way', models.BooleanField(default=False, editable=False)),
                 ('sent', models.BooleanField(editable=False, null=True, verbose_name='handed over')),
                 ('arrived', models.BooleanField(editable=False, null=True, verbose_name='received')),
                 ('end', models.CharField(blank=True, choices=[('received', 'received by the other side'), ('stayed', 'stayed where he was'), ('taken_off', 'taken off the list'), ('returned', 'brought back'), ('escaped', 'escaped on the way'), ('deceased', 'died on the way')], editable=False, max_length=9, verbose_name='outcome')),
@@ -193,7 +194,7 @@ class Migration(RenderedOnce):
         ),
         migrations.AddConstraint(
             model_name='removalperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', ''), ('held_record__isnull', False)), fields=('held_record',), name='removed_once_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('end', ''), ('held_record__isnull', False), ('under_way', True)), fields=('held_record',), name='removed_once_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='removalcheck',

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, pagination, viewsets
+from rest_framework import pagination, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 
 from coordination.removals.answering import Crossing
 from coordination.removals.confirming import QUESTIONS
+from coordination.removals.filters import FROM_US, TO_US, RemovalFilters
 from coordination.removals.models import Removal, RemovalState
 from coordination.removals.policies import may_step
 from coordination.removals.selectors import content_of, read_removal, visible
@@ -21,7 +23,7 @@ from coordination.removals.stepping import Order
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel.errors import require
+from operation.kernel.errors import Refused, require
 
 REFUSED = {
     400: OpenApiResponse(description="Refused: field, value and way out."),
@@ -29,7 +31,11 @@ REFUSED = {
     404: OpenApiResponse(description="Not found, or not for you."),
     409: OpenApiResponse(description="Somebody else changed it since."),
 }
-FILTERS = [OpenApiParameter("state", str, enum=RemovalState.values)]
+FILTERS = [
+    OpenApiParameter("direction", str, enum=[TO_US, FROM_US], description="Of your agency, or by it; not for LMLECC."),
+    OpenApiParameter("state", str, enum=RemovalState.values),
+    OpenApiParameter("country", str, description="A member country on either side, by its ISO 3166-1 code."),
+]
 
 
 class RemovalPages(pagination.CursorPagination):
@@ -59,12 +65,10 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
     def list(self, request: Request) -> Response:
         """Removals that you may see, newest first: facts, no word and no person."""
         require(may(self.principal, "removal.read"), verb="list removals")
-        rows = visible(self.principal)
-        if request.query_params.get("state"):
-            rows = rows.filter(state=_state(request.query_params["state"]))
-        shown: Sequence[Removal] = self.paginate_queryset(rows) or []
+        shown: Sequence[Removal] = self.paginate_queryset(self._filtered(request)) or []
         trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
-        return self.get_paginated_response(FactsSerializer(shown, many=True).data)
+        told = FactsSerializer(shown, many=True, context={"principal": self.principal})
+        return self.get_paginated_response(told.data)
 
     @extend_schema(responses={200: RemovalSerializer, 404: REFUSED[404]})
     def retrieve(self, request: Request, pk: UUID) -> Response:
@@ -84,9 +88,18 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
         QUESTIONS[told["step"]].take(order=order, **_beside(told))
         return Response(self._told(pk))
 
+    def _filtered(self, request: Request) -> QuerySet[Removal]:
+        """Raises Refused for a filter that there is not, and for a value that none takes."""
+        filters = RemovalFilters(request._request.GET, self.principal, visible(self.principal))
+        if not filters.is_valid():
+            raise Refused({name: list(errors) for name, errors in filters.form.errors.items()})
+        found: QuerySet[Removal] = filters.qs
+        return found
+
     def _told(self, pk: UUID) -> Any:
         removal = read_removal(self.principal, pk)
-        return RemovalSerializer(removal, context={"content": content_of(self.principal, removal)}).data
+        context = {"principal": self.principal, "content": content_of(self.principal, removal)}
+        return RemovalSerializer(removal, context=context).data
 
 
 def _beside(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,12 +111,6 @@ def _beside(told: Mapping[str, Any]) -> dict[str, Any]:
     if told["step"] in ("hand-over", "receive"):
         return {"persons": told.get("persons", [])}
     return {}
-
-
-def _state(text: str) -> str:
-    if text not in RemovalState.values:
-        raise exceptions.ValidationError({"state": [f"«{text}»: {', '.join(RemovalState.values)}"]})
-    return text
 
 
 router = SimpleRouter(use_regex_path=False)

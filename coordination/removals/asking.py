@@ -6,9 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from coordination.between import check_marks
 from coordination.removals.ending import give_up
+from coordination.removals.holding import begin_counting
+from coordination.removals.listing import look_again
 from coordination.removals.models import PersonEnd, Removal, RemovalPerson, RemovalState, RemovalTerms
-from coordination.removals.policies import may_ask, may_step
+from coordination.removals.policies import may_ask, may_step, on_side
+from coordination.removals.states import ASKING, OVER
 from coordination.removals.stepping import Order, begin, finish, listed, locked, write
 from coordination.removals.telling import disclose
 from operation.access.handling import TLP, HandlingCode
@@ -73,8 +77,7 @@ def _check(principal: Principal, to: Organisation, draft: RemovalDraft) -> None:
         problems["to"] = _("Choose an agency of another member country: the one that holds the fugitives.")
     if not draft.request.strip():
         problems["request"] = _("Say why you ask for it.")
-    if draft.handling_code == HandlingCode.H3 and not draft.handling_text.strip():
-        problems["handling_text"] = _("H3 needs its text: say what may be done with it.")
+    problems |= check_marks(principal, draft)
     if problems:
         raise Refused(problems)
 
@@ -100,12 +103,38 @@ def amend_request(
 
 @transaction.atomic
 def ask_again(*, principal: Principal, removal: Removal) -> Removal:
-    """A new draft with the words and persons of a refused request. Raises NotAllowed, Refused unless it was refused."""
+    """A new draft with the words and persons of a refused request: one at a time.
+
+    Raises NotAllowed, Conflict, or Refused: it was not refused, or it was asked again and that is not over.
+    """
     require(may_ask(principal), verb=f"ask again {removal.reference}")
-    if removal.state != RemovalState.REFUSED or not removal.of_sender(principal):
+    require(on_side(principal, removal, ASKING), verb=f"ask again {removal.reference}")
+    refused = locked(principal, removal, removal.version)
+    _require_repeatable(principal, refused)
+    made = ask_removal(
+        principal=principal,
+        operation=refused.operation,
+        to=refused.recipient,
+        draft=_draft_of(refused),
+        repeats=refused,
+        synthetic=refused.is_synthetic,
+    )
+    _copy_persons(refused, made)
+    return made
+
+
+def _require_repeatable(principal: Principal, refused: Removal) -> None:
+    if refused.state != RemovalState.REFUSED:
         raise Refused(_("Only a refused request is asked again, by the country that asked."))
+    again = Removal.objects.visible_to(principal).filter(repeats=refused).exclude(state__in=OVER).first()
+    if again is not None:
+        message = _("It is asked again already: %(reference)s. Go on with that one.")
+        raise Refused(message, params={"reference": again.reference})
+
+
+def _draft_of(removal: Removal) -> RemovalDraft:
     terms = removal.terms
-    draft = RemovalDraft(
+    return RemovalDraft(
         removal.pathway,
         terms.request,
         terms.legal_basis,
@@ -114,25 +143,16 @@ def ask_again(*, principal: Principal, removal: Removal) -> Removal:
         removal.handling_text,
         removal.through_lmlecc,
     )
-    made = ask_removal(
-        principal=principal,
-        operation=removal.operation,
-        to=removal.recipient,
-        draft=draft,
-        repeats=removal,
-        synthetic=removal.is_synthetic,
-    )
-    _copy_persons(removal, made)
-    return made
 
 
 def _copy_persons(old: Removal, new: Removal) -> None:
-    """Those whom the asking side had named; whom the asked side added, it adds again."""
+    """Those whom the asking side had named; whom the asked side added or matched, it adds and matches again."""
     named = old.persons.filter(listed_by_id=old.sender_id).exclude(end=PersonEnd.TAKEN_OFF).exclude(name="")
     rows = [
         RemovalPerson(
             removal=new,
             asking_record=person.asking_record,
+            held_record=None if person.asking_record else person.held_record,
             listed_by_id=old.sender_id,
             **{name: getattr(person, name) for name in COPIED},
         )
@@ -145,11 +165,16 @@ def _copy_persons(old: Removal, new: Removal) -> None:
 
 @transaction.atomic
 def send_removal(*, order: Order) -> Removal:
-    """Send a request: what it says of persons is disclosed to the asked side. Raises Refused without a person."""
+    """Send a request: what it says of persons is disclosed to the asked side.
+
+    Raises Refused without a person, and where one of them could not be listed any more.
+    """
     current = begin("send", order)
     persons = listed(current)
     if not persons:
         raise Refused(_("Name at least one person whose removal you ask for."))
+    look_again(order.principal, current, persons)
+    begin_counting(order.principal, current, persons)
     current.requested_on = order.on
     disclose(current, persons, to=current.recipient)
     return finish("send", order, current)

@@ -19,8 +19,12 @@ BEFORE = frozenset(RemovalState) - {RemovalState.HANDED_OVER, RemovalState.RECEI
 
 
 def forget(record: CaseRecord) -> None:
-    """Empty what lists copied from the record; before the hand-over the person is off the list. The other side learns
-    that he is, and not why."""
+    """Empty what lists copied from the record, where its originator sees it; before the hand-over the person is off
+    the list, and the other side's record goes back to where it stood. The other side learns that he is, and not why.
+
+    Rows that the originator does not see, those of drafts of the other side, and the key of the record are emptied by
+    `erase_beside_removals` in the database, right after.
+    """
     if not isinstance(record, Suspect):
         return
     rows = RemovalPerson.objects.filter(Q(held_record=record.pk) | Q(asking_record=record.pk))

@@ -25,16 +25,14 @@ from coordination.removals.models import (
     Removal,
     RemovalCheck,
     RemovalPerson,
-    RemovalState,
 )
-from coordination.removals.selectors import FROM_US, TO_US
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.cases.links.forms import record_words
 from operation.cases.records.suspect import Suspect
 from operation.cases.written_dates import DayField
 from operation.kernel import clock
-from operation.people.models import Country, Organisation
+from operation.people.models import Organisation
 from operation.templatetags.look import ZONE_PLACES, country_name
 
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -275,22 +273,3 @@ class ExplainForm(VersionForm):
     @property
     def ends(self) -> dict[UUID, str]:
         return {key: self.cleaned_data[name] for name, key in self.keys.items()}
-
-
-class FilterForm(forms.Form):
-    """What the list is narrowed to."""
-
-    direction = forms.ChoiceField(
-        label=_("Direction"),
-        required=False,
-        choices=[("", _("both")), (TO_US, _("asked of us")), (FROM_US, _("asked by us"))],
-    )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *RemovalState.choices])
-    country = forms.ChoiceField(label=_("Country"), required=False)
-
-    def __init__(self, data: Any, principal: Principal) -> None:
-        super().__init__(data, label_suffix="")
-        codes = [(one.code, country_name(one.code)) for one in Country.objects.all()]
-        self.fields["country"].choices = [("", _("any")), *codes]  # type: ignore[attr-defined]
-        if principal.is_secretariat:
-            del self.fields["direction"]

@@ -1,5 +1,6 @@
 """Who can be on the list of a removal, and what is written of him there: what two sides need to hand somebody over."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from operation.kernel.errors import Refused
 DOCUMENTS = (IdentifierKind.PASSPORT, IdentifierKind.NATIONAL_ID, IdentifierKind.DOCUMENT)
 AT_MOST = 50
 NOT_HERE = _("That suspect is not among those that you may list. Choose one of them.")
+TAKE_OFF = _("«%(name)s»: %(why)s Take the person off the list.")
 
 
 def candidates(principal: Principal, removal: Removal, text: str = "") -> list[Suspect]:
@@ -38,7 +40,7 @@ def candidates(principal: Principal, removal: Removal, text: str = "") -> list[S
     return list(found.exclude(tlp=TLP.RED).order_by("-created_at", "-pk")[:AT_MOST])
 
 
-def suspect_of(principal: Principal, removal: Removal, key: UUID | str) -> Suspect:
+def suspect_of(principal: Principal, removal: Removal, key: UUID | str | None) -> Suspect:
     """One suspect to list, with his names. Raises Refused with the way out."""
     sides = Q(originator_id__in=[removal.sender_id, removal.recipient_id])
     found: Suspect | None = with_company(SUSPECT, principal).visible_to(principal).filter(sides, pk=key).first()
@@ -47,6 +49,24 @@ def suspect_of(principal: Principal, removal: Removal, key: UUID | str) -> Suspe
     check_adult(found)
     _check_marking(principal, removal, found)
     return found
+
+
+def look_again(principal: Principal, removal: Removal, persons: Sequence[RemovalPerson]) -> None:
+    """What listing asks, asked once more of everybody before anything is told. Raises Refused with who cannot stay."""
+    for person in persons:
+        try:
+            _check_copy(person, suspect_of(principal, removal, person.asking_record or person.held_record))
+        except Refused as refused:
+            why = " ".join(refused.messages)
+            raise Refused(TAKE_OFF, params={"name": person.name, "why": why}) from refused
+
+
+def _check_copy(person: RemovalPerson, suspect: Suspect) -> None:
+    """What was copied may have been given a mark of its own since."""
+    texts: list[Any] = [*suspect.names.all(), *suspect.identifiers.all()]
+    marked = {one.text for one in texts if one.tlp != AS_THE_RECORD}
+    if marked & {person.name, person.document}:
+        raise Refused({"record": _("What is written of him here is marked stricter by now.")})
 
 
 def check_adult(suspect: Suspect) -> None:

@@ -138,7 +138,8 @@ class RemovalPerson(Part):
     """One person as written when he was listed. Each side knows its own record of him; keys are no foreign keys.
 
     `held_record` is the suspect of the asked side, whose status follows the removal; `status_before` is where it
-    stood before. `sent` and `arrived` are what each side ticked; `end` is where his way ended.
+    stood before. `under_way`: the removal was sent, and the row counts; a draft's rows hold up nobody else's.
+    `sent` and `arrived` are what each side ticked; `end` is where his way ended.
     """
 
     removal = models.ForeignKey(Removal, models.CASCADE, related_name="persons")
@@ -155,6 +156,7 @@ class RemovalPerson(Part):
     held_record = models.UUIDField(null=True, editable=False)
     status_before = models.CharField(max_length=24, blank=True, editable=False)
     listed_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
+    under_way = models.BooleanField(default=False, editable=False)
     sent = models.BooleanField(_("handed over"), null=True, editable=False)
     arrived = models.BooleanField(_("received"), null=True, editable=False)
     end = models.CharField(_("outcome"), max_length=9, choices=PersonEnd, blank=True, editable=False)
@@ -163,7 +165,9 @@ class RemovalPerson(Part):
     class Meta(Part.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["held_record"], condition=Q(end="", held_record__isnull=False), name="removed_once_at_a_time"
+                fields=["held_record"],
+                condition=Q(end="", under_way=True, held_record__isnull=False),
+                name="removed_once_at_a_time",
             )
         ]
 

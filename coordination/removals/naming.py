@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.removals.holding import require_free, store_held
 from coordination.removals.listing import person_of, suspect_of
 from coordination.removals.models import PersonEnd, Removal, RemovalPerson, RemovalState
 from coordination.removals.moving import settle
@@ -18,22 +20,23 @@ from operation.kernel import clock
 from operation.kernel.errors import Refused, require
 
 NOT_NOW = _("The list of persons cannot be changed any more.")
-ELSEWHERE = _("This suspect is on another removal that is not over yet. End that one first.")
 
 
 @transaction.atomic
 def list_person(*, principal: Principal, removal: Removal, version: int, record: UUID | str) -> RemovalPerson:
     """Put a suspect on the list, as he is written now. A draft's asking side, then the asked side while it prepares.
 
-    Raises NotAllowed, Conflict, or Refused: a child, a stricter mark, one who is on another removal.
+    Raises NotAllowed, Conflict, or Refused: a child, a stricter mark, one who is on another removal that was sent.
     """
     require(may_list(principal, removal), verb=f"list a person {removal.reference}")
     current = locked(principal, removal, version)
     _require_open(principal, current)
     suspect = suspect_of(principal, current, record)
+    _require_new(current, suspect.pk)
     person = person_of(principal, current, suspect)
-    _require_free(person)
-    person.save()
+    person.under_way = current.state != RemovalState.DRAFT
+    require_free(principal, current, person)
+    store_held(principal, current, person, None)
     current.heads += 1
     write(current)
     trail.record("listed person", current, person=person.pk)
@@ -48,10 +51,9 @@ def _require_open(principal: Principal, removal: Removal) -> None:
         raise Refused(NOT_NOW)
 
 
-def _require_free(person: RemovalPerson) -> None:
-    taken = RemovalPerson.objects.filter(held_record=person.held_record, end="").exclude(pk=person.pk)
-    if person.held_record and taken.exists():
-        raise Refused({"record": ELSEWHERE})
+def _require_new(removal: Removal, record: UUID) -> None:
+    if removal.persons.filter(Q(asking_record=record) | Q(held_record=record), end="").exists():
+        raise Refused({"record": _("This suspect is on the list already.")})
 
 
 @transaction.atomic
@@ -67,8 +69,8 @@ def match_person(
     if suspect.originator_id != principal.organisation_id:
         raise Refused({"record": _("Choose a suspect of your own agency.")})
     found.held_record = suspect.pk
-    _require_free(found)
-    found.save(update_fields=["held_record"])
+    require_free(principal, current, found)
+    store_held(principal, current, found, ["held_record"])
     write(current)
     trail.record("matched person", current, person=found.pk)
     return found

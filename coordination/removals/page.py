@@ -112,7 +112,7 @@ class ConfirmView(RemovalView):
             "removal": self.removal,
             "crumbs": crumbs(self.removal),
             "cancel_url": self.back(),
-            "handling": panels.handling_of(self.removal),
+            "handling": panels.handling_of(self.principal, self.removal),
         }
         return self.show("step", context | self.words(), 400 if form.errors else 200)
 

@@ -24,8 +24,8 @@ from coordination.removals.models import (
 )
 from coordination.removals.policies import may_explain, may_list, may_prepare, may_print, may_step
 from coordination.removals.selectors import Content
-from coordination.removals.states import GOING, LISTING, STATES
-from operation.access.handling import HandlingCode, strictest_code, strictest_tlp
+from coordination.removals.states import GOING, LISTING, OVER, STATES
+from operation.access.handling import strictest_code, strictest_tlp
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
 from operation.templatetags.look import country_name, zone_words
@@ -199,9 +199,9 @@ def history_of(steps: Sequence[RemovalStep]) -> list[dict[str, Any]]:
     ]
 
 
-def actions_of(principal: Principal, removal: Removal) -> list[dict[str, Any]]:
-    """What the reader can do from here: steps first, then what is beside them."""
-    return [*_steps(principal, removal), *_beside(principal, removal)]
+def actions_of(principal: Principal, removal: Removal, again: Removal | None) -> list[dict[str, Any]]:
+    """What the reader can do from here: steps first, then what is beside them. `again`: what asks for it once more."""
+    return [*_steps(principal, removal), *_beside(principal, removal, again)]
 
 
 def _steps(principal: Principal, removal: Removal) -> Iterator[dict[str, Any]]:
@@ -216,7 +216,7 @@ def _steps(principal: Principal, removal: Removal) -> Iterator[dict[str, Any]]:
         main = main and grave
 
 
-def _beside(principal: Principal, removal: Removal) -> Iterator[dict[str, Any]]:
+def _beside(principal: Principal, removal: Removal, again: Removal | None) -> Iterator[dict[str, Any]]:
     here = [removal.pk]
     if removal.state in _listing_states(principal, removal) and may_list(principal, removal):
         yield {"label": _("Name a person"), "url": reverse("removal-list-person", args=here), "icon": "plus"}
@@ -226,7 +226,8 @@ def _beside(principal: Principal, removal: Removal) -> Iterator[dict[str, Any]]:
         yield {"label": _("Add to the manifest"), "url": reverse("removal-item", args=here), "icon": "plus"}
     if removal.state in GOING and may_explain(principal, removal):
         yield {"label": _("Note an incident"), "url": reverse("removal-note", args=here), "icon": "flag"}
-    if removal.state == S.REFUSED and removal.of_sender(principal) and principal.holds("removal.ask"):
+    repeatable = removal.state == S.REFUSED and (again is None or again.state in OVER)
+    if repeatable and may_step(principal, removal, "send"):
         yield {"label": _("Ask again"), "url": reverse("removal-again", args=here), "icon": "refresh", "main": True}
     if removal.state in PRINTED_FROM and may_print(principal, removal):
         yield {"label": _("Manifest (PDF)"), "url": paper_url(removal, "manifest"), "icon": "download"}
@@ -252,9 +253,9 @@ def _listing_states(principal: Principal, removal: Removal) -> tuple[str, ...]:
     return LISTING if removal.of_recipient(principal) else (S.DRAFT,)
 
 
-def handling_of(removal: Removal) -> dict[str, Any]:
+def handling_of(principal: Principal, removal: Removal) -> dict[str, Any]:
     """The strip of a page about one removal."""
-    words = removal.handling_text or HandlingCode(removal.handling_code).label
+    words = removal.handling_words(principal)
     if removal.state == S.DRAFT:
         note = _("Draft: only %(agency)s reads it") % {"agency": removal.sender.short_name}
     elif removal.through_lmlecc:

@@ -28,11 +28,15 @@ def may_step(principal: Principal, removal: Removal, name: str) -> Verdict:
 
 
 def on_side(principal: Principal, removal: Removal, side: str) -> Verdict:
-    if side == ASKING:
-        return True if removal.of_sender(principal) else ASKING_ALONE
-    if side == ASKED:
-        return True if removal.of_recipient(principal) else ASKED_ALONE
-    return True if removal.of_sender(principal) or removal.of_recipient(principal) else SIDES_ALONE
+    """Of the side that it takes, and somebody who reads what the removal says."""
+    asking, asked = removal.of_sender(principal), removal.of_recipient(principal)
+    if side == ASKING and not asking:
+        return ASKING_ALONE
+    if side == ASKED and not asked:
+        return ASKED_ALONE
+    if not asking and not asked:
+        return SIDES_ALONE
+    return True if removal.content_is_read_by(principal) else MARKED
 
 
 def may_list(principal: Principal, removal: Removal) -> Verdict:
@@ -56,5 +60,5 @@ def may_explain(principal: Principal, removal: Removal) -> Verdict:
 
 def may_print(principal: Principal, removal: Removal) -> Verdict:
     """Take papers out of the application: the two sides alone, up to the mark."""
-    verdict = may(principal, "record.export") and on_side(principal, removal, EITHER)
-    return verdict if not verdict or removal.content_is_read_by(principal) else MARKED
+    verdict = may(principal, "record.export")
+    return verdict and on_side(principal, removal, EITHER)

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from coordination.removals.models import (
@@ -20,20 +20,8 @@ from coordination.removals.models import (
     RemovalTerms,
 )
 from operation.access.principal import Principal
-from operation.access.scope import Cursor, Page
+from operation.access.scope import PAGE_SIZE, Cursor, Page
 from operation.audit import trail
-
-PAGE_SIZE = 50
-FROM_US, TO_US = "asked_by_us", "asked_of_us"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed to; "" for everything."""
-
-    direction: str = ""
-    state: str = ""
-    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,32 +46,21 @@ class Transfers:
     pathways: dict[str, int] = field(default_factory=dict)
 
 
-def visible(principal: Principal) -> Any:
+def visible(principal: Principal) -> QuerySet[Removal]:
+    """What the principal may see, with both sides."""
     sides = ("sender__country", "recipient__country", "operation")
-    return Removal.objects.visible_to(principal).select_related(*sides)
+    seen: QuerySet[Removal] = Removal.objects.visible_to(principal)
+    return seen.select_related(*sides)
 
 
-def list_removals(principal: Principal, filters: Filters, after: Cursor | None = None) -> Page[Removal]:
-    """One page, newest first; one entry in the trail with the ids shown. Two queries."""
-    rows = _narrowed(visible(principal), principal, filters).order_by("-created_at", "-id")
+def list_removals(found: QuerySet[Removal], after: Cursor | None) -> Page[Removal]:
+    """One page, newest first; one entry in the trail with the ids shown."""
     if after:
-        rows = rows.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, id__lt=after.id))
-    found = list(rows[: PAGE_SIZE + 1])
-    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+        found = found.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, pk__lt=after.id))
+    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
+    shown, more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
     trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
     return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
-
-
-def _narrowed(rows: Any, principal: Principal, filters: Filters) -> Any:
-    own = principal.organisation_id
-    if filters.direction:
-        rows = rows.filter(**{"sender_id" if filters.direction == FROM_US else "recipient_id": own})
-    if filters.state:
-        rows = rows.filter(state=filters.state)
-    if filters.country:
-        of = Q(sender__country_id=filters.country) | Q(recipient__country_id=filters.country)
-        rows = rows.filter(of)
-    return rows
 
 
 def read_removal(principal: Principal, key: UUID) -> Removal:
@@ -116,8 +93,9 @@ def content_of(principal: Principal, removal: Removal) -> Content:
 
 
 def repeated_by(principal: Principal, removal: Removal) -> Removal | None:
-    """The request that asks for a refused one again, if the reader may know of it."""
-    found: Removal | None = Removal.objects.visible_to(principal).filter(repeats=removal).first()
+    """The last request that asks for a refused one again, if the reader may know of it."""
+    rows = Removal.objects.visible_to(principal).filter(repeats=removal).order_by("-created_at", "-pk")
+    found: Removal | None = rows.first()
     return found
 
 

@@ -21,10 +21,11 @@ STEPS = [step.name for step in STATES.transitions]
 
 
 class FactsSerializer(serializers.ModelSerializer[Removal]):
-    """A removal without a word and without a person."""
+    """A removal without a word and without a person. `handling_text` is empty where you may not read its words."""
 
     sender = serializers.CharField(source="sender.code", help_text="The agency that asks, by its code.")
     recipient = serializers.CharField(source="recipient.code", help_text="The agency that holds them, by its code.")
+    handling_text = serializers.SerializerMethodField()
     ground = serializers.CharField(read_only=True, help_text="Of a refusal, by its code; empty without one.")
 
     class Meta:
@@ -35,6 +36,9 @@ class FactsSerializer(serializers.ModelSerializer[Removal]):
             *("tlp", "handling_code", "handling_text", "through_lmlecc", "version", "created_at"),
         ]
         read_only_fields = fields
+
+    def get_handling_text(self, removal: Removal) -> str:
+        return removal.handling_text_for(self.context["principal"])
 
 
 class TermsSerializer(serializers.ModelSerializer[RemovalTerms]):

@@ -1,26 +1,27 @@
 """Pages of removals: the list, a new request, one removal with its steps."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.removals import asking, panels
 from coordination.removals.confirming import QUESTIONS, Question, form_of
-from coordination.removals.forms import AskForm, FilterForm
+from coordination.removals.filters import RemovalFilters
+from coordination.removals.forms import AskForm
+from coordination.removals.models import Removal
 from coordination.removals.page import ConfirmView, Context, RemovalsView, RemovalView, address, crumbs
 from coordination.removals.papers import PAPERS, print_paper
 from coordination.removals.policies import may_ask, may_print, may_step
 from coordination.removals.rows import list_rows
-from coordination.removals.selectors import Filters, content_of, list_removals, repeated_by, transfers
+from coordination.removals.selectors import content_of, list_removals, repeated_by, transfers, visible
 from coordination.removals.stepping import Order, listed
-from operation.access.scope import Cursor
+from operation.access.scope import Cursor, Page
 from operation.cases.forms import show_refusal
 from operation.kernel.errors import Refused, Verdict, require
+from operation.kernel.lists import asked_place, onward, without
 from operation.people.selectors import agencies
 from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
@@ -30,31 +31,25 @@ class Removals(RemovalsView):
     """The list: a country what it asked and what it was asked, LMLECC all that was sent."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = FilterForm(request.GET, self.principal)
-        given = form.cleaned_data if form.is_valid() else {}
-        filters = Filters(**{name: given.get(name, "") for name in ("direction", "state", "country")})
-        found = list_removals(self.principal, filters, self._after())
+        filters = RemovalFilters(request.GET, self.principal, visible(self.principal))
+        after, problems = asked_place(request.GET, Cursor.read)
+        valid = filters.is_valid() and not problems
+        found = list_removals(filters.qs, after) if valid else Page[Removal]([], None)
         context: Context = {
             "title": _("Removals"),
             "rows": list_rows(self.principal, found.records),
-            "filter_form": form,
-            "is_filtered": any(vars(filters).values()),
+            "problems": problems,
+            "filter_form": filters.form,
+            "chips": filters.chips() if valid else [],
+            "clear_url": reverse("removals"),
+            "is_filtered": valid and bool(filters.in_force()),
             "transfers": transfers(self.principal),
             "may_ask": bool(may_ask(self.principal)),
-            "older_url": self._older(found.next) if found.next else "",
+            "first_url": f"?{without(request.GET)}" if after else "",
+            "older_url": onward(request.GET, found.next),
             "handling": panels.handling_of_list(found.records),
         }
-        return self.show("removals", context)
-
-    def _after(self) -> Cursor | None:
-        try:
-            return Cursor.read(self.request.GET["after"]) if self.request.GET.get("after") else None
-        except ValidationError as wrong:
-            raise Http404 from wrong
-
-    def _older(self, after: Cursor) -> str:
-        kept = {name: value for name, value in self.request.GET.items() if name != "after" and value}
-        return f"?{urlencode(kept | {'after': str(after)})}"
+        return self.show("removals", context, 200 if valid else 400)
 
 
 class NewRemoval(RemovalsView):
@@ -100,7 +95,7 @@ class OneRemoval(RemovalView):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         removal, principal = self.removal, self.principal
-        content = content_of(principal, removal)
+        content, again = content_of(principal, removal), repeated_by(principal, removal)
         context: Context = {
             "title": panels.title_of(removal),
             "removal": removal,
@@ -115,10 +110,10 @@ class OneRemoval(RemovalView):
             "may_prepare": panels.prepares(principal, removal),
             "incidents": panels.incidents_of(principal, removal, content),
             "history": panels.history_of(content.steps),
-            "actions": panels.actions_of(principal, removal),
-            "repeated_by": repeated_by(principal, removal),
+            "actions": panels.actions_of(principal, removal, again),
+            "repeated_by": again,
             "crumbs": crumbs(),
-            "handling": panels.handling_of(removal),
+            "handling": panels.handling_of(principal, removal),
         }
         return self.show("removal", context)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from coordination.between import check_marks
 from coordination.requests.models import DualCriminality, Kind, PartKind, Request, RequestState, Urgency
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
@@ -56,10 +57,7 @@ def check(principal: Principal, draft: RequestDraft) -> None:
     recipient = draft.recipient
     if recipient.kind != OrganisationKind.AGENCY or recipient.country_id == principal.country:
         problems["recipient"] = _("Choose an agency of another country.")
-    if draft.handling_code == HandlingCode.H3 and not draft.handling_text.strip():
-        problems["handling_text"] = _("H3 is what its text says: write it down.")
-    if draft.tlp == TLP.AMBER_STRICT and not principal.holds("record.read_strict"):
-        problems["tlp"] = _("You would not read it yourself at TLP:AMBER+STRICT. Ask a supervisor to write it.")
+    problems |= check_marks(principal, draft)
     if problems:
         raise Refused(problems)
 

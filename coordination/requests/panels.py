@@ -118,11 +118,8 @@ def clock_of_page(request: Request, known: Clock | None) -> dict[str, Any] | Non
 
 
 def handling_of(principal: Principal, request: Request) -> dict[str, Any]:
-    """The strip of the page. The words of H3 are a text: for who reads texts."""
-    code = HandlingCode(request.handling_code)
-    words: Any = code.label
-    if code == HandlingCode.H3 and request.content_is_read_by(principal):
-        words = request.handling_text or words
+    """The strip of the page."""
+    code, words = HandlingCode(request.handling_code), request.handling_words(principal)
     note = _("Both agencies and LMLECC") if request.through_lmlecc else _("Both agencies alone")
     return {"tlp": request.tlp, "code": code, "words": words, "note": note}
 

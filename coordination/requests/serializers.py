@@ -63,7 +63,7 @@ class RequestSerializer(serializers.ModelSerializer[Request]):
         )  # fmt: skip
 
     def get_handling_text(self, given: Request) -> str:
-        return given.handling_text if given.content_is_read_by(self.context["principal"]) else ""
+        return given.handling_text_for(self.context["principal"])
 
 
 class FullRequestSerializer(RequestSerializer):
