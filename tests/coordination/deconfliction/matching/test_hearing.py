@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from coordination.deconfliction.keeping import MATCHING
 from coordination.deconfliction.matching.models import HeardName
-from coordination.deconfliction.matching.walls import FOLLOWS, MATCHING
+from coordination.deconfliction.matching.walls import FOLLOWS
 from operation.access.context import as_system
 from operation.cases.actions import amend_records
 from operation.cases.base import CaseRecord
