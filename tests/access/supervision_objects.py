@@ -128,7 +128,9 @@ def _roster(world: World, owner: psycopg.Connection, operation: Operation) -> No
     handed = world.add(Thing("handover", "of_th", {"note_id": note.pk}, note), note.pk)
     _plant(world, owner, handed, "content", HandoverNote, [note.pk])
     mark = world.marks.add(f"{handed.part}|content", "points", canaries.new())
-    owner.execute("UPDATE coordination_handovernote SET points = ARRAY[%s] WHERE id = %s", [mark, note.pk])
+    table = HandoverNote._meta.db_table
+    with canaries.any_column(owner, table):
+        owner.execute(f"UPDATE {table} SET points = ARRAY[%s] WHERE id = %s", [mark, note.pk])
 
 
 def _successor(operation: Operation, giver: User) -> User:
