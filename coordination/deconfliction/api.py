@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, pagination, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,7 +24,7 @@ from coordination.deconfliction.serializers import (
     QuestionSerializer,
     SeenMatchSerializer,
 )
-from operation.access.principal import Principal
+from operation.access.drf import ViewSet
 from operation.audit import trail
 from operation.kernel.errors import Refused, require
 from operation.people.models import Organisation
@@ -35,36 +35,15 @@ FILTERS = [
     OpenApiParameter("country", str, description="A member country by its ISO 3166-1 code."),
     OpenApiParameter("found_by", str, enum=FoundBy.values),
 ]
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-    409: OpenApiResponse(description="Somebody else changed it since."),
-}
 
 
-class MatchPages(pagination.CursorPagination):
-    """Newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 50
-
-
-class Matches(viewsets.GenericViewSet[Match]):
+class Matches(ViewSet[Match]):
     """Matches: both sides, as far as they may know of one, and LMLECC."""
 
     serializer_class: Any = SeenMatchSerializer
-    pagination_class = MatchPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = Match.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(parameters=FILTERS, responses={200: MatchSerializer(many=True), **REFUSED})
+    @extend_schema(parameters=FILTERS, responses={200: MatchSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """Matches that you may know of, newest first: facts alone."""
         require(may_read(self.principal), verb="list matches")
@@ -77,12 +56,12 @@ class Matches(viewsets.GenericViewSet[Match]):
         trail.record("listed", trail.Target(Match._meta.label), shown=[match.pk for match in shown])
         return self.get_paginated_response(MatchSerializer(shown, many=True).data)
 
-    @extend_schema(responses={200: SeenMatchSerializer, 404: REFUSED[404]})
+    @extend_schema(responses={200: SeenMatchSerializer})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One match: your side, and what both sides told."""
         return Response(_told(read_match(self.principal, pk)))
 
-    @extend_schema(request=MatchStepSerializer, responses={200: SeenMatchSerializer, **REFUSED})
+    @extend_schema(request=MatchStepSerializer, responses={200: SeenMatchSerializer})
     @action(detail=True, methods=["post"])
     def steps(self, request: Request, pk: UUID) -> Response:
         """Take a step: reveal, tell, fields, release, take-back, set-aside, propose, agree."""
@@ -96,7 +75,7 @@ class Matches(viewsets.GenericViewSet[Match]):
         step.take(self.principal, seen, wanted.validated_data)
         return Response(_told(read_match(self.principal, pk)))
 
-    @extend_schema(request=QuestionSerializer, responses={200: AnswerSerializer, **REFUSED})
+    @extend_schema(request=QuestionSerializer, responses={200: AnswerSerializer})
     @action(detail=False, methods=["post"], pagination_class=None)
     def ask(self, request: Request) -> Response:
         """«Do you know this number?» Limited to 20 in an hour for you, and 100 in a day for your agency; logged."""

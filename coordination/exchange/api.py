@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,13 +14,6 @@ from coordination.exchange.models import Feedback, Receipt, Verdict
 from coordination.exchange.selectors import answers_of, read_report
 from operation.access.principal import Principal
 from operation.cases.api_fields import CodeField, refuse_unknown
-
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-}
-REFUSED_TO_READ = {code: REFUSED[code] for code in (403, 404)}
 
 
 class ReceiptSerializer(serializers.ModelSerializer):
@@ -75,7 +68,7 @@ class ReportView(APIView):
 class Receipts(ReportView):
     """Who has the report."""
 
-    @extend_schema(request=None, responses={200: AnswersSerializer, **REFUSED_TO_READ})
+    @extend_schema(request=None, responses={200: AnswersSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Acknowledge a report that was released to your organisation. A second time changes nothing."""
         report = read_report(self.principal, pk)
@@ -86,12 +79,12 @@ class Receipts(ReportView):
 class FeedbackOfReport(ReportView):
     """What the report was good for."""
 
-    @extend_schema(responses={200: AnswersSerializer, **REFUSED_TO_READ})
+    @extend_schema(responses={200: AnswersSerializer})
     def get(self, request: Request, pk: UUID) -> Response:
         """Receipts and feedback: all of them for the originator, your own for a recipient."""
         return self.told(read_report(self.principal, pk))
 
-    @extend_schema(request=FeedbackSerializer, responses={201: AnswersSerializer, **REFUSED})
+    @extend_schema(request=FeedbackSerializer, responses={201: AnswersSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Tell the originator, and nobody else, of what use it was."""
         report = read_report(self.principal, pk)

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,8 +17,8 @@ from coordination.messages.selectors import EVERYBODY, Talk, choice_of, find_thr
 from coordination.messages.serializers import MessageSerializer, NewMessageSerializer, ThreadSerializer
 from coordination.messages.talkable import Audience, Talkable, by_slug
 from coordination.messages.wording import known_organisations
+from operation.access.drf import ViewSet
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.api_fields import echo
 from operation.kernel.errors import require
@@ -27,30 +27,17 @@ ABOUT = [
     OpenApiParameter("type", str, required=True, description="A type as in addresses, or «actions»."),
     OpenApiParameter("thing", UUID, required=True, description="The key of the record or the action."),
 ]
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-}
-ONE = {code: REFUSED[code] for code in (403, 404)}
 
 
-class Messages(viewsets.GenericViewSet[Message]):
+class Messages(ViewSet[Message]):
     """Conversations on a record or an action, as far as you read it now."""
 
     serializer_class = MessageSerializer
     pagination_class = None
     filter_backends = ()
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = Message.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(parameters=ABOUT, responses={200: ThreadSerializer(many=True), **REFUSED})
+    @extend_schema(parameters=ABOUT, responses={200: ThreadSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """The conversations about one thing, in which something was said."""
         require(may(self.principal, "message.read"), verb="list messages")
@@ -61,7 +48,7 @@ class Messages(viewsets.GenericViewSet[Message]):
         told = [_told(one, codes) for one in talks]
         return Response(ThreadSerializer(told, many=True).data)
 
-    @extend_schema(request=NewMessageSerializer, responses={201: MessageSerializer, **REFUSED})
+    @extend_schema(request=NewMessageSerializer, responses={201: MessageSerializer})
     def create(self, request: Request) -> Response:
         """Write a message. Who is mentioned is told."""
         require(may(self.principal, "message.write"), verb="write message")
@@ -75,12 +62,12 @@ class Messages(viewsets.GenericViewSet[Message]):
         )
         return Response(MessageSerializer(written).data, status=201)
 
-    @extend_schema(operation_id="messages_read", responses={200: MessageSerializer(many=True), **ONE})
+    @extend_schema(operation_id="messages_read", responses={200: MessageSerializer(many=True)})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """The newest messages of a conversation, the oldest first."""
         return Response(MessageSerializer(read_messages(find_thread(self.principal, pk)), many=True).data)
 
-    @extend_schema(request=None, responses={204: None, **ONE})
+    @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def seen(self, request: Request, pk: UUID) -> Response:
         """You have read the conversation up to its last message."""

@@ -5,8 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import pagination, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,17 +19,11 @@ from coordination.removals.policies import may_step
 from coordination.removals.selectors import content_of, read_removal, visible
 from coordination.removals.serializers import FactsSerializer, RemovalSerializer, RemovalStepSerializer
 from coordination.removals.stepping import Order
+from operation.access.drf import ViewSet
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import Refused, require
 
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-    409: OpenApiResponse(description="Somebody else changed it since."),
-}
 FILTERS = [
     OpenApiParameter("direction", str, enum=[TO_US, FROM_US], description="Of your agency, or by it; not for LMLECC."),
     OpenApiParameter("state", str, enum=RemovalState.values),
@@ -38,30 +31,13 @@ FILTERS = [
 ]
 
 
-class RemovalPages(pagination.CursorPagination):
-    """Newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 50
-
-
-class RemovalSet(viewsets.GenericViewSet[Removal]):
+class RemovalSet(ViewSet[Removal]):
     """Removals: a country what it asked and was asked, the secretariat all that was sent."""
 
     serializer_class = RemovalSerializer
-    pagination_class = RemovalPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = Removal.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(
-        parameters=FILTERS, responses={200: FactsSerializer(many=True), 400: REFUSED[400], 403: REFUSED[403]}
-    )
+    @extend_schema(parameters=FILTERS, responses={200: FactsSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """Removals that you may see, newest first: facts, no word and no person."""
         require(may(self.principal, "removal.read"), verb="list removals")
@@ -70,12 +46,12 @@ class RemovalSet(viewsets.GenericViewSet[Removal]):
         told = FactsSerializer(shown, many=True, context={"principal": self.principal})
         return self.get_paginated_response(told.data)
 
-    @extend_schema(responses={200: RemovalSerializer, 404: REFUSED[404]})
+    @extend_schema(responses={200: RemovalSerializer})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One removal, with what you may see of its parts."""
         return Response(self._told(pk))
 
-    @extend_schema(request=RemovalStepSerializer, responses={200: RemovalSerializer, **REFUSED})
+    @extend_schema(request=RemovalStepSerializer, responses={200: RemovalSerializer})
     @action(detail=True, methods=["post"])
     def step(self, request: Request, pk: UUID) -> Response:
         """Take one step. Each is the one side's or the other's; `version` is the one that you read."""

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, pagination, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, status
 from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
@@ -22,8 +22,8 @@ from coordination.requests.serializers import (
     RequestStepSerializer,
 )
 from coordination.requests.stepping import take_step
+from operation.access.drf import ViewSet
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import Refused, require
 from operation.plan.models import Operation
@@ -37,38 +37,15 @@ FILTERS = [
     OpenApiParameter("country", str, description="A member country on either side, by its ISO 3166-1 code."),
     OpenApiParameter("late", str, enum=["yes", "no"]),
 ]
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-    409: OpenApiResponse(description="Somebody else changed it since."),
-}
 
 
-class RequestPages(pagination.CursorPagination):
-    """Newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 50
-
-
-class Requests(viewsets.GenericViewSet[Request]):
+class Requests(ViewSet[Request]):
     """Requests between countries: an agency its own, both ways; LMLECC all that were sent."""
 
     serializer_class = RequestSerializer
-    pagination_class = RequestPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = Request.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(
-        parameters=FILTERS, responses={200: RequestSerializer(many=True), 400: REFUSED[400], 403: REFUSED[403]}
-    )
+    @extend_schema(parameters=FILTERS, responses={200: RequestSerializer(many=True)})
     def list(self, request: ApiRequest) -> Response:
         """Requests that you may see, newest first."""
         require(may(self.principal, "request.read"), verb="list requests")
@@ -77,14 +54,12 @@ class Requests(viewsets.GenericViewSet[Request]):
         told = RequestSerializer(shown, many=True, context={"principal": self.principal})
         return self.get_paginated_response(told.data)
 
-    @extend_schema(responses={200: FullRequestSerializer, 404: REFUSED[404]})
+    @extend_schema(responses={200: FullRequestSerializer})
     def retrieve(self, request: ApiRequest, pk: UUID) -> Response:
         """One request with its texts and records."""
         return Response(self._told(self._read(pk)))
 
-    @extend_schema(
-        request=DraftSerializer, responses={201: FullRequestSerializer, 400: REFUSED[400], 403: REFUSED[403]}
-    )
+    @extend_schema(request=DraftSerializer, responses={201: FullRequestSerializer})
     def create(self, request: ApiRequest) -> Response:
         """Write a request. It is a draft until it is sent with a step."""
         require(may(self.principal, "request.draft"), verb="draft a request")
@@ -93,7 +68,7 @@ class Requests(viewsets.GenericViewSet[Request]):
         made = draft_request(principal=self.principal, operation=_operation(), draft=given.draft)
         return Response(self._told(self._read(made.pk)), status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=RequestStepSerializer, responses={200: FullRequestSerializer, **REFUSED})
+    @extend_schema(request=RequestStepSerializer, responses={200: FullRequestSerializer})
     @action(detail=True, methods=["post"])
     def step(self, request: ApiRequest, pk: UUID) -> Response:
         """Take a step with a request."""

@@ -1,16 +1,41 @@
-"""How a «no» is told over the API."""
+"""What views of the API share: for whom they answer, how they turn pages, how a «no» is told."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, status
+from rest_framework import exceptions, pagination, status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from operation.access.principal import Principal
+from operation.access.scope import PAGE_SIZE
 from operation.audit import trail
 from operation.kernel.errors import Conflict, NotAllowed
+
+M = TypeVar("M", bound=Model)
+
+
+class NewestFirst(pagination.CursorPagination):
+    """Pages by the moment of creation."""
+
+    ordering = ("-created_at", "-id")
+    page_size = PAGE_SIZE
+
+
+class ViewSet(viewsets.GenericViewSet[M]):
+    """Rows by their key, as far as the principal of the request may see them."""
+
+    pagination_class: type[pagination.BasePagination] | None = NewestFirst
+    lookup_field = "pk"
+    lookup_value_converter = "uuid"
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
+        return found
 
 
 def explain(error: Exception, context: dict[str, Any]) -> Response | None:

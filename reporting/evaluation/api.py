@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, pagination, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from operation.access.principal import Principal
+from operation.access.drf import ViewSet
 from operation.audit import trail
 from operation.kernel.errors import require
 from operation.plan.selectors import current_operation
@@ -30,49 +30,28 @@ FILTERS = [
     OpenApiParameter("audience", str, enum=Audience.values),
     OpenApiParameter("state", str, enum=EditionState.values),
 ]
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-    409: OpenApiResponse(description="The edition has moved on since."),
-}
 Step = Callable[..., Edition]
 
 
-class EditionPages(pagination.CursorPagination):
-    """Newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 50
-
-
-class Reports(viewsets.GenericViewSet[Edition]):
+class Reports(ViewSet[Edition]):
     """Editions of the evaluation: LMLECC all, members and observers what is released to them."""
 
     serializer_class = EditionSerializer
-    pagination_class = EditionPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = Edition.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(parameters=FILTERS, responses={200: EditionSerializer(many=True), 400: REFUSED[400]})
+    @extend_schema(parameters=FILTERS, responses={200: EditionSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """Editions that you may see, newest first."""
         shown = self.paginate_queryset(self._filtered(request)) or []
         trail.record("listed", trail.Target(Edition._meta.label), shown=[edition.pk for edition in shown])
         return self.get_paginated_response(self._told(shown, many=True))
 
-    @extend_schema(responses={200: EditionSerializer, 404: REFUSED[404]})
+    @extend_schema(responses={200: EditionSerializer})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One edition; while it is built, how far that has come."""
         return Response(self._told(self._read(pk)))
 
-    @extend_schema(request=OrderSerializer, responses={201: EditionSerializer, **REFUSED})
+    @extend_schema(request=OrderSerializer, responses={201: EditionSerializer})
     def create(self, request: Request) -> Response:
         """Order an edition; a worker builds it. Look at it again to see how far it has come."""
         require(may_build(self.principal), verb="build report")
@@ -89,7 +68,7 @@ class Reports(viewsets.GenericViewSet[Edition]):
         )
         return Response(self._told(edition), status=status.HTTP_201_CREATED)
 
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY, 404: REFUSED[404]})
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def pdf(self, request: Request, pk: UUID) -> HttpResponse:
         """The file of an edition."""
@@ -99,25 +78,25 @@ class Reports(viewsets.GenericViewSet[Edition]):
             raise exceptions.NotFound from unseen
         return selectors.as_response(edition, content)
 
-    @extend_schema(request=None, responses={200: EditionSerializer, **REFUSED})
+    @extend_schema(request=None, responses={200: EditionSerializer})
     @action(detail=True, methods=["post"], url_path="propose-release")
     def propose_release(self, request: Request, pk: UUID) -> Response:
         """The first of two persons: the director."""
         return self._step(pk, actions.propose_release)
 
-    @extend_schema(request=None, responses={200: EditionSerializer, **REFUSED})
+    @extend_schema(request=None, responses={200: EditionSerializer})
     @action(detail=True, methods=["post"], url_path="confirm-release")
     def confirm_release(self, request: Request, pk: UUID) -> Response:
         """The second person: the supervision or the communication desk, never the one who proposed it."""
         return self._step(pk, actions.confirm_release)
 
-    @extend_schema(request=ReasonSerializer, responses={200: EditionSerializer, **REFUSED})
+    @extend_schema(request=ReasonSerializer, responses={200: EditionSerializer})
     @action(detail=True, methods=["post"], url_path="decline-release")
     def decline_release(self, request: Request, pk: UUID) -> Response:
         """The second person does not agree, and says why."""
         return self._step(pk, actions.decline_release, reason=_reason(request))
 
-    @extend_schema(request=ReasonSerializer, responses={200: EditionSerializer, **REFUSED})
+    @extend_schema(request=ReasonSerializer, responses={200: EditionSerializer})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: UUID) -> Response:
         """Take a released edition back, and say why."""

@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import exceptions, pagination, status, viewsets
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
+from operation.access.drf import NewestFirst, ViewSet
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import require
 from operation.plan.models import Operation
@@ -32,39 +32,22 @@ FILTERS = [
     OpenApiParameter("week", str, description="An ISO week: 2024-W45."),
     OpenApiParameter("state", str, enum=ReturnState.values),
 ]
-REFUSED = {
-    400: OpenApiResponse(description="Refused: field, value and way out."),
-    403: OpenApiResponse(description="Not allowed, with the reason."),
-    404: OpenApiResponse(description="Not found, or not for you."),
-    409: OpenApiResponse(description="Somebody else changed it since."),
-}
 
 
-REFUSED_TO_READ = {code: REFUSED[code] for code in (400, 403)}
-
-
-class ReturnPages(pagination.CursorPagination):
+class NewestWeeksFirst(NewestFirst):
     """Newest weeks first."""
 
     ordering = ("-week", "-id")
-    page_size = 50
 
 
-class Returns(viewsets.GenericViewSet[NationalReturn]):
+class Returns(ViewSet[NationalReturn]):
     """National returns: a country its own, the secretariat all."""
 
     serializer_class = ReturnSerializer
-    pagination_class = ReturnPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
+    pagination_class = NewestWeeksFirst
     queryset = NationalReturn.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(parameters=FILTERS, responses={200: ReturnSerializer(many=True), **REFUSED_TO_READ})
+    @extend_schema(parameters=FILTERS, responses={200: ReturnSerializer(many=True)})
     def list(self, request: Request) -> Response:
         """Returns that you may see, newest weeks first."""
         require(may(self.principal, "return.read"), verb="list returns")
@@ -72,12 +55,12 @@ class Returns(viewsets.GenericViewSet[NationalReturn]):
         trail.record("listed", trail.Target(NationalReturn._meta.label), shown=[given.pk for given in shown])
         return self.get_paginated_response(self._told(shown, many=True))
 
-    @extend_schema(responses={200: ReturnSerializer, 404: REFUSED[404]})
+    @extend_schema(responses={200: ReturnSerializer})
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """One return with its figures."""
         return Response(self._told(self._read(pk)))
 
-    @extend_schema(request=OpeningSerializer, responses={200: ReturnSerializer, **REFUSED_TO_READ})
+    @extend_schema(request=OpeningSerializer, responses={200: ReturnSerializer})
     def create(self, request: Request) -> Response:
         """Begin the return of your agency for a week, or find it."""
         given = OpeningSerializer(data=request.data)
@@ -87,7 +70,7 @@ class Returns(viewsets.GenericViewSet[NationalReturn]):
         opened = actions.open_return(principal=self.principal, operation=operation, week=week)
         return Response(self._told(self._read(opened.pk)))
 
-    @extend_schema(request=DraftSerializer, responses={200: ReturnSerializer, **REFUSED})
+    @extend_schema(request=DraftSerializer, responses={200: ReturnSerializer})
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Fill in lines of a draft. Lines that are not named stay."""
         draft = DraftSerializer(data=request.data)
@@ -97,7 +80,7 @@ class Returns(viewsets.GenericViewSet[NationalReturn]):
         actions.save_draft(principal=self.principal, national_return=current, entries=draft.entries, version=version)
         return Response(self._told(self._read(pk)))
 
-    @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer, **REFUSED})
+    @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer})
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: UUID) -> Response:
         """Submit a return to the supervision desk. Every line has a number or says «no data»."""
