@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.consulting import Answer
-from operation.cases.forms import show_refusal
-from operation.kernel.errors import Conflict, Text
+from operation.kernel.errors import Text
 
 LONGEST = 2000
 STALE = _("Somebody changed this since you opened it. Look at the present version, then try again.")
@@ -58,11 +56,3 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Only if your country objects: it is printed with the text."),
     )
-
-
-def refused(form: forms.Form, wrong: Conflict | ValidationError) -> None:
-    """Show what an action refused, at its field where the form has it."""
-    if isinstance(wrong, Conflict):
-        form.add_error(None, str(wrong))
-    else:
-        show_refusal(form, wrong)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,8 +20,8 @@ from coordination.deconfliction.models import Match
 from coordination.deconfliction.policies import may_ask, may_disclose, may_read
 from coordination.deconfliction.selectors import SeenMatch, read_match, unnamed_sides
 from operation.access.scope import Cursor
-from operation.cases.forms import show_refusal
-from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place, onward
 
 FORM_METHODS = ("GET", "HEAD", "POST")
@@ -119,14 +118,7 @@ def match_step(request: Any, match_id: UUID, name: str) -> HttpResponse:
 
 
 def _take(principal: Any, step: StepPage, seen: SeenMatch, form: Any) -> bool:
-    try:
-        step.take(principal, seen, form.cleaned_data)
-    except Refused as refused:
-        show_refusal(form, refused)
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-    except Conflict as stale:
-        form.add_error(None, str(stale))
+    attempt(form, lambda: step.take(principal, seen, form.cleaned_data))
     return not form.errors
 
 

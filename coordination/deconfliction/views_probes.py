@@ -20,9 +20,9 @@ from coordination.deconfliction.policies import may_ask
 from coordination.deconfliction.probing import ask, note_probes
 from coordination.deconfliction.views import crumbs
 from coordination.deconfliction.wording import kind_word
-from operation.cases.forms import show_refusal
 from operation.cases.registry import by_code
-from operation.kernel.errors import Refused, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 from operation.people.models import Organisation
 
 SHOWN = 20
@@ -61,11 +61,8 @@ def note(request: Any) -> HttpResponse:
 
 
 def _ask(principal: Any, form: ProbeForm) -> Probe | None:
-    try:
-        return ask(principal=principal, question=form.question)
-    except Refused as refused:
-        show_refusal(form, refused)
-    return None
+    made: Probe | None = attempt(form, ask, principal=principal, question=form.question)
+    return made
 
 
 def _answered(found: Iterable[Probe]) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,10 +16,10 @@ from coordination.exchange.forms import FeedbackForm, SanitisedForm
 from coordination.exchange.policies import may_answer, may_sanitise
 from operation.access.policies import may
 from operation.audit import trail
-from operation.cases.forms import show_refusal
 from operation.cases.records.intelligence_report import INTELLIGENCE_REPORT, IntelligenceReport
 from operation.cases.views import DecisionView, RecordView, handling_of_all, record_url
 from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 
 
 @never_cache
@@ -68,11 +67,9 @@ class Sanitise(DecisionView):
         return report
 
     def _make(self, report: IntelligenceReport, form: SanitisedForm) -> IntelligenceReport | None:
-        try:
-            return actions.sanitise_report(principal=self.principal, report=report, draft=form.draft)
-        except ValidationError as refused:
-            show_refusal(form, refused)
-            return None
+        given = {"principal": self.principal, "report": report, "draft": form.draft}
+        made: IntelligenceReport | None = attempt(form, actions.sanitise_report, **given)
+        return made
 
     def _ask(self, report: IntelligenceReport, form: SanitisedForm) -> HttpResponse:
         context = {

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +18,13 @@ from coordination.knowledge.forms import ItemForm, SearchForm, read_place
 from coordination.knowledge.frame import framed
 from coordination.knowledge.models import KnowledgeItem, State
 from coordination.knowledge.policies import may_amend, may_answer, may_draft, may_mark, may_step
-from coordination.questions import AnswerForm, Question, StepForm, refused
+from coordination.questions import AnswerForm, Question, StepForm
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.kernel.errors import Conflict, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place, onward
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 CONSULTED = (State.VALIDATED, State.ADOPTED)
 
@@ -36,7 +35,7 @@ def knowledge(request: Any) -> HttpResponse:
     """What the reader may know, narrowed by the address; an address that no filter takes shows nothing."""
     principal = request.principal
     require(may(principal, "knowledge.read"), verb="list knowledge")
-    operation = _operation()
+    operation = operation_or_404()
     form = SearchForm(operation, request.GET, states=not principal.is_partner)
     first, problems = asked_place(request.GET, read_place)
     problems += form.problems(request.GET)
@@ -83,14 +82,11 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
 def write(request: Any) -> HttpResponse:
     """A new draft of the own agency."""
     require(may_draft(request.principal), verb="write knowledge")
-    operation = _operation()
+    operation = operation_or_404()
     form = ItemForm(operation, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.write_item(principal=request.principal, operation=operation, draft=form.draft)
-        except ValidationError as wrong:
-            refused(form, wrong)
-        else:
+        made = attempt(form, actions.write_item, principal=request.principal, operation=operation, draft=form.draft)
+        if made:
             messages.success(request, _("Saved as a draft: only your agency reads it."))
             return redirect("knowledge-item", made.pk)
     return _form(request, form, _("Write down what was learned"), reverse("knowledge"))
@@ -105,11 +101,8 @@ def edit(request: Any, item_id: UUID) -> HttpResponse:
     form = ItemForm(found.operation, request.POST if request.method == "POST" else None, item=found)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
-            actions.amend_item(principal=request.principal, item=found, draft=form.draft, version=version)
-        except (Conflict, ValidationError) as wrong:
-            refused(form, wrong)
-        else:
+        attempt(form, actions.amend_item, principal=request.principal, item=found, draft=form.draft, version=version)
+        if not form.errors:
             messages.success(request, _("Saved."))
             return redirect("knowledge-item", found.pk)
     return _form(request, form, str(found), reverse("knowledge-item", args=[found.pk]))
@@ -124,11 +117,8 @@ def answer(request: Any, item_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            actions.answer_item(principal=request.principal, item=found, answer=given["answer"], words=given["words"])
-        except (Conflict, ValidationError) as wrong:
-            refused(form, wrong)
-        else:
+        attempt(form, actions.answer_item, principal=request.principal, item=found, **given)
+        if not form.errors:
             messages.success(request, _("Your country's answer is noted."))
             return redirect("knowledge-item", found.pk)
     return _form(request, form, str(found), reverse("knowledge-item", args=[found.pk]), label=_("Answer"))
@@ -171,11 +161,8 @@ def step(request: Any, item_id: UUID, name: str) -> HttpResponse:
 def _ask(request: Any, found: KnowledgeItem, question: Question, take: Any) -> HttpResponse:
     form = StepForm(question, found.version, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            take(form)
-        except (Conflict, ValidationError) as wrong:
-            refused(form, wrong)
-        else:
+        attempt(form, take, form=form)
+        if not form.errors:
             messages.success(request, str(question.done))
             return redirect("knowledge-item", found.pk)
     cancel = reverse("knowledge-item", args=[found.pk])
@@ -208,13 +195,6 @@ def _crumbs() -> list[dict[str, str]]:
 def _visible(principal: Principal, item_id: UUID) -> KnowledgeItem:
     """Raises Http404 for what does not exist and for what the reader may not know of, alike."""
     found = selectors.read_item(principal, item_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _operation() -> Operation:
-    found = current_operation()
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from coordination.meetings import selectors
 from coordination.meetings.policies import may_write
-from coordination.questions import Question, refused
+from coordination.questions import Question
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.kernel.errors import Conflict, Text, require
+from operation.kernel.errors import Text, require
+from operation.kernel.fields import attempt
 from operation.plan.models import Meeting
 from operation.plan.panels import handling
 
@@ -50,10 +50,7 @@ def taken(request: Any, form: Any, take: Take) -> bool:
     """Whether what was sent was done; what an action refused stands in the form."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
-        take()
-    except (Conflict, ValidationError) as wrong:
-        refused(form, wrong)
+    attempt(form, take)
     return not form.errors
 
 

@@ -15,7 +15,7 @@ from coordination.meetings.policies import may_amend, may_answer, may_call
 from coordination.questions import AnswerForm, StepForm
 from operation.kernel.errors import require
 from operation.plan.models import Meeting
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 
 @never_cache
@@ -23,9 +23,7 @@ from operation.plan.selectors import current_operation
 def call(request: Any) -> HttpResponse:
     """Call a meeting."""
     require(may_call(request.principal), verb="call meeting")
-    operation = current_operation()
-    if operation is None:
-        raise Http404
+    operation = operation_or_404()
     form = forms.MeetingForm(sent(request), version=1)
     made: list[Meeting] = []
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,9 +36,9 @@ from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.confirmations import Unconfirmed
-from operation.cases.forms import show_refusal
 from operation.cases.registry import type_of
 from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -115,11 +114,8 @@ def _begin(request: Any, talkable: Talkable, thing: Any, talks: list[Talk], form
 
 def _write(request: Any, talkable: Talkable, thing: Any, audience: Any, form: MessageForm) -> Message | None:
     about = {"principal": request.principal, "talkable": talkable, "thing": thing, "audience": audience}
-    try:
-        return actions.write_message(**about, draft=form.draft)
-    except ValidationError as refused:
-        show_refusal(form, refused)
-        return None
+    made: Message | None = attempt(form, actions.write_message, **about, draft=form.draft)
+    return made
 
 
 @never_cache

@@ -17,8 +17,8 @@ from coordination.messages.forms import TranslationForm
 from coordination.messages.policies import may_translate, may_withdraw
 from coordination.messages.rows import thread_url
 from coordination.messages.selectors import ReadThread, find_message
-from operation.cases.forms import show_refusal
 from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -33,17 +33,16 @@ def translate(request: Any, thread: UUID, message: UUID) -> HttpResponse:
     form = TranslationForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            actions.translate_message(
-                principal=request.principal,
-                thing=read.thing,
-                message=found,
-                translation=given["translation"],
-                language=given["translation_language"],
-            )
-        except ValidationError as refused:
-            show_refusal(form, refused)
-        else:
+        attempt(
+            form,
+            actions.translate_message,
+            principal=request.principal,
+            thing=read.thing,
+            message=found,
+            translation=given["translation"],
+            language=given["translation_language"],
+        )
+        if not form.errors:
             told.success(request, _("Saved."))
             return HttpResponseRedirect(f"{thread_url(read.thread)}#m{found.number}")
     facts = [{"label": _("Message"), "value": found.text, "lang": found.language}]

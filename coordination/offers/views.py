@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,12 +17,13 @@ from coordination.offers.confirming import QUESTIONS
 from coordination.offers.forms import OfferForm
 from coordination.offers.models import State, SupportOffer
 from coordination.offers.policies import may_offer, may_step
-from coordination.questions import StepForm, refused
+from coordination.questions import StepForm
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.kernel.errors import Conflict, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 
 @never_cache
@@ -32,7 +32,7 @@ def offers(request: Any) -> HttpResponse:
     """A partner its own offers, a country those for it, LMLECC all."""
     principal = request.principal
     require(may(principal, "offer.read"), verb="list offers")
-    shown = selectors.listed(principal, _operation())
+    shown = selectors.listed(principal, operation_or_404())
     context = {"rows": panels.rows(shown), "may_offer": bool(may_offer(principal))}
     return render(request, "offers/list.html", framed(principal, request.path) | context)
 
@@ -61,7 +61,7 @@ def make(request: Any) -> HttpResponse:
     """A partner offers; LMLECC logs what a partner offered."""
     principal = request.principal
     require(may_offer(principal), verb="make offer")
-    operation = _operation()
+    operation = operation_or_404()
     asked = request.method == "POST"
     form = OfferForm(operation, request.POST if asked else None, own=principal.is_partner)
     if asked and form.is_valid() and (made := _make(principal, operation, form)):
@@ -80,16 +80,11 @@ def make(request: Any) -> HttpResponse:
 
 def _make(principal: Principal, operation: Operation, form: OfferForm) -> SupportOffer | None:
     partner = form.cleaned_data.get("partner")
-    try:
-        return actions.make_offer(
-            principal=principal,
-            operation=operation,
-            partner_id=partner.pk if partner else principal.own_organisation,
-            draft=form.draft,
-        )
-    except ValidationError as wrong:
-        refused(form, wrong)
-        return None
+    whose = partner.pk if partner else principal.own_organisation
+    made: SupportOffer | None = attempt(
+        form, actions.make_offer, principal=principal, operation=operation, partner_id=whose, draft=form.draft
+    )
+    return made
 
 
 @never_cache
@@ -117,12 +112,8 @@ def step(request: Any, offer_id: UUID, name: str) -> HttpResponse:
 
 def _take(principal: Principal, found: SupportOffer, name: str, form: StepForm) -> bool:
     version = form.cleaned_data["version"]
-    try:
-        actions.take_step(principal=principal, offer=found, name=name, version=version, words=form.said)
-    except (Conflict, ValidationError) as wrong:
-        refused(form, wrong)
-        return False
-    return True
+    attempt(form, actions.take_step, principal=principal, offer=found, name=name, version=version, words=form.said)
+    return not form.errors
 
 
 def _crumbs() -> list[dict[str, str]]:
@@ -132,13 +123,6 @@ def _crumbs() -> list[dict[str, str]]:
 def _visible(principal: Principal, offer_id: UUID) -> SupportOffer:
     """Raises Http404 for what does not exist and for what the reader may not know of, alike."""
     found = selectors.read_offer(principal, offer_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _operation() -> Operation:
-    found = current_operation()
     if found is None:
         raise Http404
     return found

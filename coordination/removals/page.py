@@ -19,8 +19,8 @@ from coordination.removals.models import Removal
 from coordination.removals.selectors import read_removal
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.cases.forms import show_refusal
 from operation.kernel.errors import Conflict, Text, Verdict, require
+from operation.kernel.fields import show_refusal
 
 Context = dict[str, Any]
 

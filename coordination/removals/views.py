@@ -19,12 +19,11 @@ from coordination.removals.rows import list_rows
 from coordination.removals.selectors import content_of, list_removals, repeated_by, transfers, visible
 from coordination.removals.stepping import Order, listed
 from operation.access.scope import Cursor, Page
-from operation.cases.forms import show_refusal
 from operation.kernel.errors import Refused, Verdict, require
+from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place, onward, without
 from operation.people.selectors import agencies
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 
 class Removals(RemovalsView):
@@ -63,13 +62,9 @@ class NewRemoval(RemovalsView):
         require(may_ask(self.principal), verb="ask for a removal")
         form = self._form(request.POST)
         if form.is_valid():
-            try:
-                made = asking.ask_removal(
-                    principal=self.principal, operation=_operation(), to=form.agency, draft=form.draft
-                )
-            except Refused as refused:
-                show_refusal(form, refused)
-            else:
+            given = {"operation": operation_or_404(), "to": form.agency, "draft": form.draft}
+            made = attempt(form, asking.ask_removal, principal=self.principal, **given)
+            if made:
                 messages.success(request, _("A draft: nobody else sees it yet. Name the persons, then send it."))
                 return HttpResponseRedirect(address(made.pk))
         return self._ask(form)
@@ -164,10 +159,3 @@ class Paper(RemovalView):
         except Refused as refused:
             messages.error(request, " ".join(refused.messages))
             return HttpResponseRedirect(address(self.removal.pk))
-
-
-def _operation() -> Operation:
-    found = current_operation()
-    if found is None:
-        raise Http404
-    return found

@@ -26,8 +26,7 @@ from operation.access.drf import ViewSet
 from operation.access.policies import may
 from operation.audit import trail
 from operation.kernel.errors import Refused, require
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 FILTERS = [
     OpenApiParameter("direction", str, enum=[IN, OUT], description="To your agency, or from it."),
@@ -65,7 +64,7 @@ class Requests(ViewSet[Request]):
         require(may(self.principal, "request.draft"), verb="draft a request")
         given = DraftSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = draft_request(principal=self.principal, operation=_operation(), draft=given.draft)
+        made = draft_request(principal=self.principal, operation=operation_or_404(), draft=given.draft)
         return Response(self._told(self._read(made.pk)), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=RequestStepSerializer, responses={200: FullRequestSerializer})
@@ -97,13 +96,6 @@ class Requests(ViewSet[Request]):
         parts, subjects = parts_of(principal, given), subjects_of(principal, given)
         context = {"principal": principal, "parts": parts, "subjects": subjects}
         return FullRequestSerializer(given, context=context).data
-
-
-def _operation() -> Operation:
-    found = current_operation()
-    if found is None:
-        raise exceptions.NotFound
-    return found
 
 
 router = SimpleRouter(use_regex_path=False)

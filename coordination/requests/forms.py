@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -132,12 +131,3 @@ class StepForm(forms.Form):
     def given(self) -> Given:
         """What was entered, once the form is valid."""
         return Given(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
-
-
-def show_refusal(form: forms.Form, refused: ValidationError) -> None:
-    """What an action refused, beside its field; above the form what belongs to none of its fields."""
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-        return
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

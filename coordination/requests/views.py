@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +16,7 @@ from coordination.requests import panels
 from coordination.requests.answers import languages_for, standard_text
 from coordination.requests.confirming import QUESTIONS, question_of
 from coordination.requests.filters import RequestFilters
-from coordination.requests.forms import StepForm, show_refusal
+from coordination.requests.forms import StepForm
 from coordination.requests.models import Request
 from coordination.requests.page import crumbs, list_of, page_of, show
 from coordination.requests.policies import may_step
@@ -27,10 +26,10 @@ from coordination.requests.stepping import take_step
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
-from operation.kernel.errors import Conflict, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 FORM_METHODS = ("GET", "HEAD", "POST")
 
@@ -85,7 +84,7 @@ def scoreboard(request: Any) -> HttpResponse:
     require(may(request.principal, "request.read"), verb="read the scoreboard of requests")
     context = {
         "title": _("Scoreboard of requests"),
-        "scores": scores_of(request.principal, operation()),
+        "scores": scores_of(request.principal, operation_or_404()),
         "crumbs": crumbs(),
         "handling": panels.handling_of_numbers(),
     }
@@ -95,14 +94,6 @@ def scoreboard(request: Any) -> HttpResponse:
 def visible(principal: Principal, request_id: UUID) -> Request:
     """Raises Http404 for what does not exist and for what the reader may not know of, alike."""
     found = read_request(principal, request_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def operation() -> Operation:
-    """Raises Http404 before one is loaded."""
-    found = current_operation()
     if found is None:
         raise Http404
     return found
@@ -121,12 +112,5 @@ def _step_form(request: Any, given: Request, name: str) -> StepForm:
 
 def _taken(request: Any, given: Request, name: str, form: StepForm) -> bool:
     version = form.cleaned_data["version"]
-    try:
-        take_step(principal=request.principal, request=given, name=name, given=form.given, version=version)
-    except Conflict as stale:
-        form.add_error(None, str(stale))
-        return False
-    except ValidationError as refused:
-        show_refusal(form, refused)
-        return False
-    return True
+    attempt(form, take_step, principal=request.principal, request=given, name=name, given=form.given, version=version)
+    return not form.errors

@@ -1,12 +1,10 @@
 """Pages on which a request is written: new, changed while it is a draft, thrown away."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,14 +16,16 @@ from django.views.decorators.http import require_http_methods
 from coordination.requests import panels
 from coordination.requests.actions import amend_request, discard_request, draft_request
 from coordination.requests.drafts import FACTS
-from coordination.requests.forms import RequestForm, show_refusal
+from coordination.requests.forms import RequestForm
 from coordination.requests.models import Request, Urgency
 from coordination.requests.page import crumbs, show
 from coordination.requests.policies import may_amend, may_draft
 from coordination.requests.selectors import parts_of, subjects_of
-from coordination.requests.views import FORM_METHODS, operation, visible
+from coordination.requests.views import FORM_METHODS, visible
 from operation.access.principal import Principal
-from operation.kernel.errors import Conflict, require
+from operation.kernel.errors import require
+from operation.kernel.fields import attempt
+from operation.plan.selectors import operation_or_404
 
 
 class VersionForm(forms.Form):
@@ -42,7 +42,8 @@ def request_new(request: Any) -> HttpResponse:
     require(may_draft(principal), verb="draft a request")
     form = RequestForm(_posted(request), principal=principal, initial=_first_values(request))
     if request.method == "POST" and form.is_valid():
-        made = _attempt(form, lambda: draft_request(principal=principal, operation=operation(), draft=form.draft))
+        operation = operation_or_404()
+        made = attempt(form, draft_request, principal=principal, operation=operation, draft=form.draft)
         if made:
             messages.success(request, _("Kept as a draft: your agency alone sees it until it is sent."))
             return redirect("request", made.pk)
@@ -61,9 +62,7 @@ def request_edit(request: Any, request_id: UUID) -> HttpResponse:
     form = RequestForm(_posted(request), principal=principal, initial=_present_values(principal, given))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        kept = _attempt(
-            form, lambda: amend_request(principal=principal, request=given, draft=form.draft, version=version)
-        )
+        kept = attempt(form, amend_request, principal=principal, request=given, draft=form.draft, version=version)
         if kept:
             messages.success(request, _("Changed."))
             return redirect("request", given.pk)
@@ -80,7 +79,8 @@ def request_discard(request: Any, request_id: UUID) -> HttpResponse:
     form = VersionForm(_posted(request), initial={"version": given.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
-        if _attempt(form, lambda: _discarded(request.principal, given, version)):
+        attempt(form, discard_request, principal=request.principal, request=given, version=version)
+        if not form.errors:
             messages.success(request, _("Thrown away."))
             return redirect("requests")
     question = {
@@ -92,22 +92,6 @@ def request_discard(request: Any, request_id: UUID) -> HttpResponse:
     cancel, handling = reverse("request", args=[given.pk]), panels.handling_of(request.principal, given)
     context = {"question": question, "form": form, "cancel_url": cancel, "handling": handling}
     return show(request, "step", context, 400 if request.method == "POST" else 200)
-
-
-def _discarded(principal: Principal, given: Request, version: int) -> bool:
-    discard_request(principal=principal, request=given, version=version)
-    return True
-
-
-def _attempt(form: forms.Form, action: Callable[[], Any]) -> Any:
-    """What the action made, or None with its refusal in the form."""
-    try:
-        return action()
-    except Conflict as stale:
-        form.add_error(None, str(stale))
-    except ValidationError as refused:
-        show_refusal(form, refused)
-    return None
 
 
 def _posted(request: Any) -> Any:

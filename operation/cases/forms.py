@@ -133,13 +133,6 @@ class RecordForm(forms.Form):
         return self.record_type.states.named(self.cleaned_data.get(HAPPENED) or "")
 
 
-def show_refusal(form: forms.Form, refused: ValidationError) -> None:
-    """What an action refused, at its field where the form has it, else above the form."""
-    for name, errors in refused_by_field(refused).items():
-        for error in errors:
-            form.add_error(name if name in form.fields else None, error)
-
-
 def refused_by_field(refused: ValidationError) -> dict[str, list[ValidationError]]:
     if hasattr(refused, "error_dict"):
         return dict(refused.error_dict)

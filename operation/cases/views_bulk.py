@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
 from operation.cases.bulk import AMONG, chosen_records
-from operation.cases.forms import show_refusal
 from operation.cases.masking import why_masked
 from operation.cases.registry import RecordType
 from operation.cases.selectors import choose_records
 from operation.cases.values import primary_name
 from operation.cases.views import Context, TypeView, handling_of_all, list_url
 from operation.kernel.errors import Conflict, Denied, Text, Verdict, require
+from operation.kernel.fields import show_refusal
 
 NAMED_AT_MOST = 50
 LeftOut = Mapping[str, Text]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Prefetch
+from django.http import Http404
 from django.urls import reverse
 
 from operation.access.principal import Principal
@@ -30,6 +31,14 @@ from operation.plan.timeline import Kind, Moment, Span
 def current_operation() -> Operation | None:
     """The operation of this installation (`OPERATION`), or None before one is loaded."""
     return Operation.objects.select_related("parent").filter(code=settings.OPERATION).first()
+
+
+def operation_or_404() -> Operation:
+    """The same for a page. Raises Http404 before one is loaded."""
+    found = current_operation()
+    if found is None:
+        raise Http404
+    return found
 
 
 def operation_name() -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import require
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 from reporting.dashboards.forms import JointClaimForm
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.rules import indicator_named
@@ -28,10 +28,8 @@ from reporting.returns.panels import handling
 @require_http_methods(["GET", "HEAD", "POST"])
 def claimed_by_two(request: Any) -> HttpResponse:
     """Who reads figures reads the findings; the supervision desk records them."""
-    principal, operation = request.principal, current_operation()
+    principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read joint claims")
-    if operation is None:
-        raise Http404
     asked = request.method == "POST"
     if asked:
         require(may(principal, "return.verify"), verb="settle joint claim")

@@ -13,8 +13,8 @@ from operation.access.policies import may
 from operation.audit import trail
 from operation.kernel import clock
 from operation.kernel.errors import require
-from operation.plan.models import LineOfEffort, Operation
-from operation.plan.selectors import current_operation
+from operation.plan.models import LineOfEffort
+from operation.plan.selectors import operation_or_404
 from reporting.dashboards import tables
 from reporting.dashboards.behind import behind, facts_of
 from reporting.dashboards.charts import score_of, trend_of
@@ -33,7 +33,7 @@ from reporting.returns.panels import handling
 @require_safe
 def results(request: Any) -> HttpResponse:
     """The results of the operation so far, as far as the reader may see them."""
-    principal, operation = request.principal, _operation()
+    principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read results")
     form = asked_in(request.GET)
     found = results_of(principal, operation, form.asked)
@@ -72,7 +72,7 @@ def _page(found: Results, whole: bool) -> dict[str, Any]:
 @require_safe
 def figure_behind(request: Any) -> HttpResponse:
     """What is behind one figure. An address that names none is not found."""
-    principal, operation = request.principal, _operation()
+    principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read what is behind a figure")
     given = request.GET
     parts = (
@@ -100,7 +100,7 @@ def figure_behind(request: Any) -> HttpResponse:
 @require_safe
 def rules(request: Any) -> HttpResponse:
     """The indicators and how each is counted; figures that are planned and not counted yet are named too."""
-    principal, operation = request.principal, _operation()
+    principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read counting rules")
     lines = list(LineOfEffort.objects.visible_to(principal).filter(operation=operation))
     counted = {each.code for each in INDICATORS}
@@ -117,10 +117,3 @@ def rules(request: Any) -> HttpResponse:
         "crumbs": [{"label": _("Results"), "url": reverse("results")}],
     }
     return render(request, "dashboards/rules.html", context)
-
-
-def _operation() -> Operation:
-    found = current_operation()
-    if found is None:
-        raise Http404
-    return found

@@ -18,7 +18,7 @@ from rest_framework.routers import SimpleRouter
 from operation.access.drf import ViewSet
 from operation.audit import trail
 from operation.kernel.errors import require
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 from reporting.evaluation import actions, selectors
 from reporting.evaluation.models import Audience, Edition, EditionState
 from reporting.evaluation.orders import read_order
@@ -57,9 +57,7 @@ class Reports(ViewSet[Edition]):
         require(may_build(self.principal), verb="build report")
         given = OrderSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        operation = current_operation()
-        if operation is None:
-            raise exceptions.NotFound
+        operation = operation_or_404()
         edition = actions.request_edition(
             principal=self.principal,
             operation=operation,

@@ -18,7 +18,7 @@ from operation.access.policies import may
 from operation.audit import trail
 from operation.kernel.errors import require
 from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 from reporting.indicators.weeks import Week, weeks_of
 from reporting.returns import actions
 from reporting.returns.lines import numbers_of
@@ -65,7 +65,7 @@ class Returns(ViewSet[NationalReturn]):
         """Begin the return of your agency for a week, or find it."""
         given = OpeningSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        operation = _operation()
+        operation = operation_or_404()
         week = _week(operation, given.validated_data["week"])
         opened = actions.open_return(principal=self.principal, operation=operation, week=week)
         return Response(self._told(self._read(opened.pk)))
@@ -100,7 +100,7 @@ class Returns(ViewSet[NationalReturn]):
         if given.get("country"):
             seen = seen.filter(agency__country_id=given["country"].upper())
         if given.get("week"):
-            seen = seen.filter(week=_week(_operation(), given["week"]).monday)
+            seen = seen.filter(week=_week(operation_or_404(), given["week"]).monday)
         if given.get("state"):
             seen = seen.filter(state=_state(given["state"]))
         return seen.prefetch_related("lines__national_return")
@@ -114,13 +114,6 @@ class Returns(ViewSet[NationalReturn]):
     def _told(self, given: Any, *, many: bool = False) -> Any:
         numbers = numbers_of(self.principal, given if many else [given])
         return ReturnSerializer(given, many=many, context={"numbers": numbers}).data
-
-
-def _operation() -> Operation:
-    found = current_operation()
-    if found is None:
-        raise exceptions.NotFound
-    return found
 
 
 def _week(operation: Operation, code: str) -> Week:

@@ -17,8 +17,7 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import Conflict, Refused, require
 from operation.people.models import Country
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 from reporting.indicators.weeks import weeks_of
 from reporting.returns import actions, panels, sheet
 from reporting.returns.confirming import question_of
@@ -42,7 +41,7 @@ TAKE: dict[str, Callable[..., list[NationalReturn]]] = {
 @require_safe
 def returns(request: Any) -> HttpResponse:
     """A country its own returns, week by week; the secretariat all of them, and what waits for its desk."""
-    principal, operation = request.principal, _operation()
+    principal, operation = request.principal, operation_or_404()
     require(may(principal, "return.read"), verb="list returns")
     complete = completeness(principal, operation)
     trail.record("listed", trail.Target(NationalReturn._meta.label))
@@ -63,7 +62,7 @@ def returns(request: Any) -> HttpResponse:
 @require_POST
 def open_week(request: Any) -> HttpResponse:
     """Begin the return of the own agency for a week, or go on with it."""
-    operation = _operation()
+    operation = operation_or_404()
     week = next((week for week in weeks_of(operation) if week.code == request.POST.get("week")), None)
     if week is None:
         raise Http404
@@ -129,13 +128,6 @@ def _step_form(request: HttpRequest, given: NationalReturn, label: str) -> StepF
 def _visible(principal: Principal, return_id: UUID) -> NationalReturn:
     """Raises Http404 for what does not exist and for what the reader may not know of, alike."""
     found = read_return(principal, return_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _operation() -> Operation:
-    found = current_operation()
     if found is None:
         raise Http404
     return found

@@ -21,8 +21,7 @@ from operation.administration.appointments.selectors import counts, list_appoint
 from operation.administration.pages import FORM_METHODS, ROWS, ask, attempt, chips, pager, show
 from operation.kernel.errors import require
 from operation.people.models import Appointment
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 
 @never_cache
@@ -30,7 +29,7 @@ from operation.plan.selectors import current_operation
 def appointments(request: Any) -> HttpResponse:
     """Appointments as the filters in the address say; those in force first."""
     require(may(request.principal, "appointment.read"), verb="list appointments")
-    operation, filters = _operation(), AppointmentFilters(request.GET, request.principal)
+    operation, filters = operation_or_404(), AppointmentFilters(request.GET, request.principal)
     valid = filters.is_valid()
     rows = list_appointments(request.principal, operation, filters.for_the_trail() if valid else {})
     shown = Paginator(filters.filter_queryset(rows) if valid else rows.none(), ROWS).get_page(request.GET.get("page"))
@@ -68,7 +67,9 @@ def new(request: Any) -> HttpResponse:
     require(may(request.principal, "appointment.make"), verb="appoint")
     form = AppointForm(request.principal, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, actions.appoint, principal=request.principal, operation=_operation(), **form.cleaned_data)
+        made = attempt(
+            form, actions.appoint, principal=request.principal, operation=operation_or_404(), **form.cleaned_data
+        )
         if made:
             text = _("%(name)s is appointed: %(role)s.") % {"name": made.user, "role": made.get_role_display()}
             messages.success(request, text)
@@ -124,14 +125,7 @@ def end(request: Any, key: UUID) -> HttpResponse:
 
 def _visible(request: Any, key: UUID) -> Appointment:
     """Raises Http404 for what does not exist and for what the reader may not know of, alike."""
-    found = read_appointment(request.principal, _operation(), key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _operation() -> Operation:
-    found = current_operation()
+    found = read_appointment(request.principal, operation_or_404(), key)
     if found is None:
         raise Http404
     return found

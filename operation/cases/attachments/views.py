@@ -23,11 +23,11 @@ from operation.cases.attachments.panels import file_url
 from operation.cases.attachments.policies import may_attach
 from operation.cases.attachments.wording import size_words, standing, type_words, uploader
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.selectors import reach_record
 from operation.cases.views import Context, DecisionView, RecordView, handling_of, record_url
 from operation.jobs.models import Job
 from operation.kernel.errors import require
+from operation.kernel.fields import show_refusal
 
 OPAQUE = "application/octet-stream"
 NOTHING_ACTIVE = "sandbox; default-src 'none'"

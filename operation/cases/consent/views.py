@@ -12,9 +12,9 @@ from operation.cases.base import CaseRecord
 from operation.cases.consent.actions import log_consent, withdraw_consent
 from operation.cases.consent.forms import ConsentForm, WithdrawalForm
 from operation.cases.consent.models import ConsentEntry
-from operation.cases.forms import show_refusal
 from operation.cases.vault.views import LaborerView
 from operation.cases.views import DecisionView
+from operation.kernel.fields import show_refusal
 
 
 class Add(DecisionView, LaborerView):

@@ -15,11 +15,11 @@ from operation.cases.custody.actions import correct_handover, hand_over
 from operation.cases.custody.forms import CorrectionForm, HandoverForm
 from operation.cases.custody.policies import may_hand_over
 from operation.cases.custody.selectors import Entry, chain_of, chains_of
-from operation.cases.forms import show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.views import Context, DecisionView, record_url
 from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
+from operation.kernel.fields import show_refusal
 
 SECTION = "#custody"
 

@@ -14,11 +14,11 @@ from operation.cases.deletion.actions import delete_records, restore_records
 from operation.cases.deletion.forms import DeletionForm
 from operation.cases.deletion.policies import may_delete
 from operation.cases.deletion.selectors import choose_deleted, list_deleted
-from operation.cases.forms import show_refusal
 from operation.cases.values import primary_name
 from operation.cases.views import Context, DecisionView, TypeView, handling_of_all, list_url
 from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
+from operation.kernel.fields import show_refusal
 
 MEANS = gettext_lazy(
     "At once it is in no list, search or figure, and does not exist for whoever it was released to; they are told. "

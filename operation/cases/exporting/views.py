@@ -17,9 +17,9 @@ from operation.cases.exporting.panels import contents_of, facts_of, handling_of_
 from operation.cases.exporting.selectors import Survey, one_export, own_exports, read_file, survey
 from operation.cases.exporting.writing import Written
 from operation.cases.filters import RecordFilters, filters_of
-from operation.cases.forms import show_refusal
 from operation.cases.views import Context, RecordsView, TypeView, list_url
 from operation.jobs.views import progress
+from operation.kernel.fields import show_refusal
 from operation.kernel.lists import without
 
 

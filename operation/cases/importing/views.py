@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from operation.access.policies import may
-from operation.cases.forms import show_refusal
 from operation.cases.importing import actions, panels, selectors
 from operation.cases.importing.forms import TakeForm, UndoForm, UploadForm
 from operation.cases.importing.models import LOGGED, ImportFile, ImportState, Verdict
@@ -21,6 +20,7 @@ from operation.cases.importing.template_file import FORMATS, template_file
 from operation.cases.views import Context, TypeView, list_url
 from operation.jobs.views import progress
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 from operation.kernel.lists import CURSOR, onward
 from operation.plan.selectors import current_operation
 

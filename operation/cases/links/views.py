@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from operation.cases.base import CaseRecord
 from operation.cases.filters import SHORTEST
-from operation.cases.forms import show_refusal
 from operation.cases.links.actions import LinkDraft, amend_link, link_records, withdraw_links
 from operation.cases.links.forms import KindForm, LinkForm, NewLinkForm, WithdrawalForm, choice_words
 from operation.cases.links.history import history_of
@@ -26,6 +25,7 @@ from operation.cases.links.policies import may_begin, may_change
 from operation.cases.links.selectors import SeenLink, find_ends, read_link
 from operation.cases.views import Context, RecordView, handling_of, handling_of_all, record_url
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 
 SECTION = "#links"
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from operation.cases.actions import require_originator
 from operation.cases.base import CaseRecord
 from operation.cases.deletion.policies import may_restore
-from operation.cases.forms import show_refusal
 from operation.cases.masking import withheld_from
 from operation.cases.merging.actions import combine_records, separate_records
 from operation.cases.merging.forms import CombinationForm
@@ -19,6 +18,7 @@ from operation.cases.merging.selectors import find_other, read_other
 from operation.cases.values import sections_of
 from operation.cases.views import DecisionView, RecordView, handling_of, record_url
 from operation.kernel.errors import Conflict
+from operation.kernel.fields import show_refusal
 
 
 class Combine(DecisionView):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from operation.cases.actions import take_step, verify_records
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.forms_decisions import StepForm
 from operation.cases.stepping import may_take
 from operation.cases.views import DecisionView, record_url
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 from operation.kernel.transitions import Transition
 
 

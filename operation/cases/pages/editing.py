@@ -22,7 +22,7 @@ from operation.cases.drafting.selectors import key_of
 from operation.cases.drafting.wording import DRAFT
 from operation.cases.duplicates.selectors import Likeness, possible_duplicates
 from operation.cases.duplicates.views import ANYWAY, alike_context
-from operation.cases.forms import AT_SITE, RecordForm, names_formset, refused_by_field, show_refusal
+from operation.cases.forms import AT_SITE, RecordForm, names_formset, refused_by_field
 from operation.cases.links.at_site import ask_site, log_at_site, logged_there
 from operation.cases.pages.conflicts import compare, left_as_it_is
 from operation.cases.pages.sitting import Before, before, others_there
@@ -32,6 +32,7 @@ from operation.cases.selectors import read_record
 from operation.cases.values import NAMES
 from operation.cases.views import Context, RecordView, TypeView, handling_of, list_url, new_url, record_url
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 from operation.plan.selectors import current_operation
 
 AGAIN = "again"

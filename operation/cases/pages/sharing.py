@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from operation.access.policies import may_as_originator
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.forms_decisions import RecallForm, RegradeForm, ReleaseForm
 from operation.cases.selectors import released_to
 from operation.cases.sharing import recall_records, regrade_records, release_records
 from operation.cases.views import Context, DecisionView
 from operation.cases.views_bulk import BulkPage
 from operation.kernel.errors import Conflict, Verdict, require
+from operation.kernel.fields import show_refusal
 from operation.people.selectors import recipients
 
 ONWARD = gettext_lazy(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from operation.access.policies import may_as_originator
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.reclassification.forms import ReclassificationForm
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
@@ -18,6 +17,7 @@ from operation.cases.records.suspect import SUSPECT
 from operation.cases.registry import RecordType
 from operation.cases.views import DecisionView, record_url
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 
 
 class Reclassify(DecisionView):

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from operation.access.policies import may_as_originator
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.registry import RecordType
 from operation.cases.retention import actions
 from operation.cases.retention.forms import KeepForm, PurgeForm, WhyForm
@@ -24,6 +23,7 @@ from operation.cases.retention.selectors import count_for_named_readers, held, l
 from operation.cases.retention.wording import for_named_readers
 from operation.cases.views import Context, DecisionView, RecordsView, handling_of_all, record_url
 from operation.kernel.errors import Text, require
+from operation.kernel.fields import show_refusal
 
 
 def _purge(*, record: CaseRecord, **given: Any) -> None:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from operation.cases.arrangement import ALL
 from operation.cases.bulk import AMONG
-from operation.cases.forms import show_refusal
 from operation.cases.saved_views.actions import delete_view, open_with, plain, save_view
 from operation.cases.saved_views.forms import ViewForm
 from operation.cases.saved_views.models import SavedView
 from operation.cases.saved_views.selectors import read_view, views_of
 from operation.cases.views import Context, TypeView, list_url
+from operation.kernel.fields import show_refusal
 
 
 class Views(TypeView):

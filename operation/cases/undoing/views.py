@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from operation.access.policies import NOT_ORIGINATOR
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.timelines import history, snapshots
 from operation.cases.undoing.actions import undo_last
 from operation.cases.undoing.changes import last_change, why_not
@@ -17,6 +16,7 @@ from operation.cases.undoing.forms import UndoForm
 from operation.cases.undoing.policies import may_undo
 from operation.cases.views import DecisionView, RecordView, handling_of, record_url
 from operation.kernel.errors import Conflict, require
+from operation.kernel.fields import show_refusal
 
 
 class History(RecordView):

@@ -19,7 +19,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from operation.access.handling import TLP, HandlingCode
 from operation.access.policies import may_as_originator
 from operation.cases.base import CaseRecord
-from operation.cases.forms import show_refusal
 from operation.cases.records.rescued_laborer import RESCUED_LABORER
 from operation.cases.registry import RecordType
 from operation.cases.vault.actions import amend_identity, close_identity, open_identity, write_identity
@@ -28,6 +27,7 @@ from operation.cases.vault.selectors import NOT_OPEN, open_until, read_identity
 from operation.cases.vault.wording import facts_of
 from operation.cases.views import Context, DecisionView, RecordView, record_url
 from operation.kernel.errors import require
+from operation.kernel.fields import show_refusal
 
 
 class LaborerView(RecordView):

@@ -88,17 +88,6 @@ def person(language: str, random: Random, which: str) -> Person:
     return Person("vi", (_one(known, random, "vi", "family"), *middles, _one(known, random, "vi", "given")), 0)
 
 
-def sibling(whom: Person, random: Random, which: str) -> Person:
-    """Somebody of the same family, by another given name."""
-    other = person(whom.language, random, which)
-    words = list(other.words)
-    if whom.family < len(whom.words) and other.family < len(words):
-        words[other.family] = whom.words[whom.family]
-    else:
-        words[0] = whom.words[0]
-    return Person(whom.language, tuple(words), other.family)
-
-
 def _one(known: dict[tuple[str, str], tuple[Element, ...]], random: Random, language: str, kind: str) -> Word:
     return Word((random.choice(known[language, kind]),))
 

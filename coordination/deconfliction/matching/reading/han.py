@@ -15,12 +15,6 @@ import icu  # type: ignore[import-untyped]
 
 SOURCE = Path(__file__).with_name("han_readings.tsv")
 HAN = re.compile(r"[㐀-鿿豈-﫿〇]")
-SURNAMES_OF_TWO = frozenset(
-    (
-        *("欧阳", "司马", "诸葛", "上官", "夏侯", "司徒", "慕容", "尉迟", "皇甫", "东方", "令狐", "公孙"),
-        *("轩辕", "长孙", "宇文", "司空", "端木", "南宫", "独孤", "西门"),
-    )
-)
 _WADE = (
     (r"^zh", "ch"),
     (r"^q", "ch"),
@@ -135,11 +129,6 @@ def readings(word: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def simplified(word: str) -> str:
     """Its Chinese characters alone, in the simplified form."""
     return "".join(HAN.findall(str(_simplified().transliterate(unicodedata.normalize("NFKC", word)))))
-
-
-def surname_length(word: str) -> int:
-    """How many characters of a name without spaces are the family's."""
-    return 2 if word[:2] in SURNAMES_OF_TWO and len(word) > 2 else 1
 
 
 def _of(way: str, letter: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
