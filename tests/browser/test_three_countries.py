@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.timeout(42
 TODAY = "2024-12-18"
 """Within the execution of the operation: what arrives today counts."""
 
+HELD_BY_NOBODY = "TNPeeaaFB7K9cmo4uQpcU32zGK8G1NYqeL"
 WALLET = "TJRabPrwbZy45sbavfcjinPJC18kjpRTv8"
 OF_KH = ("ម៉េង ឧទាហរណ៍សាកល្បង", "រិទ្ធី ឧទាហរណ៍សាកល្បង")
 OF_VN = ("Trần Văn Thử Nghiệm", "Lê Thị Thử Nghiệm")
@@ -73,14 +74,20 @@ class Outsider:
 
     def sees_nothing(self) -> None:
         paths = [urlsplit(address).path for address in self.hidden]
-        for place in (*LOOKED_AT, f"/search/?q={WALLET}"):
-            answer = self.page.request.get(place)
-            assert answer.ok, place
-            text = answer.text().replace(f'value="{WALLET}"', "")
+        for place in LOOKED_AT:
+            text = self.reads(place)
             seen = [mark for mark in (*CANARIES, *paths) if mark in text]
             assert not seen, (place, seen)
+        found, nothing = (self.reads(f"/search/?q={wallet}") for wallet in (WALLET, HELD_BY_NOBODY))
+        assert found.count(WALLET) == nothing.count(HELD_BY_NOBODY), "more than his own question"
+        assert not [mark for mark in (*CANARIES, *paths) if mark != WALLET and mark in found]
         for path in paths:
             assert self.page.request.get(path).status == 404, path
+
+    def reads(self, place: str) -> str:
+        answer = self.page.request.get(place)
+        assert answer.ok, place
+        return str(answer.text())
 
 
 def log_suspect(page: Page, name: str, *, wallet: bool, arrested: bool) -> str:
