@@ -72,13 +72,14 @@ def test_unknown_filters_are_refused_alike_whether_or_not_they_would_find_someth
     assert told[0] == told[1]
 
 
-def found_by(client: Client, slug: str, text: str) -> list[str]:
-    """Keys of what a search finds in the API; the box and the list are asked for the same."""
+def found_by(client: Client, slug: str, text: str, key: str) -> list[str]:
+    """Keys of what a search finds in the API; the box and the list show the one record in question just as well.
+
+    What else sounds like the word is another matter: marks are short, and some do.
+    """
     told = [row["id"] for row in client.get(f"/api/v1/{slug}/", {"q": text}).json()["results"]]
     for page in (client.get("/search/", {"q": text}), client.get(f"/records/{slug}/", {"q": text})):
-        shown = set(canaries.KEYS.findall(page.content.decode()))
-        assert set(told) <= shown or not told
-        assert bool(told) == any(f"/records/{slug}/{key}/" in page.content.decode() for key in shown)
+        assert (key in told) == (f"/records/{slug}/{key}/" in page.content.decode())
     return told
 
 
@@ -88,7 +89,8 @@ def test_a_search_finds_what_its_reader_may_see(
     world: World, clients: dict[str, Client], person: str, slug: str
 ) -> None:
     for thing in world.of("record", slug):
-        by_name = found_by(clients[person], slug, world.marks.of(f"{thing.part}|personal")["folded"])
-        assert by_name == ([str(thing.row.pk)] if person in table.sees("record", thing.kind, "personal") else []), thing
-        by_reference = found_by(clients[person], slug, thing.row.reference)
+        client, key = clients[person], str(thing.row.pk)
+        by_name = found_by(client, slug, world.marks.of(f"{thing.part}|personal")["folded"], key)
+        assert by_name == ([key] if person in table.sees("record", thing.kind, "personal") else []), thing
+        by_reference = found_by(client, slug, thing.row.reference, key)
         assert bool(by_reference) is (person in table.sees("record", thing.kind, "content")), thing
