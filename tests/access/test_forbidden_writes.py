@@ -21,7 +21,8 @@ WRITES = ("POST", "PUT", "PATCH", "DELETE")
 DONE = frozenset({"200", "201", "302"})
 OF_THE_READER = {
     *("operation_auditentry", "operation_audithead", "django_session", "axes_accessattempt"),
-    "operation_sharingnotice",  # who may read what he may not change has met it on the way to the refusal: seen
+    # who may read what he may not change has met it on the way to the refusal: seen
+    *("operation_sharingnotice", "coordination_threadseen"),
 }
 ONES_OWN = ("account", "password", "mfa_", "sessions", "end-", "sign-", "first-", "set_language", "home")
 
