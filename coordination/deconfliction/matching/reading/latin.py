@@ -82,6 +82,9 @@ _TWO = re.compile(r"(?<=[aeiou])nh(?=[aeiouy])")
 _BURMESE = ((re.compile(r"ine$"), "aing"), (re.compile(r"ane$"), "ein"), (re.compile(r"i[kt]e$"), "aik"))
 _WADE_GILES = re.compile(r"^j(?=e|ui|u|ao|an|o|ih)")
 _C_OF_PINYIN = re.compile(r"^c(?=[aou])")
+_STOPPED = re.compile(r"(?<=[aeiou])t(?=s[aeiou]|ch)")
+_SILENT_END = re.compile(r"(?<=[aeiou]n)(?:[td]h?a?)$|(?<=[aeiou]ng)s[ae]?$")
+_SHORT_A = re.compile(r"u(?=n[td]h?$)")
 
 
 @lru_cache(MANY)
@@ -100,6 +103,10 @@ def _spellings(word: str) -> list[str]:
         found.append(plain[0] + _NARROW.sub("nkk", plain[1:]))
     if _TWO.search(plain):
         found.append(_TWO.sub("n'h", plain))
+    if _STOPPED.search(plain):
+        found.append(_STOPPED.sub("t'", plain))
+    if _SILENT_END.search(word):
+        found.append(_SILENT_END.sub("", _SHORT_A.sub("a", word)))
     if _C_OF_PINYIN.match(plain):
         found.append(f"ts{plain[1:]}")
     if _WADE_GILES.match(plain):

@@ -37,10 +37,13 @@ AS_HEARD = tuple(
     )
 )
 """Parts of many names that no rule spells."""
-SILENT_VOWEL = re.compile(r"(?<=[าัุูย])(ร?[ตฒ])[ิุ]$")
+SILENT_VOWEL = re.compile(r"(?<=[าัุูย])(ร?[ตฒ])[ิุ]$|(?<=ชา)(ต)ิ(?=[ก-ฮโเ])")
+TWO_SOUNDS = re.compile(r"t(?=s|ch)")
+"""A stop that ends a syllable and what begins the next one: สอดส่อง, ชัชชาติ."""
 TONES = re.compile(r"[ฺ่้๊๋ๆฯ]")
 FOLLOWERS = frozenset("เแโใไ") | frozenset(map(chr, range(ord("ก"), ord("ฮ") + 1)))
 LINKING = frozenset("ชฒธพภทศษสตคจกลฐถฎ")
+HISSED = frozenset("ศษส")
 SILENCING = frozenset("ชตทกด")
 SONORANT = "รลนงมณญกค"
 DOUBLES = re.compile(
@@ -70,9 +73,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{ONSET}รร{END}", "an"),
         (rf"{ONSET}ะ()", "a"),
         (rf"{ONSET}ำ()", "am"),
-        (rf"{ONSET}าว(?!{SIGN})()", "ao"),
+        (rf"{ONSET}าว(?!{SIGN}|รร)()", "ao"),
         (rf"{ONSET}า{END}", "a"),
-        (rf"{ONSET}ิว(?!{SIGN})()", "io"),
+        (rf"{ONSET}ิว(?!{SIGN}|รร)()", "io"),
+        (rf"{ONSET}[ิี](?=ย(?!{SIGN}))()", "i"),
         (rf"{ONSET}[ิี]{END}", "i"),
         (rf"{ONSET}ือ()", "ue"),
         (rf"{ONSET}[ึื]{END}", "ue"),
@@ -94,7 +98,7 @@ def spellings(word: str) -> tuple[str, ...]:
     for written, meant in AS_HEARD:
         plain = written.sub(meant, plain)
     shorter = SILENT_ONE.sub("", SILENT_MANY.sub(lambda found: found.group()[0], plain))
-    quiet = SILENT_VOWEL.sub(r"\1", shorter)
+    quiet = SILENT_VOWEL.sub(lambda found: found[1] or found[2], shorter)
     found = [
         _spell(quiet, ONSETS, CODAS),
         _spell(shorter, ONSETS, CODAS, linking=True),
@@ -119,7 +123,7 @@ def _spell(word: str, onsets: Mapping[str, str], codas: Mapping[str, str], *, li
             place = _past_silent(word, coda, place, linking=linking)
         else:
             place = _bare(word, place, onsets, codas, spelt, linking=linking)
-    return "".join(spelt)
+    return TWO_SOUNDS.sub("t'", "".join(spelt))
 
 
 def _rule(word: str, place: int) -> tuple[tuple[str, str], str, int] | None:
@@ -160,6 +164,8 @@ def _coda(
         return codas.get(coda, "")
     if coda == "ร" or (coda == "น" and word[place] == "ว"):
         return onsets[coda] + "a"
+    if coda in HISSED:
+        return "ssa"
     return codas.get(coda, "") + (onsets[coda] + "a" if coda in LINKING else "")
 
 
@@ -181,8 +187,11 @@ def _bare(
     if len(letters) == 1:
         spelt.append(codas.get(letters, "") if ends and spelt else onsets.get(letters, "") + "a")
         return place + 1
-    if linking and letters[1:2] == "ร" and letters[0] in SILENCING and (len(letters) > 2 or not ends):
-        spelt.append(onsets.get(letters[0], "") + "a" + onsets["ร"] + "a")
+    if linking and letters[1:2] == "ร" and (len(letters) > 2 or not ends):
+        spelt.append(onsets.get(letters[0], "") + ("a" if letters[0] in SILENCING else "o") + onsets["ร"] + "a")
+        return place + 2
+    if letters[1:] == "ว" and not ends:
+        spelt.append(onsets.get(letters[0], "") + "a" + onsets["ว"] + "a")
         return place + 2
     if len(letters) % 2 == 0 or len(letters) > 4 or (linking and not ends):
         spelt.append(onsets.get(letters[0], "") + "o" + codas.get(letters[1], ""))

@@ -35,6 +35,11 @@ def score(one: str, other: str) -> float:
         ("พรทิพย์ ศรีสุข", "Porntip Srisook"),
         ("ณัฐพล ชัยวัฒน์", "Nattapon Chaiwat"),
         ("อดุลยเดช ภูมิพล", "Adulyadej Bhumibol"),
+        ("ชวลิต วัฒนานนท์", "Chawalit Wattananont"),
+        ("ปิยบุตร สอดศรี", "Piyabut Sodsri"),
+        ("ชัชวาล สิทธิพันธุ์", "Chatchawan Sittipunt"),
+        ("วิษณุ สรวงศ์", "Wissanu Sorawong"),
+        ("ศิริวรรณ ชาติพงศ์", "Siriwan Chatpongsa"),
         ("ကျော်ဇော်ထွန်း", "Kyaw Zaw Tun"),
         ("ခင်သီတာရွှေ", "Khin Thidar Shwe"),
         ("မြင့်မောင်", "Myint Mg"),
@@ -62,6 +67,7 @@ def test_spellings_that_people_bear_are_one_name(one: str, other: str) -> None:
         ("王伟", "Li Wei"),
         ("ចាន់ ស្រីល័ក្ខ", "ផាន់ ស្រីល័ក្ខ"),
         ("张红成", "郑强红"),
+        ("ชวลิต วัฒนานนท์", "Chalit Wattana"),
     ],
 )
 def test_siblings_and_namesakes_in_a_part_are_two(one: str, other: str) -> None:
