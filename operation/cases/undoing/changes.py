@@ -9,7 +9,9 @@ from operation.access.grants import grant_model
 from operation.audit.models import AuditEntry
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.marking import FIELDS
+from operation.cases.registry import RecordType, type_of
 from operation.kernel.errors import Text
+from operation.kernel.transitions import Transition
 
 NOT_CONTENT = frozenset(
     {
@@ -34,6 +36,11 @@ class LastChange:
     def moved(self) -> bool:
         """It was a step of the life cycle."""
         return bool(self.before.status != self.after.status)
+
+    def steps(self, record_type: RecordType) -> list[Transition]:
+        """The steps of the life cycle that lead from the one state to the other, or back."""
+        ends = {self.before.status, self.after.status}
+        return [one for one in record_type.states.transitions if one.target in ends and ends & set(one.sources)]
 
     @property
     def regraded(self) -> bool:
@@ -61,6 +68,8 @@ def why_not(record: CaseRecord, change: LastChange | None) -> Text:
         return _("It was given back after a deletion. Delete it again, or amend it.")
     if record.verification == Verification.VERIFIED and not change.regraded:
         return _("It was verified since. Amend it instead: it is then verified anew.")
+    if change.moved and not change.steps(type_of(record)):
+        return _("It came with something else, such as a release to others, and goes back with that alone.")
     if _released_since(record):
         return _("It was released since: others have read it as it is now. Amend it instead.")
     if not change.columns or (not (change.moved or change.regraded) and _changed_beside(record)):

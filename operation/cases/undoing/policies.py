@@ -15,9 +15,7 @@ def may_undo(principal: Principal, record: CaseRecord, change: LastChange | None
     if change is not None and change.regraded:
         return may_as_originator(principal, "record.regrade", record.originator_id)
     if change is not None and change.moved:
-        ends = {change.before.status, change.after.status}
-        steps = [one for one in record_type.states.transitions if one.target in ends and ends & set(one.sources)]
-        verdicts = [may_take(principal, record_type, record, step) for step in steps]
+        verdicts = [may_take(principal, record_type, record, step) for step in change.steps(record_type)]
         if verdicts:
             return next((verdict for verdict in verdicts if verdict), verdicts[0])
     return may_as_originator(principal, record_type.permission("amend"), record.originator_id)

@@ -10,7 +10,9 @@ from coordination.exchange.actions import acknowledge_report, give_feedback, not
 from coordination.exchange.models import Feedback, Receipt
 from coordination.exchange.selectors import answers_of
 from operation.audit.models import AuditEntry
+from operation.cases.records.intelligence_report import IntelligenceReport
 from operation.cases.sharing import recall_records
+from operation.cases.undoing.actions import undo_last
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -191,6 +193,14 @@ def test_who_may_not_read_the_report_does_not_read_what_is_said_of_it(
     say(cast.coordinator_vn, as_, sent)
     assert told(cast.supervisor_th, as_, sent)[1] == [WORDS]
     assert told(cast.officer_th, as_, sent) == told(cast.officer_vn, as_, sent) == (set(), [])
+
+
+def test_what_was_disseminated_is_not_undone_behind_its_recipients(cast: SimpleNamespace, as_: As, sent: Any) -> None:
+    with as_(cast.officer_th):
+        report = IntelligenceReport.objects.get(pk=sent.pk)
+        assert report.status == "disseminated"
+        with pytest.raises(Refused, match="goes back with that alone"):
+            undo_last(principal=principal_of(cast.officer_th), record=report, version=report.version, reason="a slip")
 
 
 def test_over_the_api(cast: SimpleNamespace, client_of: ClientOf, sent: Any) -> None:
