@@ -13,7 +13,6 @@ from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.records.seized_asset import AssetClass, SeizedAsset
 from operation.cases.records.suspect import Suspect, SuspectState
 
-AT_LARGE = (SuspectState.PERSON_OF_INTEREST, SuspectState.IDENTIFIED, SuspectState.WANTED, SuspectState.LOCATED)
 SUSPECTED = (SuspectState.PERSON_OF_INTEREST, SuspectState.ELIMINATED, SuspectState.RECLASSIFIED)
 DEVICES = (AssetClass.COMPUTER, AssetClass.PHONE, AssetClass.SIM, AssetClass.SIM_BOX)
 
@@ -21,9 +20,9 @@ DEVICES = (AssetClass.COMPUTER, AssetClass.PHONE, AssetClass.SIM, AssetClass.SIM
 def counted(principal: Principal, action_day: UUID) -> dict[Claimed, Decimal]:
     """By kind; a kind of which the own agency has no record is left out: no data is not zero. Six queries."""
     suspects, assets = _own(principal, Suspect, action_day), _own(principal, SeizedAsset, action_day)
-    held = suspects.exclude(status__in=(*AT_LARGE, SuspectState.ELIMINATED, SuspectState.RECLASSIFIED))
+    arrested = suspects.filter(arrested_on__isnull=False).exclude(status=SuspectState.RECLASSIFIED)
     known = {
-        Claimed.ARRESTED: held.count(),
+        Claimed.ARRESTED: arrested.count(),
         Claimed.SUSPECTS: suspects.exclude(status__in=SUSPECTED).count(),
         Claimed.RESCUED: _own(principal, RescuedLaborer, action_day).count(),
         Claimed.DEVICES: assets.filter(asset_class__in=DEVICES).aggregate(sum=Sum("quantity"))["sum"],
