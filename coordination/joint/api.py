@@ -1,6 +1,6 @@
 """Joint investigations over the API, to read: the list, and one of them. The same selectors as the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +48,7 @@ class JointSet(viewsets.GenericViewSet[JointInvestigation]):
         trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in shown])
         return self.get_paginated_response(JointFactsSerializer(shown, many=True).data)
 
-    @extend_schema(
-        responses={200: JointSerializer, 404: OpenApiResponse(description="Not found, or not for you.")}
-    )
+    @extend_schema(responses={200: JointSerializer, 404: OpenApiResponse(description="Not found, or not for you.")})
     def retrieve(self, _request: Request, pk: UUID) -> Response:
         """One, with its members; with actions, claims and totals where your agency has joined."""
         joint = selectors.read_joint(self.principal, pk)
@@ -60,21 +58,23 @@ class JointSet(viewsets.GenericViewSet[JointInvestigation]):
         context = {
             "members": members,
             "actions": actions,
-            "results": {one.pk: self._results(one, codes) for one in actions},
+            "results": {one.pk: results_of(self.principal, one, codes) for one in actions},
         }
         return Response(JointSerializer(joint, context=context).data)
 
-    def _results(self, action: JointAction, codes: dict[Any, str]) -> list[dict[str, Any]]:
-        return [
-            {
-                "what": line.what,
-                "claims": {codes[key]: claim.number for key, claim in line.claims.items()},
-                "sum": line.sum,
-                "total": line.total.total if line.total else None,
-                "difference": line.difference,
-            }
-            for line in selectors.lines_of(self.principal, action)
-        ]
+
+def results_of(principal: Principal, action: JointAction, codes: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Claims and totals of an action, kind by kind."""
+    return [
+        {
+            "what": line.what,
+            "claims": {codes[key]: claim.number for key, claim in line.claims.items()},
+            "sum": line.sum,
+            "total": line.total.total if line.total else None,
+            "difference": line.difference,
+        }
+        for line in selectors.lines_of(principal, action)
+    ]
 
 
 router = SimpleRouter(use_regex_path=False)

@@ -1,4 +1,4 @@
-"""A member brings an own record in: it is released to the agencies that have joined, and recalled as every record is."""
+"""A member brings an own record in: it is released to those who have joined, and recalled as every record is."""
 
 from typing import Any
 

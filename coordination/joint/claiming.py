@@ -146,7 +146,9 @@ def _check_totals(principal: Principal, action: JointAction, totals: Numbers) ->
     for what in Claimed:
         if (what in lines) != (what in totals):
             problems[what] = (
-                _("Somebody claims this: propose a total.") if what in lines else _("Nobody claims this: leave it empty.")
+                _("Somebody claims this: propose a total.")
+                if what in lines
+                else _("Nobody claims this: leave it empty.")
             )
         elif what in totals:
             total, words = totals[what]

@@ -9,7 +9,9 @@ WHY = _("Why")
 GROUP: dict[str, Question] = {
     "join": Question(
         title=_("Join this joint investigation"),
-        text=_("Your supervisors and you read its records and plans from now on; officers whom you name read them too."),
+        text=_(
+            "Your supervisors and you read its records and plans from now on; officers whom you name read them too."
+        ),
         label=_("Join"),
         done=_("Your agency has joined."),
     ),
@@ -65,7 +67,9 @@ ACTION: dict[str, Question] = {
     ),
     "carry-out": Question(
         title=_("The action was carried out"),
-        text=_("Its action day is shown to all members of the operation from now on. Each agency states its claims next."),
+        text=_(
+            "Its action day is shown to all members of the operation from now on. Each agency states its claims next."
+        ),
         label=_("It was carried out"),
         done=_("Carried out. Each agency states what it claims."),
     ),

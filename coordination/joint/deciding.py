@@ -56,7 +56,7 @@ def decide_no_go(*, principal: Principal, action: JointAction, version: int, wor
 
 @transaction.atomic
 def carry_out(*, principal: Principal, action: JointAction, version: int) -> JointAction:
-    """It was carried out: its action day opens to all members of the operation. Raises NotAllowed; Refused; Conflict."""
+    """It was carried out: its action day opens to the whole operation. Raises NotAllowed; Refused; Conflict."""
     current = begin(principal, action, version, "carry-out")
     if current.planned_on > clock.today():
         raise Refused(_("The day has not come yet."))

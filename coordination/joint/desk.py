@@ -28,7 +28,7 @@ def invitations(principal: Principal) -> Iterator[Waiting]:
     if not principal.is_member or not principal.holds("joint.decide"):
         return
     rows = JointMember.objects.visible_to(principal).filter(
-        organisation_id=principal.organisation_id, state=MemberState.INVITED
+        organisation_id=principal.own_organisation, state=MemberState.INVITED
     )
     for member in rows.select_related("joint__lead").order_by("created_at")[:NAMED]:
         joint = member.joint

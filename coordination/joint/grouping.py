@@ -106,7 +106,7 @@ def invitable(principal: Principal, operation: Operation, joint: JointInvestigat
     if joint:
         there = joint.members.filter(state__in=(MemberState.INVITED, MemberState.JOINED))
         rows = rows.exclude(pk__in=there.values("organisation_id"))
-    return rows.exclude(pk=principal.organisation_id).select_related("country").order_by("position")
+    return rows.exclude(pk=principal.own_organisation).select_related("country").order_by("position")
 
 
 @transaction.atomic
@@ -168,7 +168,9 @@ def leave_group(*, principal: Principal, joint: JointInvestigation, version: int
     require(may_leave(principal, joint, own), verb=f"leave {joint.reference}")
     actions = JointAction.objects.visible_to(principal).filter(joint=joint)
     if actions.filter(state=ActionState.CARRIED_OUT).exists():
-        raise Refused(_("An action was carried out and has no total yet. State your claims and agree first, then leave."))
+        raise Refused(
+            _("An action was carried out and has no total yet. State your claims and agree first, then leave.")
+        )
     for action in actions.filter(state__in=(ActionState.ASKED, ActionState.GO)):
         action.state = ActionState.NO_GO
         action.version += 1

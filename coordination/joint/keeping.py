@@ -29,7 +29,8 @@ CLOSED_NUMBERS = range(10_000, 32_768)
 def show_day(action: JointAction, joint: JointInvestigation) -> None:
     """The action day as it is agreed on, for those who agreed. Made if there is none yet."""
     with as_system(KEEPER):
-        day = ActionDay.objects.filter(pk=action.action_day_id).first() or ActionDay(
+        known = ActionDay.objects.filter(pk=action.action_day_id).first() if action.action_day_id else None
+        day = known or ActionDay(
             operation_id=joint.operation_id, closed=True, number=_closed_number(joint.operation_id)
         )
         day.title, day.held_on, day.lead_id = action.title, action.planned_on, str(joint.lead.country_id)
@@ -49,6 +50,7 @@ def hide_day(action: JointAction) -> None:
 
 def open_day(action: JointAction) -> None:
     """It was carried out: from now on it is an action day like the others, with the next number."""
+    assert action.action_day_id is not None  # it was «go»
     with as_system(KEEPER):
         day = ActionDay.objects.select_for_update().get(pk=action.action_day_id)
         opened = ActionDay.objects.filter(operation_id=day.operation_id, closed=False)

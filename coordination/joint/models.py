@@ -53,11 +53,11 @@ class JointQuerySet(models.QuerySet["JointInvestigation"]):
         seen = self if principal.holds("record.read_strict") else self.exclude(tlp=TLP.AMBER_STRICT)
         if principal.is_secretariat:
             return seen.filter(through_lmlecc=True)
-        own = {"joint": OuterRef("pk"), "organisation_id": principal.organisation_id}
+        own: dict[str, Any] = {"joint": OuterRef("pk"), "organisation_id": principal.organisation_id}
         seen = seen.filter(Exists(JointMember.objects.filter(state__in=states, **own)))
         if principal.holds(READ_ALL):
             return seen
-        return seen.filter(Exists(JointPerson.objects.filter(user_id=principal.user_id, **own)))
+        return seen.filter(Exists(JointPerson.objects.filter(user_id=principal.person, **own)))
 
 
 class WithJointQuerySet(models.QuerySet[M], Generic[M]):
@@ -281,7 +281,7 @@ class GoDecision(PartOfAction):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
-        return str(self.organisation_id)  # type: ignore[attr-defined]
+        return str(self.organisation_id)
 
 
 class Claimed(models.TextChoices):
@@ -316,7 +316,7 @@ class JointClaim(PartOfAction):
 
 
 class JointTotal(PartOfAction):
-    """One total as it was proposed the `settled`-th time. The sum of claims is total + difference; `words` explain it."""
+    """One total as it was proposed the `settled`-th time. Sum of claims = total + difference; `words` explain it."""
 
     action = models.ForeignKey(JointAction, models.CASCADE, related_name="totals")
     settled = models.PositiveSmallIntegerField()
@@ -345,4 +345,4 @@ class JointAgreement(PartOfAction):
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
-        return str(self.organisation_id)  # type: ignore[attr-defined]
+        return str(self.organisation_id)

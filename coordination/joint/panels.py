@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,7 +19,16 @@ from coordination.joint.models import (
     JointState,
     MemberState,
 )
-from coordination.joint.policies import may_answer, may_bring, may_claim, may_lead, may_leave, may_name, may_plan, may_step
+from coordination.joint.policies import (
+    may_answer,
+    may_bring,
+    may_claim,
+    may_lead,
+    may_leave,
+    may_name,
+    may_plan,
+    may_step,
+)
 from coordination.joint.states import CHANGEABLE, HELD, STATES
 from operation.access.handling import TLP, HandlingCode, strictest_code, strictest_tlp
 from operation.access.principal import Principal
@@ -118,7 +127,7 @@ def _member(member: JointMember) -> Context:
 
 
 def _record(principal: Principal, joint: JointInvestigation, brought: selectors.Brought) -> Context:
-    record, mine = brought.record, brought.row.organisation_id == principal.organisation_id  # type: ignore[attr-defined]
+    record, mine = brought.record, brought.row.organisation_id == principal.organisation_id
     return {
         "agency": brought.row.organisation,
         "type": brought.record_type.label,
@@ -144,8 +153,8 @@ def _planned(action: JointAction) -> Context:
 def when_words(action: JointAction) -> str:
     """«15 October 2024, 05:30, Cambodia»: the hour is that of the country."""
     day = date_format(action.planned_on, "DATE_FORMAT")
-    hour = [date_format(action.begins_at, "TIME_FORMAT")] if action.begins_at else []
-    return ", ".join([day, *hour, str(country_name(action.local_to_id))])  # type: ignore[attr-defined]
+    hour = [time_format(action.begins_at, "TIME_FORMAT")] if action.begins_at else []
+    return ", ".join([day, *hour, str(country_name(action.local_to_id))])
 
 
 def _joint_actions(principal: Principal, joint: JointInvestigation, own: JointMember | None) -> Iterator[Context]:
@@ -190,7 +199,9 @@ def action_page(principal: Principal, action: JointAction, own: JointMember | No
         "plan_lang": language_of(action.plan),
         "words_lang": language_of(action.words),
         "life": _life(action),
-        "sites": [_site(principal, action, *one, changes=bool(changes)) for one in selectors.sites_of(principal, action)],
+        "sites": [
+            _site(principal, action, *one, changes=bool(changes)) for one in selectors.sites_of(principal, action)
+        ],
         "roles": [_role(action, one, changes=bool(changes)) for one in selectors.roles_of(principal, action)],
         "decisions": _decisions(action, members, said["go"]),
         "logs": _logs(principal, action),
@@ -266,8 +277,8 @@ def _agreements(action: JointAction, members: Sequence[JointMember], said: Mappi
 
 def _said(member: JointMember, answer: Any, name: str, words: tuple[str, str, str]) -> Context:
     yes, no, none = words
-    found = {"agency": member.organisation, "words": answer.words if answer else ""}
-    found["lang"] = language_of(found["words"])
+    text = str(answer.words) if answer else ""
+    found: Context = {"agency": member.organisation, "words": text, "lang": language_of(text)}
     if answer is None:
         return found | {"state": none, "tone": "idle"}
     return found | ({"state": yes, "tone": "ok"} if getattr(answer, name) else {"state": no, "tone": "late"})
@@ -296,7 +307,11 @@ def _line(line: selectors.Line, members: Sequence[JointMember]) -> Context:
     return {
         "what": capfirst(str(line.what.label)),
         "claims": [
-            {"agency": member.organisation, "number": figure(claim.number) if claim else "", "words": claim.words if claim else ""}
+            {
+                "agency": member.organisation,
+                "number": figure(claim.number) if claim else "",
+                "words": claim.words if claim else "",
+            }
             for member, claim in zip(members, claims, strict=True)
         ],
         "others": others,
@@ -314,7 +329,9 @@ def figure(number: Any) -> str:
     return number_format(number, places, use_l10n=True, force_grouping=True)
 
 
-def _actions(principal: Principal, action: JointAction, own: JointMember | None, needless: set[str]) -> Iterator[Context]:
+def _actions(
+    principal: Principal, action: JointAction, own: JointMember | None, needless: set[str]
+) -> Iterator[Context]:
     joint = action.joint
     for step in STATES.from_state(action.state):
         if step.name not in needless and may_step(principal, joint, own, step.name):

@@ -116,7 +116,7 @@ def add_site(
 def take_site_off(*, principal: Principal, action: JointAction, version: int, site: JointSite) -> None:
     """The own agency's alone. Raises NotAllowed; Refused; Conflict."""
     current = changeable(principal, action, version)
-    if site.organisation_id != principal.organisation_id:  # type: ignore[attr-defined]
+    if site.organisation_id != principal.organisation_id:
         raise Refused(_("Only the agency that added a site takes it off."))
     JointSite.objects.filter(pk=site.pk, action=current).delete()
     ask_anew(current)
@@ -128,7 +128,7 @@ def take_site_off(*, principal: Principal, action: JointAction, version: int, si
 def give_role(
     *, principal: Principal, action: JointAction, version: int, organisation: Organisation, draft: Mapping[str, Any]
 ) -> JointRole:
-    """Who does what. What was agreed on stays: only plan, day and sites ask anew. Raises NotAllowed; Refused; Conflict."""
+    """Who does what. What was agreed on stays: plan, day and sites ask anew. Raises NotAllowed; Refused; Conflict."""
     current = changeable(principal, action, version)
     if organisation.pk not in {one.organisation_id for one in joined(principal, current.joint)}:
         raise Refused({"organisation": _("Choose an agency that has joined.")})

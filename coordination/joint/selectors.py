@@ -100,7 +100,7 @@ def read_action(principal: Principal, joint_key: UUID, key: UUID) -> JointAction
 
 def own_member(principal: Principal, joint: JointInvestigation) -> JointMember | None:
     rows = JointMember.objects.visible_to(principal)
-    return rows.filter(joint=joint, organisation_id=principal.organisation_id).first()
+    return rows.filter(joint=joint, organisation_id=principal.own_organisation).first()
 
 
 def members_of(principal: Principal, joint: JointInvestigation) -> list[JointMember]:
@@ -127,9 +127,7 @@ def is_inside(principal: Principal, joint: JointInvestigation) -> bool:
 
 def records_of(principal: Principal, joint: JointInvestigation) -> list[Brought]:
     """What was brought in, as far as the reader may see each; one query for each type."""
-    rows = list(
-        JointRecord.objects.visible_to(principal).filter(joint=joint).select_related("organisation__country")
-    )
+    rows = list(JointRecord.objects.visible_to(principal).filter(joint=joint).select_related("organisation__country"))
     by_type: dict[str, list[JointRecord]] = {}
     for row in rows:
         by_type.setdefault(row.record_type, []).append(row)
@@ -184,9 +182,7 @@ def lines_of(principal: Principal, action: JointAction) -> list[Line]:
 
 def reconciled(principal: Principal, action_days: Collection[UUID]) -> dict[UUID, dict[str, tuple[Decimal, Decimal]]]:
     """For figures: of each action day the (sum of claims, total) of each kind, where all who joined agreed."""
-    rows = JointAction.objects.visible_to(principal).filter(
-        action_day_id__in=action_days, state=ActionState.RECONCILED
-    )
+    rows = JointAction.objects.visible_to(principal).filter(action_day_id__in=action_days, state=ActionState.RECONCILED)
     found: dict[UUID, dict[str, tuple[Decimal, Decimal]]] = {}
     for action in rows:
         claims = JointClaim.objects.visible_to(principal).filter(action=action).order_by()

@@ -176,7 +176,7 @@ class Persons(AskView):
         return may_name(self.principal, self.joint, self.own)
 
     def form(self, data: Any = None) -> forms.PersonsForm:
-        named = [one.user_id for one in selectors.named_by(self.principal, self.joint)]  # type: ignore[attr-defined]
+        named = [one.user_id for one in selectors.named_by(self.principal, self.joint)]
         return forms.PersonsForm(grouping.colleagues(self.principal), named, data, version=self.joint.version)
 
     def carry_out(self, form: Any) -> None:
@@ -222,7 +222,7 @@ class TakeOut(AskView):
 
     def form(self, data: Any = None) -> StepForm:
         rows = JointRecord.objects.visible_to(self.principal).filter(joint=self.joint, pk=self.kwargs["brought_id"])
-        self.row = rows.filter(organisation_id=self.principal.organisation_id).first()
+        self.row = rows.filter(organisation_id=self.principal.own_organisation).first()
         if self.row is None:
             raise Http404
         return StepForm(self.question, self.joint.version, data)

@@ -231,7 +231,7 @@ class Claims(AskOfAction):
 
     def form(self, data: Any = None) -> forms.NumbersForm:
         rows = JointClaim.objects.visible_to(self.principal).filter(action=self.action)
-        stated = rows.filter(organisation_id=self.principal.organisation_id)
+        stated = rows.filter(organisation_id=self.principal.own_organisation)
         known = {Claimed(one.what): (one.number, one.words) for one in stated}
         if not known and self.action.action_day_id:
             counts = counting.counted(self.principal, self.action.action_day_id)

@@ -79,8 +79,8 @@ class Migration(migrations.Migration):
         wall(
             MEMBER,
             {
-                # the own row always: who left or declined writes just that into it
-                "reads": f"FOR SELECT USING (joint_is_seen(joint_id) OR {OWN_ROW})",
+                # a coordinator the own row always: who leaves or declines writes just that into it
+                "reads": f"FOR SELECT USING (joint_is_seen(joint_id) OR ({OWN_ROW} AND {holds('joint.decide')}))",
                 "keeps": KEEPS,
                 "invites": f"FOR INSERT WITH CHECK ({LEADS})",
                 "answers": f"FOR UPDATE USING ({OWN_ROW} OR ({LEADS})) WITH CHECK"

@@ -76,7 +76,9 @@ def _file(
     thing = world.add(Thing("joint_action", kind, of_action, action), action.pk)
     facts, content = f"{group.part}|facts", f"{thing.part}|content"
     canaries.plant(owner, world.marks, JointInvestigation, [joint.pk], {}, otherwise=facts)
-    canaries.plant(owner, world.marks, JointMember, _keys(owner, JointMember, "joint_id", joint.pk), {}, otherwise=facts)
+    canaries.plant(
+        owner, world.marks, JointMember, _keys(owner, JointMember, "joint_id", joint.pk), {}, otherwise=facts
+    )
     canaries.plant(owner, world.marks, JointAction, [action.pk], {}, otherwise=content)
     for model, rows in keys.items():
         canaries.plant(owner, world.marks, model, rows, {}, otherwise=content)

@@ -1,4 +1,4 @@
-"""Joint investigations as agencies make them: Cambodia leads, Viet Nam joins, Laos is invited. Each step by its taker."""
+"""Joint investigations: Cambodia leads, Viet Nam joins, Laos is invited. Each step in the context of who takes it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -63,7 +63,11 @@ def name(joint: JointInvestigation, by: User, *users: User) -> None:
 
 
 def drafted(**given: Any) -> ActionDraft:
-    told = {"title": "Raid at dawn", "planned_on": clock.today(), "local_to": Country.objects.get(code="KH")}
+    told: dict[str, Any] = {
+        "title": "Raid at dawn",
+        "planned_on": clock.today(),
+        "local_to": Country.objects.get(code="KH"),
+    }
     return ActionDraft(**told | {"plan": PLAN} | given)
 
 

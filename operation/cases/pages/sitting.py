@@ -75,10 +75,11 @@ def on_action_day(principal: Principal, asked: QueryDict, record_type: RecordTyp
 
     Raises Http404 for what is no action day of the principal's to know of.
     """
-    key = asked.get(ON_DAY, "")
-    if not key or ON_DAY not in record_type.form_fields:
+    text = asked.get(ON_DAY, "")
+    if not text or ON_DAY not in record_type.form_fields:
         return {}
-    found = ActionDay.objects.visible_to(principal).filter(pk=key_of(key)).first()
+    key = key_of(text)
+    found = ActionDay.objects.visible_to(principal).filter(pk=key).first() if key else None
     if found is None:
         raise Http404
     return {ON_DAY: found.pk, EVENT_DATE: parse(found.held_on.isoformat())}
