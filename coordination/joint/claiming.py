@@ -50,17 +50,10 @@ def state_claims(*, principal: Principal, action: JointAction, version: int, cla
     if not claims:
         raise Refused(_("State at least one number. Write 0 where you claim nothing: an empty field is «no data»."))
     check_numbers(claims)
-    rows = JointClaim.objects.filter(action=current, organisation_id=principal.own_organisation)
-    rows.delete()
+    own: dict[str, Any] = {"action": current, "organisation_id": principal.own_organisation}
+    JointClaim.objects.filter(**own).delete()
     JointClaim.objects.bulk_create(
-        JointClaim(
-            action=current,
-            organisation_id=principal.own_organisation,
-            what=what,
-            number=number,
-            words=composed(words),
-        )
-        for what, (number, words) in claims.items()
+        JointClaim(what=what, number=number, words=composed(words), **own) for what, (number, words) in claims.items()
     )
     if JointTotal.objects.filter(action=current, settled=current.settled).exists():
         current.settled += 1

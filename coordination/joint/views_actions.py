@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.joint import claiming, counting, deciding, forms, panels, planning, selectors
+from coordination.joint import claiming, counting, deciding, forms, panels, panels_actions, planning, selectors
 from coordination.joint.confirming import ACTION
 from coordination.joint.models import Claimed, JointAction, JointClaim, JointRole, JointSite
 from coordination.joint.page import ActionView, AskOfAction, AskView, Context, action_url, crumbs
@@ -29,7 +29,7 @@ class OneAction(ActionView):
     """One action: plan, sites, roles, decisions; then claims and the total."""
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        context = panels.action_page(self.principal, self.action, self.own)
+        context = panels_actions.action_page(self.principal, self.action, self.own)
         shared = {"crumbs": crumbs(self.joint), "handling": panels.handling_of(self.joint)}
         return self.show("joint/action", context | shared)
 
