@@ -39,6 +39,7 @@ class Joints(JointsView):
             "title": _("Joint investigations"),
             "rows": [panels.row(one) for one in found.records],
             "problems": problems,
+            "clear_url": reverse("joints"),
             "actions": [{"label": _("Propose one"), "url": reverse("joint-new"), "icon": "plus", "main": True}]
             if may_propose(self.principal)
             else [],

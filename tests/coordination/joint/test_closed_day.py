@@ -10,6 +10,11 @@ from django.urls import reverse
 from coordination.joint import deciding, grouping, planning
 from coordination.joint.keeping import CLOSED_NUMBERS
 from operation.access.principal import Principal
+from operation.cases.actions import amend_records
+from operation.cases.drafts import RecordDraft
+from operation.cases.reclassification.actions import reclassify_suspect
+from operation.cases.records.rescued_laborer import RescuedLaborer
+from operation.cases.records.suspect import Suspect
 from operation.kernel import clock
 from operation.people.models import Country
 from operation.people.selectors import principal_of
@@ -45,6 +50,13 @@ def found(cast: SimpleNamespace, as_: As, who: str) -> tuple[bool, bool, bool]:
 def going(cast: SimpleNamespace) -> Any:
     joint = joints.opened(cast)
     return joints.going(joint, cast.coordinator_kh, cast.coordinator_vn, title=TITLE)
+
+
+def carried(cast: SimpleNamespace, as_: As) -> Any:
+    """A suspect of Cambodia's that carries the closed action day."""
+    kh = cast.coordinator_kh
+    with as_(kh):
+        return log("suspects", kh, action_day=ActionDay.objects.get(), event_date=clock.today().isoformat())
 
 
 def test_it_is_made_when_all_said_go_and_is_closed(cast: SimpleNamespace, as_: As, going: Any) -> None:
@@ -161,9 +173,7 @@ def test_the_timeline_marks_it_as_closed(cast: SimpleNamespace, as_: As, seagull
 def test_a_record_that_carries_it_does_not_tell_others(
     cast: SimpleNamespace, as_: As, client_of: ClientOf, going: Any
 ) -> None:
-    kh = cast.coordinator_kh
-    with as_(kh):
-        record = log("suspects", kh, action_day=ActionDay.objects.get(), event_date=clock.today().isoformat())
+    kh, record = cast.coordinator_kh, carried(cast, as_)
     address = reverse("record", args=["suspects", record.pk])
     assert TITLE in client_of(kh).get(address).content.decode()
     for page in (address, reverse("record-edit", args=["suspects", record.pk])):
@@ -174,3 +184,32 @@ def test_a_record_that_carries_it_does_not_tell_others(
     told = client_of(cast.officer_kh).get(f"/api/v1/suspects/{record.pk}/")
     assert told.status_code in (200, 401)
     assert str(going.action_day_id) not in told.content.decode()
+
+
+def test_who_does_not_see_it_keeps_it_when_he_changes_the_record(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf, going: Any
+) -> None:
+    record = carried(cast, as_)
+    address = reverse("record-edit", args=["suspects", record.pk])
+    officer = client_of(cast.officer_kh)
+    with as_(cast.officer_kh):
+        seen = Suspect.objects.visible_to(principal_of(cast.officer_kh)).get(pk=record.pk)
+        draft = RecordDraft({"narrative": "seen at the gate"})
+        amend_records(principal=principal_of(cast.officer_kh), records=[seen], drafts=[draft], versions=[seen.version])
+    assert "seen at the gate" in officer.get(address).content.decode()
+    with as_(cast.coordinator_kh):
+        after = Suspect.objects.get(pk=record.pk)
+        assert (after.narrative, after.action_day_id) == ("seen at the gate", going.action_day_id)
+
+
+def test_a_presumed_victim_keeps_it_though_the_focal_point_does_not_see_it(
+    cast: SimpleNamespace, as_: As, going: Any
+) -> None:
+    record, by = carried(cast, as_), cast.protection_kh
+    with as_(by):
+        seen = Suspect.objects.visible_to(principal_of(by)).get(pk=record.pk)
+        moved = reclassify_suspect(
+            principal=principal_of(by), suspect=seen, on=clock.today(), words="held against his will"
+        )
+    with as_(cast.coordinator_kh):
+        assert RescuedLaborer.objects.get(pk=moved.pk).action_day_id == going.action_day_id

@@ -1,6 +1,7 @@
 """The pages, as those inside, an invited one and everybody else meet them."""
 
 import re
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -185,6 +186,23 @@ def test_the_list_costs_the_same_however_long_it_is(cast: SimpleNamespace, clien
         joints.opened(cast, title=f"Group {number}")
         joints.planned(joint, cast.coordinator_kh, title=f"Action {number}")
     assert (cost(reverse("joints")), cost(one(joint)), cost(reverse("desk"))) == few
+
+
+def test_the_list_goes_on_page_by_page(
+    cast: SimpleNamespace, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordination.joint.selectors.PAGE_SIZE", 1)
+    first, second = joints.opened(cast), joints.opened(cast)
+    client = client_of(cast.coordinator_vn)
+    page = text(client, reverse("joints"))
+    assert second.reference in page
+    assert first.reference not in page
+    found = re.search(r'rel="next" href="([^"]+)"', page)
+    assert found
+    older = text(client, f"{reverse('joints')}{unescape(found[1])}")
+    assert first.reference in older
+    assert second.reference not in older
+    assert "cannot be shown" in text(client, f"{reverse('joints')}?cursor=x", 400)
 
 
 def test_the_api_tells_the_same(cast: SimpleNamespace, client_of: ClientOf) -> None:
