@@ -9,8 +9,10 @@ from coordination.joint.bringing import UNNAMED_PURPOSE, bring_record, take_reco
 from coordination.joint.models import JointRecord
 from coordination.joint.selectors import records_of
 from operation.access.grants import grant_model
+from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.suspect import Suspect
 from operation.cases.sharing import recall_records
+from operation.kernel import clock
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -95,6 +97,18 @@ def test_nobody_to_release_it_to(cast: SimpleNamespace, as_: As) -> None:
     joint = joints.proposed(cast.coordinator_kh, cast.coordinator_vn.organisation)
     with pytest.raises(Refused, match="Nobody else"):
         bring(joint, cast.coordinator_kh, held(as_, cast.coordinator_kh).reference)
+
+
+def test_what_is_erased_of_a_record_is_erased_here(cast: SimpleNamespace, as_: As) -> None:
+    """Also by somebody who does not see the group."""
+    joint, kh, by = joints.opened(cast), cast.coordinator_kh, cast.protection_kh
+    record = held(as_, kh)
+    bring(joint, kh, record.reference)
+    with as_(by):
+        seen = Suspect.objects.visible_to(principal_of(by)).get(pk=record.pk)
+        reclassify_suspect(principal=principal_of(by), suspect=seen, on=clock.today(), words="held against his will")
+    with as_(kh):
+        assert not JointRecord.objects.exists()
 
 
 def test_its_own_agency_takes_it_out_of_the_list(cast: SimpleNamespace, as_: As) -> None:

@@ -1,6 +1,7 @@
 """Go only with all; anybody's no ends it; another plan is asked for anew."""
 
 from datetime import date, time, timedelta
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,6 +39,17 @@ def test_it_is_go_when_all_who_joined_said_so(cast: SimpleNamespace, asked: Any)
         "joint_action_go",
         "joint_action_go",
     ]
+
+
+@pytest.mark.parametrize("said", [set(some) for count in range(4) for some in combinations(("kh", "vn", "la"), count)])
+def test_it_is_go_with_all_and_with_no_part_of_them(said: set[str], cast: SimpleNamespace) -> None:
+    joint = joints.opened(cast)
+    joints.join(joint, cast.coordinator_la)
+    action = joints.asked(joint, cast.coordinator_kh)
+    for code in sorted(said):
+        action = joints.step(action, getattr(cast, f"coordinator_{code}"), deciding.decide_go)
+    assert (action.state == S.GO) == (said == {"kh", "vn", "la"})
+    assert (action.action_day_id is not None) == (action.state == S.GO)
 
 
 def test_who_is_only_invited_is_not_asked(cast: SimpleNamespace, asked: Any) -> None:

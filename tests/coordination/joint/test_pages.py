@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.deconfliction.concluding import agree_outcome, propose_outcome
+from coordination.joint import claiming
 from coordination.joint.models import JointAction, JointInvestigation
 from operation.kernel import clock
 from operation.people.selectors import principal_of
@@ -63,13 +64,23 @@ def test_a_group_from_the_proposal_to_one_total(cast: SimpleNamespace, as_: As, 
     assert "State what your agency claims" in text(vn, reverse("desk"))
     kh.post(of(action, "joint-claims"), {"version": 7, "arrested": "838"})
     vn.post(of(action, "joint-claims"), {"version": 8, "arrested": "807", "arrested_words": "by our list"})
+    assert "propose the totals" in text(kh, reverse("desk"))
+    assert "propose the totals" not in text(vn, reverse("desk"))
     total = {"version": 9, "arrested": "838", "arrested_words": "the same persons"}
     assert kh.post(of(action, "joint-totals"), total).status_code == 302
     assert "Do you agree to the totals?" in text(vn, reverse("desk"))
+    assert "totals" not in text(kh, reverse("desk"))
     vn.post(of(action, "joint-action-step", "agree"), {"version": 10})
     page = text(kh, of(action))
     for words in ("1,645", "838", "807", "the same persons", "by our list", "Reconciled"):
         assert words in page
+
+
+def test_an_objection_waits_for_the_lead(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    action = joints.totalled(joints.opened(cast), cast.coordinator_kh, cast.coordinator_vn)
+    joints.step(action, cast.coordinator_vn, claiming.object_totals, words="We counted twelve more")
+    assert "propose the totals" in text(client_of(cast.coordinator_kh), reverse("desk"))
+    assert "We counted twelve more" in text(client_of(cast.supervisor_kh), of(action))
 
 
 @pytest.mark.parametrize("who", ["coordinator_th", "officer_kh", "director", "observer_unodc", "dpo", "admin"])
