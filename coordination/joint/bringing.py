@@ -18,7 +18,8 @@ from operation.cases.registry import all_types, type_of
 from operation.cases.sharing import release_records
 from operation.kernel.errors import Refused, require
 
-UNNAMED_PURPOSE = "joint inquiry"
+UNNAMED_PURPOSE = _("for its inquiries")
+"""Tells nobody who reads it that there is a group."""
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def bring_record(*, principal: Principal, joint: JointInvestigation, reference: 
     others = [one.organisation for one in joined(principal, current) if one.organisation_id != record.originator_id]
     if not others:
         raise Refused(_("Nobody else has joined yet: there is nobody to release it to."))
-    purpose = current.reference if current.through_lmlecc else UNNAMED_PURPOSE
+    purpose = current.reference if current.through_lmlecc else str(UNNAMED_PURPOSE)
     release_records(principal=principal, records=[record], to=others, purpose=purpose)
     row, _made = JointRecord.objects.get_or_create(
         joint=current,

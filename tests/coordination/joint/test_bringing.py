@@ -58,7 +58,7 @@ def test_the_purpose_names_the_group_to_nobody_outside(through_lmlecc: bool, cas
     bring(joint, kh, record.reference)
     with as_(kh):
         grant = grant_model(Suspect)._default_manager.get(content_object=record)
-    assert grant.purpose == (joint.reference if through_lmlecc else UNNAMED_PURPOSE)
+    assert grant.purpose == (joint.reference if through_lmlecc else str(UNNAMED_PURPOSE))
 
 
 def test_recalled_it_is_there_as_a_record_that_one_may_not_read(cast: SimpleNamespace, as_: As) -> None:
