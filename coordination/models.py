@@ -5,6 +5,19 @@ from coordination.clocks.models import Holiday
 from coordination.deconfliction.matching.models import HeardName
 from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.exchange.models import Feedback, Receipt
+from coordination.joint.models import (
+    GoDecision,
+    JointAction,
+    JointAgreement,
+    JointClaim,
+    JointInvestigation,
+    JointMember,
+    JointPerson,
+    JointRecord,
+    JointRole,
+    JointSite,
+    JointTotal,
+)
 from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
 from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
 from coordination.messages.models import Message, Thread, ThreadSeen
@@ -49,11 +62,22 @@ __all__ = [
     "Escalation",
     "Feedback",
     "Finding",
+    "GoDecision",
     "HandoverNote",
     "HeardName",
     "Holiday",
     "Inspection",
     "InspectionStep",
+    "JointAction",
+    "JointAgreement",
+    "JointClaim",
+    "JointInvestigation",
+    "JointMember",
+    "JointPerson",
+    "JointRecord",
+    "JointRole",
+    "JointSite",
+    "JointTotal",
     "KnowledgeItem",
     "KnowledgeVoice",
     "Mail",

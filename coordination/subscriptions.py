@@ -5,6 +5,7 @@ from coordination.clocks import reference as clocks
 from coordination.deconfliction import subscriptions as deconfliction
 from coordination.deconfliction.matching import subscriptions as _matching
 from coordination.exchange import subscriptions as exchange
+from coordination.joint import subscriptions as _joint
 from coordination.knowledge import subscriptions as _knowledge
 from coordination.meetings import subscriptions as _meetings
 from coordination.messages import subscriptions as messages
@@ -15,6 +16,7 @@ from coordination.roster import subscriptions as roster
 from coordination.supervision import subscriptions as supervision
 
 __all__ = [
+    "_joint",
     "_knowledge",
     "_matching",
     "_meetings",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", exchange, name="exchange"),
     path("", include("coordination.exchange.urls")),
     path("", include("coordination.removals.urls")),
+    path("", include("coordination.joint.urls")),
     path("", include("coordination.requests.urls")),
     path("", include("coordination.supervision.urls")),
     path("", include("coordination.roster.urls")),

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coordination.deconfliction.confirming import STEPS
-from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, Step
+from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, Outcome, Step
 from coordination.deconfliction.policies import may_disclose
 from coordination.deconfliction.selectors import SeenMatch
 from coordination.deconfliction.wording import TONES, kind_words, told_label, told_value
@@ -118,6 +118,15 @@ def history(seen: SeenMatch) -> list[Context]:
         }
         for one in reversed(seen.steps)
     ]
+
+
+def onward_actions(principal: Principal, seen: SeenMatch) -> Iterator[Context]:
+    """Where both agreed to work jointly: the way to a joint investigation, with the other agency ticked."""
+    match = seen.match
+    if match is None or seen.side is None or match.outcome != Outcome.JOINT or not principal.holds("joint.lead"):
+        return
+    url = f"{reverse('joint-new')}?with={match.beyond(principal).code}"
+    yield {"label": _("Open a joint investigation"), "url": url, "icon": "people"}
 
 
 def step_actions(principal: Principal, seen: SeenMatch) -> Iterator[Context]:

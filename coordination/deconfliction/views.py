@@ -81,7 +81,7 @@ def match(request: Any, match_id: UUID) -> HttpResponse:
         "other": other,
         "other_told": panels.told_by(seen, other.pk) if other else [],
         "history": panels.history(seen),
-        "actions": list(panels.step_actions(principal, seen)),
+        "actions": [*panels.step_actions(principal, seen), *panels.onward_actions(principal, seen)],
         "crumbs": crumbs()[:2],
         "handling": panels.handling(principal, seen),
     }

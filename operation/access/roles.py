@@ -123,6 +123,12 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "match.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DESK_INFORMATION, Role.DIRECTOR}),
     "match.disclose": frozenset({Role.COORDINATOR}),
     "match.conclude": frozenset({Role.COORDINATOR}),
+    # officers read a joint investigation where their agency names them
+    "joint.read": COUNTRY | SECRETARIAT,
+    "joint.read_all": frozenset({Role.SUPERVISOR, Role.COORDINATOR}) | SECRETARIAT,
+    "joint.lead": frozenset({Role.COORDINATOR}),
+    "joint.decide": frozenset({Role.COORDINATOR}),
+    "joint.plan": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "message.read": COUNTRY | SECRETARIAT,
     "message.write": COUNTRY | SECRETARIAT,
     # what leaves the own organisation is disclosed: not by an officer alone

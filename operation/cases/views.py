@@ -27,6 +27,9 @@ Context = dict[str, Any]
 LIKE = "like"
 """Names, in an address, the record before."""
 
+ON_DAY = "action_day"
+"""Names, in an address, the action day on which it happened: its key alone."""
+
 
 class RecordsView(View):
     """A page for who may read records at all; anybody else is told so."""

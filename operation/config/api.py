@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("operation.cases.api.urls")),
     path("", include("operation.cases.attachments.api_urls")),
     path("", include("coordination.exchange.api_urls")),
+    path("", include("coordination.joint.api")),
     path("", include("coordination.removals.api")),
     path("", include("coordination.requests.api")),
     path("", include("coordination.deconfliction.api")),

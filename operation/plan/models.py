@@ -2,7 +2,9 @@
 
 from typing import ClassVar, Generic, Self, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -208,8 +210,26 @@ class Meeting(UUIDModel):
         return self.title
 
 
+class ActionDayQuerySet(MembersQuerySet["ActionDay"]):
+    """Open ones like the rest of the plan; closed ones for those to whom they are closed, and nobody else."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        seen = super().visible_to(principal)
+        if not principal.reads_records:
+            return seen.filter(closed=False)
+        mine = Q(closed_to__contains=[principal.organisation_id])
+        if not principal.holds("joint.read_all"):
+            mine &= Q(named__contains=[principal.user_id])
+        return seen.filter(Q(closed=False) | mine)
+
+
 class ActionDay(UUIDModel):
-    """A joint action: results made there carry it, so that they are counted once."""
+    """A joint action: results made there carry it, so that they are counted once.
+
+    While it is `closed` it is read in the organisations `closed_to`, there by who reads joint investigations as a whole
+    and by the persons `named`; it is written by the work that keeps it alone (coordination/joint/keeping.py). Its
+    number is out of the row until it opens: a gap would tell others that there is one.
+    """
 
     operation = models.ForeignKey(Operation, models.CASCADE, related_name="action_days")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -217,9 +237,12 @@ class ActionDay(UUIDModel):
     held_on = models.DateField(_("date"))
     lead = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("lead country"))
     countries = models.ManyToManyField(Country, related_name="+", verbose_name=_("participating countries"))
+    closed = models.BooleanField(_("closed"), default=False, editable=False)
+    closed_to = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
+    named = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     is_synthetic = models.BooleanField(default=False)
 
-    objects = MembersQuerySet.as_manager()
+    objects = ActionDayQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["held_on"]

@@ -166,7 +166,8 @@ def action_day_moments(operation: Operation, principal: Principal) -> Iterator[M
     for day in ActionDay.objects.visible_to(principal).filter(operation=operation):
         span = Span.day(day.held_on)
         url = f"{reverse('action-days')}#action-day-{day.number}"
-        yield Moment(Kind.ACTION_DAY, day.title, span, span if day.held_on < today else None, url=url)
+        held = span if day.held_on < today and not day.closed else None
+        yield Moment(Kind.ACTION_DAY, day.title, span, held, url=url, closed=day.closed)
 
 
 def deadline_moments(operation: Operation, principal: Principal) -> Iterator[Moment]:

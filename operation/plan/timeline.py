@@ -78,6 +78,8 @@ class Moment:
     place: str = ""
     note: Text = ""
     url: str = ""
+    closed: bool = False
+    """For those alone who see it: it goes into nothing that others read."""
 
     @property
     def begins(self) -> date:

@@ -66,8 +66,11 @@ def _said(words: str) -> str:
 
 
 def events(operation: Operation, reader: Principal, cutoff: date) -> tuple[Event, ...]:
-    """The timeline that the reader may see; what happened after the cut-off had not happened yet."""
-    return tuple(_event(moment, cutoff) for moment in timeline(operation, reader))
+    """The timeline that the reader may see; what happened after the cut-off had not happened yet.
+
+    What is closed to a few goes into no report: others read it.
+    """
+    return tuple(_event(moment, cutoff) for moment in timeline(operation, reader) if not moment.closed)
 
 
 def _event(moment: Moment, cutoff: date) -> Event:
@@ -106,7 +109,7 @@ def action_days(
             results=tuple(results.get(day.pk, ())),
         )
         for day in action_days_of(operation, principal)
-        if day.held_on <= cutoff
+        if day.held_on <= cutoff and not day.closed
     )
 
 

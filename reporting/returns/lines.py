@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
-from operation.plan.models import LineOfEffort
+from operation.plan.models import ActionDay, LineOfEffort
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS, Indicator
 from reporting.indicators.selections import FigureKey
@@ -108,6 +108,8 @@ def numbers_of(
 ) -> dict[Place, Numbers]:
     """What the ledger says of some returns, and (`before`) of the week before each, in one query."""
     weeks = {given.week for given in returns} | ({given.week - WEEK for given in returns} if before else set())
+    # a closed action day is there for those alone to whom it is closed, and so is what was made on it
+    days = ActionDay.objects.visible_to(principal).values("pk")
     sums = (
         LedgerEntry.objects.visible_to(principal)
         .filter(
@@ -120,7 +122,7 @@ def numbers_of(
             recorded=Sum("delta", filter=Q(source=Source.RECORD), default=NONE),
             reported=Sum("delta", filter=Q(source=Source.REPORTED), default=NONE),
             stated=Sum("stated"),
-            joint=Sum("delta", filter=Q(source=Source.RECORD, action_day_id__isnull=False), default=NONE),
+            joint=Sum("delta", filter=Q(source=Source.RECORD, action_day_id__in=days), default=NONE),
             since=Sum("delta", filter=Q(source=Source.RECORD, standing=Standing.LOGGED), default=NONE),
         )
         .order_by()

@@ -6,6 +6,7 @@ from tests.access import (
     beside_objects,
     file_objects,
     intelligence_objects,
+    joint_objects,
     knowledge_objects,
     link_objects,
     match_objects,
@@ -36,6 +37,7 @@ def make_world(name: str) -> World:
         plan_objects.make(world, owner, operation)
         removal_objects.make(world, owner)
         request_objects.make(world, owner, operation)
+        joint_objects.make(world, owner)
         supervision_objects.make(world, owner, operation)
         knowledge_objects.make(world, owner)
         beside_objects.make(world, owner)  # whatever those before it logged

@@ -31,6 +31,7 @@ from operation.cases.registry import all_types
 from operation.cases.sharing import release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from tests.factories import joint as joints
 from tests.factories import removals
 from tests.factories.editions import proposed
 from tests.factories.matches import EMAIL, match_between
@@ -79,6 +80,9 @@ def things(cast: SimpleNamespace, as_: As) -> Things:
         keys[known.slug] = [first.pk, second.pk, third.pk]
     sides = SimpleNamespace(coordinator_kh=cast.coordinator_kh, coordinator_vn=cast.coordinator_th)
     keys["removals"] = [removals.scheduled(sides).pk]
+    joint = joints.proposed(cast.coordinator_th, cast.coordinator_kh.organisation)
+    joints.planned(joints.join(joint, cast.coordinator_kh), cast.coordinator_kh)
+    keys["joint-investigations"] = [joint.pk]
     match = match_between(cast.coordinator_th, cast.coordinator_kh, EMAIL)
     beside = {"returns": drafted(cast.coordinator_th, "2024-09-10"), "reports": proposed(cast), "matches": match}
     return keys | {name: [row.pk] for name, row in beside.items()}

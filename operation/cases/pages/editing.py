@@ -25,7 +25,7 @@ from operation.cases.duplicates.views import ANYWAY, alike_context
 from operation.cases.forms import AT_SITE, RecordForm, names_formset, refused_by_field
 from operation.cases.links.at_site import ask_site, log_at_site, logged_there
 from operation.cases.pages.conflicts import compare, left_as_it_is
-from operation.cases.pages.sitting import Before, before, others_there
+from operation.cases.pages.sitting import Before, before, on_action_day, others_there
 from operation.cases.records.site import SITE
 from operation.cases.registry import RecordType
 from operation.cases.selectors import read_record
@@ -48,7 +48,8 @@ class New(TypeView):
             form, names = restored(self.record_type, self.principal, draft)
             self._ask_site(form, draft.data.get(AT_SITE))
             return self._form(form, names)
-        form = RecordForm(self.record_type, self.principal, initial=self.before.values if self.before else None)
+        known = self.before.values if self.before else on_action_day(self.principal, request.GET, self.record_type)
+        form = RecordForm(self.record_type, self.principal, initial=known)
         self._ask_site(form)
         return self._form(form, names_formset(self.record_type, None))
 

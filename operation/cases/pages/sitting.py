@@ -2,6 +2,8 @@
 
 The address of the form names that record (`?like=suspects:<id>`) and none of its values: where a person was found stays
 out of addresses. What is taken over stands in the form and is said above it.
+
+The first one of a sitting may be logged from an action day (`?action_day=<id>`), which gives its date.
 """
 
 from collections.abc import Mapping
@@ -13,14 +15,17 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.cases.base import CaseRecord
+from operation.cases.drafting.selectors import key_of
 from operation.cases.forms import HAPPENED, values_of
 from operation.cases.links.at_site import is_found_at_one, logged_there, shown_site, site_of
 from operation.cases.registry import RecordType, all_types, by_slug, type_of
 from operation.cases.selectors import read_record
 from operation.cases.stepping import first_steps
 from operation.cases.values import EVENT_DATE, Shown, shown, state_of
-from operation.cases.views import LIKE
+from operation.cases.views import LIKE, ON_DAY
+from operation.kernel.dates import parse
 from operation.kernel.transitions import Transition
+from operation.plan.models import ActionDay
 
 TAKEN_OVER = (EVENT_DATE, "place_name", "place_country", "place_subdivision", "action_day")
 
@@ -63,6 +68,21 @@ def before(principal: Principal, asked: QueryDict, record_type: RecordType | Non
     if record_type and site:
         words.append(shown_site(record_type, site))
     return Before(record, known, tuple(words), site)
+
+
+def on_action_day(principal: Principal, asked: QueryDict, record_type: RecordType) -> dict[str, Any]:
+    """Values for the form of what happened on an action day; nothing without one in the address.
+
+    Raises Http404 for what is no action day of the principal's to know of.
+    """
+    text = asked.get(ON_DAY, "")
+    if not text or ON_DAY not in record_type.form_fields:
+        return {}
+    key = key_of(text)
+    found = ActionDay.objects.visible_to(principal).filter(pk=key).first() if key else None
+    if found is None:
+        raise Http404
+    return {ON_DAY: found.pk, EVENT_DATE: parse(found.held_on.isoformat())}
 
 
 def _step_of(principal: Principal, record: CaseRecord) -> Transition | None:

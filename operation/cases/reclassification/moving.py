@@ -16,6 +16,7 @@ from operation.cases.persons import age_on, may_be_child
 from operation.cases.records.rescued_laborer import AgeBand
 from operation.cases.records.suspect import Notice, Suspect, SuspectState
 from operation.cases.vault.identity import Document, Identity
+from operation.plan.models import ActionDay
 
 BANDS = ((18, AgeBand.UNDER_18), (25, AgeBand.FROM_18), (35, AgeBand.FROM_25), (50, AgeBand.FROM_35))
 KEPT = frozenset(
@@ -39,7 +40,8 @@ def draft_of(suspect: Suspect, on: date) -> RecordDraft:
             "place_country": suspect.place_country,
             "place_subdivision": suspect.place_subdivision,
             "attribution": suspect.attribution,
-            "action_day": suspect.action_day,
+            # by its key: it may be closed to who moves the record
+            "action_day": ActionDay(pk=suspect.action_day_id) if suspect.action_day_id else None,
             "tlp": TLP.AMBER_STRICT,
             "handling_code": HandlingCode.H2,
             "from_inquiry": True,

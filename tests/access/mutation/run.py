@@ -46,6 +46,7 @@ WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment
 SUPERVISION = "tests/coordination/supervision"
 ROSTER = "tests/coordination/roster"
 EXPORTS = "tests/operation/cases/exporting"
+JOINT = "tests/coordination/joint"
 REMOVALS = "tests/coordination/removals"
 EXCHANGE = "tests/access/test_first_wall_exchange.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,12 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/coordination/exchange/test_sanitise.py",
     ),
     "coordination/removals/policies.py": (f"{REMOVALS}/test_who_may.py",),
+    "coordination/joint/models.py": ("tests/access/test_first_wall_joint.py", f"{JOINT}/test_group.py"),
+    "coordination/joint/policies.py": (
+        f"{JOINT}/test_group.py",
+        f"{JOINT}/test_deciding.py",
+        f"{JOINT}/test_claiming.py",
+    ),
     "coordination/between.py": (EXCHANGE, f"{REMOVALS}/test_who_may.py"),
     "coordination/requests/models.py": (EXCHANGE, "tests/coordination/requests/test_danger.py"),
     "coordination/requests/policies.py": (

@@ -75,8 +75,6 @@ OPEN = {
     "operation_operationalaction": PLAN,
     "operation_operationalaction_co_leaders": PLAN,
     "operation_operationalaction_participants": PLAN,
-    "operation_actionday": PLAN,
-    "operation_actionday_countries": PLAN,
     "operation_meeting": PLAN,
     "operation_meeting_present": PLAN,
     "operation_audithead": "hashes alone",

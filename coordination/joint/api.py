@@ -1,0 +1,82 @@
+"""Joint investigations over the API, to read: the list, and one of them. The same selectors as the pages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import pagination, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+
+from coordination.joint import selectors
+from coordination.joint.models import JointAction, JointInvestigation
+from coordination.joint.serializers import JointFactsSerializer, JointSerializer
+from operation.access.policies import may
+from operation.access.principal import Principal
+from operation.audit import trail
+from operation.kernel.errors import require
+
+
+class JointPages(pagination.CursorPagination):
+    """Newest first."""
+
+    ordering = ("-created_at", "-id")
+    page_size = 50
+
+
+class JointSet(viewsets.GenericViewSet[JointInvestigation]):
+    """Joint investigations to which your agency is invited or belongs."""
+
+    serializer_class = JointSerializer
+    pagination_class = JointPages
+    lookup_field = "pk"
+    lookup_value_converter = "uuid"
+    queryset = JointInvestigation.objects.none()
+
+    @property
+    def principal(self) -> Principal:
+        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
+        return found
+
+    @extend_schema(responses={200: JointFactsSerializer(many=True), 403: OpenApiResponse(description="Not allowed.")})
+    def list(self, _request: Request) -> Response:
+        """Those that you may see, newest first."""
+        require(may(self.principal, "joint.read"), verb="list joint investigations")
+        shown: Sequence[JointInvestigation] = self.paginate_queryset(selectors.visible(self.principal)) or []
+        trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in shown])
+        return self.get_paginated_response(JointFactsSerializer(shown, many=True).data)
+
+    @extend_schema(responses={200: JointSerializer, 404: OpenApiResponse(description="Not found, or not for you.")})
+    def retrieve(self, _request: Request, pk: UUID) -> Response:
+        """One, with its members; with actions, claims and totals where your agency has joined."""
+        joint = selectors.read_joint(self.principal, pk)
+        actions = selectors.actions_of(self.principal, joint)
+        members = selectors.members_of(self.principal, joint)
+        codes = {one.organisation_id: one.organisation.code for one in members}
+        context = {
+            "members": members,
+            "actions": actions,
+            "results": {one.pk: results_of(self.principal, one, codes) for one in actions},
+        }
+        return Response(JointSerializer(joint, context=context).data)
+
+
+def results_of(principal: Principal, action: JointAction, codes: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """Claims and totals of an action, kind by kind."""
+    return [
+        {
+            "what": line.what,
+            "claims": {codes[key]: claim.number for key, claim in line.claims.items()},
+            "sum": line.sum,
+            "total": line.total.total if line.total else None,
+            "difference": line.difference,
+        }
+        for line in selectors.lines_of(principal, action)
+    ]
+
+
+router = SimpleRouter(use_regex_path=False)
+router.register("joint-investigations", JointSet, basename="api-joints")
+urlpatterns = router.urls

@@ -1,0 +1,193 @@
+"""Reads of joint investigations: each starts from `visible_to`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.http import Http404
+
+from coordination.joint.models import (
+    ActionState,
+    Claimed,
+    GoDecision,
+    JointAction,
+    JointAgreement,
+    JointClaim,
+    JointInvestigation,
+    JointMember,
+    JointPerson,
+    JointRecord,
+    JointRole,
+    JointSite,
+    JointTotal,
+    MemberState,
+)
+from operation.access.principal import Principal
+from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.audit import trail
+from operation.cases.records.site import SITE
+from operation.cases.registry import RecordType, by_code
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A record that a member brought in; `record` is None where the reader may not see it."""
+
+    row: JointRecord
+    record_type: RecordType
+    record: Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of result: who claims how much, the sum, and the total on which they agree or may agree.
+
+    total + difference = sum of claims. Without a total both are None: no data is not zero.
+    """
+
+    what: Claimed
+    claims: Mapping[UUID, JointClaim]
+    total: JointTotal | None
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((claim.number for claim in self.claims.values()), Decimal(0))
+
+    @property
+    def difference(self) -> Decimal | None:
+        return self.sum - self.total.total if self.total else None
+
+
+def visible(principal: Principal) -> QuerySet[JointInvestigation]:
+    return JointInvestigation.objects.visible_to(principal).select_related("lead__country", "operation")
+
+
+def list_joints(principal: Principal, after: Cursor | None) -> Page[JointInvestigation]:
+    """One page, newest first; one entry in the trail with the ids shown."""
+    found = visible(principal)
+    if after:
+        found = found.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, pk__lt=after.id))
+    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in shown])
+    more = len(rows) > PAGE_SIZE
+    return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
+
+
+def read_joint(principal: Principal, key: UUID) -> JointInvestigation:
+    """One for its reader; the reading is in the trail. Raises Http404 for what is not there for him."""
+    found: JointInvestigation | None = visible(principal).filter(pk=key).first()
+    if found is None:
+        trail.record("denied", trail.Target(JointInvestigation._meta.label, key), attempted="read")
+        raise Http404
+    trail.record("read", found)
+    return found
+
+
+def read_action(principal: Principal, joint_key: UUID, key: UUID) -> JointAction:
+    """An action of a group to which the reader belongs. Raises Http404."""
+    rows = JointAction.objects.visible_to(principal).select_related("local_to", "action_day", "joint__lead__country")
+    found: JointAction | None = rows.filter(joint_id=joint_key, pk=key).first()
+    if found is None:
+        trail.record("denied", trail.Target(JointAction._meta.label, key), attempted="read")
+        raise Http404
+    trail.record("read", found)
+    return found
+
+
+def own_member(principal: Principal, joint: JointInvestigation) -> JointMember | None:
+    rows = JointMember.objects.visible_to(principal)
+    return rows.filter(joint=joint, organisation_id=principal.own_organisation).first()
+
+
+def members_of(principal: Principal, joint: JointInvestigation) -> list[JointMember]:
+    rows = JointMember.objects.visible_to(principal).filter(joint=joint)
+    return list(rows.select_related("organisation__country"))
+
+
+def joined(principal: Principal, joint: JointInvestigation) -> list[JointMember]:
+    return [one for one in members_of(principal, joint) if one.state == MemberState.JOINED]
+
+
+def named_by(principal: Principal, joint: JointInvestigation) -> list[JointPerson]:
+    """Whom the own agency named."""
+    return list(JointPerson.objects.visible_to(principal).filter(joint=joint).select_related("user"))
+
+
+def actions_of(principal: Principal, joint: JointInvestigation) -> list[JointAction]:
+    return list(JointAction.objects.visible_to(principal).filter(joint=joint).select_related("local_to"))
+
+
+def is_inside(principal: Principal, joint: JointInvestigation) -> bool:
+    return JointInvestigation.objects.inside(principal).filter(pk=joint.pk).exists()
+
+
+def records_of(principal: Principal, joint: JointInvestigation) -> list[Brought]:
+    """What was brought in, as far as the reader may see each; one query for each type."""
+    rows = list(JointRecord.objects.visible_to(principal).filter(joint=joint).select_related("organisation__country"))
+    by_type: dict[str, list[JointRecord]] = {}
+    for row in rows:
+        by_type.setdefault(row.record_type, []).append(row)
+    return [one for code, some in by_type.items() for one in _brought(principal, code, some)]
+
+
+def _brought(principal: Principal, code: str, rows: Sequence[JointRecord]) -> list[Brought]:
+    record_type = by_code(code)
+    if record_type is None:
+        return []
+    seen = record_type.model._default_manager.visible_to(principal).filter(pk__in=[row.record_id for row in rows])
+    records = {record.pk: record for record in seen}
+    return [Brought(row, record_type, records.get(row.record_id)) for row in rows]
+
+
+def sites_of(principal: Principal, action: JointAction) -> list[tuple[JointSite, Any]]:
+    """Sites with their records, as far as the reader may see these. Two queries."""
+    rows = list(JointSite.objects.visible_to(principal).filter(action=action).select_related("organisation__country"))
+    keys = [row.record_id for row in rows if row.record_id]
+    seen = {one.pk: one for one in SITE.model._default_manager.visible_to(principal).filter(pk__in=keys)}
+    return [(row, seen.get(row.record_id)) for row in rows]
+
+
+def roles_of(principal: Principal, action: JointAction) -> list[JointRole]:
+    return list(JointRole.objects.visible_to(principal).filter(action=action).select_related("organisation__country"))
+
+
+def decisions_of(principal: Principal, action: JointAction) -> dict[UUID, GoDecision]:
+    """What each agency said last, since it was asked."""
+    rows = GoDecision.objects.visible_to(principal).filter(action=action, asked=action.asked)
+    return {row.organisation_id: row for row in rows}
+
+
+def agreements_of(principal: Principal, action: JointAction) -> dict[UUID, JointAgreement]:
+    """What each agency said last to the totals that are proposed now."""
+    rows = JointAgreement.objects.visible_to(principal).filter(action=action, settled=action.settled)
+    return {row.organisation_id: row for row in rows}
+
+
+def lines_of(principal: Principal, action: JointAction) -> list[Line]:
+    """Claims and totals, kind by kind; kinds that nobody claims are left out. Two queries."""
+    claims = list(JointClaim.objects.visible_to(principal).filter(action=action))
+    totals = JointTotal.objects.visible_to(principal).filter(action=action, settled=action.settled)
+    by_what = {row.what: row for row in totals}
+    found = []
+    for what in Claimed:
+        own = {row.organisation_id: row for row in claims if row.what == what}
+        if own or what in by_what:
+            found.append(Line(what, own, by_what.get(what)))
+    return found
+
+
+def reconciled(principal: Principal, action_days: Collection[UUID]) -> dict[UUID, dict[str, tuple[Decimal, Decimal]]]:
+    """For figures: of each action day the (sum of claims, total) of each kind, where all who joined agreed."""
+    rows = JointAction.objects.visible_to(principal).filter(action_day_id__in=action_days, state=ActionState.RECONCILED)
+    found: dict[UUID, dict[str, tuple[Decimal, Decimal]]] = {}
+    for action in rows:
+        claims = JointClaim.objects.visible_to(principal).filter(action=action).order_by()
+        sums = dict(claims.values_list("what").annotate(sum=Sum("number")))
+        totals = JointTotal.objects.visible_to(principal).filter(action=action, settled=action.settled)
+        if action.action_day_id:
+            found[action.action_day_id] = {row.what: (sums.get(row.what, Decimal(0)), row.total) for row in totals}
+    return found
