@@ -77,7 +77,7 @@ def _nomenklatura(pairs: Sequence[measuring.Pair], by_letters: measuring.LookUp)
     """Left out where it is not installed (`make bench` installs it)."""
     try:
         from followthemoney import model  # noqa: PLC0415 — beside it alone
-        from nomenklatura.matching import LogicV2, ScoringConfig  # type: ignore[import-not-found] # noqa: PLC0415
+        from nomenklatura.matching import LogicV2, ScoringConfig  # noqa: PLC0415
     except ImportError:
         return None
     config, right = ScoringConfig.defaults(), {pair.query: pair.target for pair in pairs}

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import pagination, viewsets
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
@@ -13,34 +12,20 @@ from rest_framework.routers import SimpleRouter
 from coordination.joint import selectors
 from coordination.joint.models import JointAction, JointInvestigation
 from coordination.joint.serializers import JointFactsSerializer, JointSerializer
+from operation.access.drf import ViewSet
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import require
 
 
-class JointPages(pagination.CursorPagination):
-    """Newest first."""
-
-    ordering = ("-created_at", "-id")
-    page_size = 50
-
-
-class JointSet(viewsets.GenericViewSet[JointInvestigation]):
+class JointSet(ViewSet[JointInvestigation]):
     """Joint investigations to which your agency is invited or belongs."""
 
     serializer_class = JointSerializer
-    pagination_class = JointPages
-    lookup_field = "pk"
-    lookup_value_converter = "uuid"
     queryset = JointInvestigation.objects.none()
 
-    @property
-    def principal(self) -> Principal:
-        found: Principal = self.request._request.principal  # type: ignore[attr-defined]
-        return found
-
-    @extend_schema(responses={200: JointFactsSerializer(many=True), 403: OpenApiResponse(description="Not allowed.")})
+    @extend_schema(responses={200: JointFactsSerializer(many=True)})
     def list(self, _request: Request) -> Response:
         """Those that you may see, newest first."""
         require(may(self.principal, "joint.read"), verb="list joint investigations")
@@ -48,7 +33,7 @@ class JointSet(viewsets.GenericViewSet[JointInvestigation]):
         trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in shown])
         return self.get_paginated_response(JointFactsSerializer(shown, many=True).data)
 
-    @extend_schema(responses={200: JointSerializer, 404: OpenApiResponse(description="Not found, or not for you.")})
+    @extend_schema(responses={200: JointSerializer})
     def retrieve(self, _request: Request, pk: UUID) -> Response:
         """One, with its members; with actions, claims and totals where your agency has joined."""
         joint = selectors.read_joint(self.principal, pk)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from coordination import frame
 from coordination.joint import panels, selectors
 from coordination.joint.models import JointAction, JointInvestigation, JointMember
-from coordination.questions import refused
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.kernel.errors import Conflict, Text, Verdict, require
+from operation.kernel.errors import Text, Verdict, require
+from operation.kernel.fields import attempt
 
 Context = dict[str, Any]
 
@@ -89,10 +88,7 @@ class AskView(JointView):
         require(self.verdict(), verb=request.path)
         form = self.form(request.POST)
         if form.is_valid():
-            try:
-                self.carry_out(form)
-            except (Conflict, ValidationError) as wrong:
-                refused(form, wrong)
+            attempt(form, lambda: self.carry_out(form))
         if form.errors:
             return self._ask(form)
         messages.success(request, str(self.said()))

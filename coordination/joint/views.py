@@ -14,12 +14,12 @@ from coordination.joint.confirming import GROUP
 from coordination.joint.models import JointInvestigation, JointRecord
 from coordination.joint.page import AskView, Context, JointsView, JointView, crumbs, joint_url
 from coordination.joint.policies import may_answer, may_bring, may_lead, may_leave, may_name, may_propose
-from coordination.questions import Question, StepForm, refused
+from coordination.questions import Question, StepForm
 from operation.access.scope import Cursor, Page
-from operation.kernel.errors import Refused, Text, Verdict, require
+from operation.kernel.errors import Text, Verdict, require
+from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place, onward, without
-from operation.plan.models import Operation
-from operation.plan.selectors import current_operation
+from operation.plan.selectors import operation_or_404
 
 STEPS: dict[str, Callable[..., Any]] = {
     "join": grouping.join_group,
@@ -61,22 +61,15 @@ class NewJoint(JointsView):
         require(may_propose(self.principal), verb=request.path)
         form = self._form(request.POST)
         if form.is_valid():
-            try:
-                made = grouping.propose_joint(
-                    principal=self.principal,
-                    operation=_operation(),
-                    draft=form.draft,
-                    invited=form.invited_agencies,
-                )
-            except Refused as wrong:
-                refused(form, wrong)
-            else:
+            given = {"operation": operation_or_404(), "draft": form.draft, "invited": form.invited_agencies}
+            made = attempt(form, grouping.propose_joint, principal=self.principal, **given)
+            if made:
                 messages.success(request, _("Proposed. Those whom you invited see it now."))
                 return HttpResponseRedirect(joint_url(made.pk))
         return self._ask(form)
 
     def _form(self, data: Any = None) -> forms.ProposeForm:
-        agencies = grouping.invitable(self.principal, _operation())
+        agencies = grouping.invitable(self.principal, operation_or_404())
         return forms.ProposeForm(agencies, data, asked=self.request.GET.getlist("with"))
 
     def _ask(self, form: forms.ProposeForm) -> HttpResponse:
@@ -239,11 +232,3 @@ class TakeOut(AskView):
 
     def template(self) -> str:
         return "coordination/step"
-
-
-def _operation() -> Operation:
-    """Raises Http404 before one is loaded."""
-    found = current_operation()
-    if found is None:
-        raise Http404
-    return found
