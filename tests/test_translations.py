@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import polib
 import pytest
 from babel.messages.extract import extract
+from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
@@ -108,6 +111,14 @@ def test_each_meaning_stands_where_it_is_meant() -> None:
         told = (SuspectState.RELEASED.label, AssetState.RELEASED.label, EditionState.RELEASED.label)
         assert [str(words) for words in told] == ["ปล่อยตัวแล้ว", "ปล่อยทรัพย์สินแล้ว", "เผยแพร่แล้ว"]
         assert [str(VERBS[verb]) for verb in ("released", "amended")] == ["เผยแพร่", "แก้ไข"]
+
+
+@each_language
+def test_what_django_says_itself_is_said_in_each_language(language: str) -> None:
+    """It has no Lao, and little Khmer and Burmese: operation/config/words.py."""
+    with override(language.replace("_", "-").lower()):
+        said = {str(forms.Field.default_error_messages["required"]), date_format(date(2025, 1, 8), "F")}
+    assert not said & {"This field is required.", "January"}
 
 
 @each_language
