@@ -1,5 +1,6 @@
 """What every installation shares. Secrets and addresses come from the environment only."""
 
+import os
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -9,6 +10,8 @@ from operation.config.env import ROOT, attachment_store, env, sign_in_origins, s
 from operation.config.logs import LOGGING as LOGGING
 
 BASE_DIR = ROOT
+# a workbook is written alike whether or not lxml stands beside (the benchmarks bring it)
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 INSTALLED_APPS = [
     "operation",
