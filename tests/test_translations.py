@@ -128,7 +128,7 @@ def test_placeholders_survive(language: str) -> None:
 
 
 def keeps_placeholders(entry: polib.POEntry) -> bool:
-    """A plural text may leave out nothing that its singular has, and may have what either has."""
-    one, many = (set(PLACEHOLDER.findall(text)) for text in (entry.msgid, entry.msgid_plural or ""))
+    """All that its source has; where that speaks of one and of many, all of the one or of the other."""
+    one, many = (set(PLACEHOLDER.findall(text)) for text in (entry.msgid, entry.msgid_plural or entry.msgid))
     found = set(PLACEHOLDER.findall(translated(entry)))
-    return one - {"%%"} <= found <= one | many
+    return (one - {"%%"} <= found or many - {"%%"} <= found) and found <= one | many

@@ -43,8 +43,8 @@ def test_a_value_reads_as_words(name: str, value: Any, text: str) -> None:
     [
         ("en", "20 Dec 2024"),
         ("km", "20 ធ្នូ 2024"),
-        ("lo", "20 Dec 2024"),
-        ("my", "20 Dec 2024"),
+        ("lo", "20 ທ.ວ. 2024"),
+        ("my", "20 ဒီ 2024"),
         ("th", "20 ธ.ค. ค.ศ. 2024"),
         ("vi", "20-12-2024"),
         ("zh-hans", "2024年12月20日"),
