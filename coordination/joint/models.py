@@ -74,7 +74,7 @@ class InsideQuerySet(models.QuerySet[M], Generic[M]):
         return self.filter(joint__in=JointInvestigation.objects.inside(principal))
 
 
-class OwnQuerySet(WithJointQuerySet[M]):
+class OwnWithJointQuerySet(WithJointQuerySet[M]):
     """The own agency's alone: whom another one names is its own business."""
 
     def visible_to(self, principal: Principal) -> Self:
@@ -148,7 +148,7 @@ class JointPerson(UUIDModel):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OwnQuerySet["JointPerson"].as_manager()
+    objects = OwnWithJointQuerySet["JointPerson"].as_manager()
 
     class Meta:
         default_permissions = ()
