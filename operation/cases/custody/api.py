@@ -60,7 +60,7 @@ class CustodyActions(RecordActions):
     """The part of a record's view set that is about custody; types that nobody holds have none."""
 
     @extend_schema(responses=HandoverSerializer(many=True))
-    @action(detail=True, methods=["get"])
+    @action(detail=True, methods=["get"], pagination_class=None)
     def custody(self, request: Request, pk: str) -> Response:
         """The hand-overs of the record, the first one first."""
         return Response(HandoverSerializer(chain_of(self.read(pk)), many=True).data)
@@ -77,7 +77,13 @@ class CustodyActions(RecordActions):
         return Response(HandoverSerializer(chain_of(record), many=True).data, status=201)
 
     @extend_schema(request=CorrectionSerializer, responses=HandoverSerializer(many=True), parameters=ONE)
-    @action(detail=True, methods=["post"], url_path=f"custody/{KEY}/correct", url_name="custody-correct")
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path=f"custody/{KEY}/correct",
+        url_name="custody-correct",
+        pagination_class=None,
+    )
     def correct_custody(self, request: Request, pk: str, entry: str) -> Response:
         """Put a hand-over right; the wrong row stays in the chain."""
         record = self.read(pk)
