@@ -61,6 +61,7 @@ def test_bad_files_are_refused_whole(cast: SimpleNamespace, as_: As) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_a_thousand_bad_files(cast: SimpleNamespace, as_: As) -> None:
     """No partial import, each error with row, column and reason, and no process larger than it may be."""
     ends = [try_file(cast.officer_th, as_, seed) for seed in range(LONG)]
