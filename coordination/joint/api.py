@@ -10,11 +10,10 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from coordination.joint import selectors
-from coordination.joint.models import JointAction, JointInvestigation
+from coordination.joint.models import JointInvestigation
 from coordination.joint.serializers import JointFactsSerializer, JointSerializer
 from operation.access.drf import ViewSet
 from operation.access.policies import may
-from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.errors import require
 
@@ -40,15 +39,17 @@ class JointSet(ViewSet[JointInvestigation]):
         actions = selectors.actions_of(self.principal, joint)
         members = selectors.members_of(self.principal, joint)
         codes = {one.organisation_id: one.organisation.code for one in members}
+        lines = selectors.lines_of_each(self.principal, actions)
         context = {
             "members": members,
+            "words": {one.pk: selectors.words_of(self.principal, one) for one in members},
             "actions": actions,
-            "results": {one.pk: results_of(self.principal, one, codes) for one in actions},
+            "results": {key: results_of(found, codes) for key, found in lines.items()},
         }
         return Response(JointSerializer(joint, context=context).data)
 
 
-def results_of(principal: Principal, action: JointAction, codes: Mapping[UUID, str]) -> list[dict[str, Any]]:
+def results_of(lines: Sequence[selectors.Line], codes: Mapping[UUID, str]) -> list[dict[str, Any]]:
     """Claims and totals of an action, kind by kind."""
     return [
         {
@@ -58,7 +59,7 @@ def results_of(principal: Principal, action: JointAction, codes: Mapping[UUID, s
             "total": line.total.total if line.total else None,
             "difference": line.difference,
         }
-        for line in selectors.lines_of(principal, action)
+        for line in lines
     ]
 
 

@@ -10,24 +10,25 @@ from coordination.joint.grouping import locked
 from coordination.joint.models import JointInvestigation, JointRecord
 from coordination.joint.policies import may_bring
 from coordination.joint.selectors import joined, own_member
+from coordination.questions import STALE
+from operation.access.grants import holders
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import CaseRecord
 from operation.cases.registry import all_types, type_of
 from operation.cases.sharing import release_records
-from operation.kernel.errors import Refused, require
+from operation.kernel.errors import Conflict, Refused, require
 
-UNNAMED_PURPOSE = _("for its inquiries")
-"""Tells nobody who reads it that there is a group."""
+PURPOSE = "for its inquiries"
+"""Of each release. LMLECC reads it, and so do officers whom nobody named: it tells none of them of a group."""
 
 
 @transaction.atomic
 def bring_record(*, principal: Principal, joint: JointInvestigation, reference: str) -> JointRecord:
     """Bring in an own record, or once more: to those who have joined since. Raises NotAllowed; Refused by field.
 
-    The purpose of the release names the group where LMLECC belongs to it: LMLECC reads to whom each record goes and
-    what for, and a reference would tell it of a group that is not its own.
+    Who has it released already keeps it as it was: with its own purpose, until its own day.
     """
     require(may_bring(principal, joint, own_member(principal, joint)), verb=f"bring a record into {joint.reference}")
     current = locked(principal, joint)
@@ -36,8 +37,10 @@ def bring_record(*, principal: Principal, joint: JointInvestigation, reference: 
     others = [one.organisation for one in joined(principal, current) if one.organisation_id != record.originator_id]
     if not others:
         raise Refused(_("Nobody else has joined yet: there is nobody to release it to."))
-    purpose = current.reference if current.through_lmlecc else str(UNNAMED_PURPOSE)
-    release_records(principal=principal, records=[record], to=others, purpose=purpose)
+    have = {group for _record, group in holders([record])}
+    new = [one for one in others if one.group_id not in have]
+    if new:
+        release_records(principal=principal, records=[record], to=new, purpose=PURPOSE)
     row, _made = JointRecord.objects.get_or_create(
         joint=current,
         record_id=record.pk,
@@ -49,11 +52,17 @@ def bring_record(*, principal: Principal, joint: JointInvestigation, reference: 
 
 @transaction.atomic
 def take_record_out(*, principal: Principal, joint: JointInvestigation, row: JointRecord) -> None:
-    """Take an own record out of the list. Its release is recalled on the record's own page. Raises NotAllowed."""
+    """Take an own record out of the list. Its release is recalled on the record's own page.
+
+    Raises NotAllowed; Conflict when it is out of it already.
+    """
     require(may_bring(principal, joint, own_member(principal, joint)), verb=f"take a record out of {joint.reference}")
+    current = locked(principal, joint)
     rows = JointRecord.objects.visible_to(principal).filter(organisation_id=principal.own_organisation)
-    rows.filter(pk=row.pk, joint=joint).delete()
-    trail.record("joint_record_taken_out", joint)
+    gone, _of_each = rows.filter(pk=row.pk, joint=current).delete()
+    if not gone:
+        raise Conflict(STALE)
+    trail.record("joint_record_taken_out", current)
 
 
 def find_own(principal: Principal, reference: str) -> CaseRecord:

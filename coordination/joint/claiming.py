@@ -22,7 +22,7 @@ from coordination.joint.models import (
     JointTotal,
 )
 from coordination.joint.planning import locked_action, store
-from coordination.joint.policies import may_claim, may_total
+from coordination.joint.policies import may_lead, may_plan
 from coordination.joint.selectors import agreements_of, joined, lines_of, own_member
 from operation.access.principal import Principal
 from operation.audit import trail
@@ -43,7 +43,7 @@ def state_claims(*, principal: Principal, action: JointAction, version: int, cla
     Raises NotAllowed; Refused before it was carried out, after all agreed, without any number; Conflict.
     """
     joint = action.joint
-    require(may_claim(principal, joint, own_member(principal, joint)), verb=f"claim results of {joint.reference}")
+    require(may_plan(principal, joint, own_member(principal, joint)), verb=f"claim results of {joint.reference}")
     current = locked_action(principal, action, version)
     if current.state != ActionState.CARRIED_OUT:
         raise Refused(NOT_HELD)
@@ -69,7 +69,7 @@ def propose_totals(*, principal: Principal, action: JointAction, version: int, t
     Raises NotAllowed; Refused while a member has stated no claim, and by field; Conflict.
     """
     joint = action.joint
-    require(may_total(principal, joint), verb=f"propose totals of {joint.reference}")
+    require(may_lead(principal, joint), verb=f"propose totals of {joint.reference}")
     current = locked_action(principal, action, version)
     if current.state != ActionState.CARRIED_OUT:
         raise Refused(NOT_HELD)

@@ -13,6 +13,7 @@ from coordination.joint.models import (
     JointAgreement,
     JointClaim,
     JointMember,
+    JointState,
     JointTotal,
     MemberState,
 )
@@ -29,6 +30,7 @@ def invitations(principal: Principal) -> Iterator[Waiting]:
     rows = JointMember.objects.visible_to(principal).filter(
         organisation_id=principal.own_organisation, state=MemberState.INVITED
     )
+    rows = rows.exclude(joint__state=JointState.CLOSED)
     for member in rows.select_related("joint__lead").order_by("created_at")[:NAMED]:
         joint = member.joint
         yield Waiting(

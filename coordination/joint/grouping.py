@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.between import check_marks
 from coordination.consulting import hold
-from coordination.joint.events import JointOpened
 from coordination.joint.keeping import follow_group, hide_day
 from coordination.joint.models import (
     ActionState,
@@ -23,14 +22,13 @@ from coordination.joint.models import (
     MemberState,
 )
 from coordination.joint.policies import may_answer, may_lead, may_leave, may_name, may_propose
-from coordination.joint.selectors import own_member
-from coordination.joint.states import ENDED
+from coordination.joint.selectors import members_of, own_member
+from coordination.joint.states import STATES
 from coordination.questions import STALE
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import new_reference
-from operation.kernel import events
 from operation.kernel.errors import Conflict, Refused, require
 from operation.people.models import Organisation, OrganisationKind, User
 from operation.plan.models import Operation
@@ -104,7 +102,8 @@ def invitable(principal: Principal, operation: Operation, joint: JointInvestigat
     """Agencies that take part in the operation and are not in the group or invited to it."""
     rows = Organisation.objects.filter(kind=OrganisationKind.AGENCY, participations__operation=operation)
     if joint:
-        there = joint.members.filter(state__in=(MemberState.INVITED, MemberState.JOINED))
+        members = JointMember.objects.visible_to(principal).filter(joint=joint)
+        there = members.filter(state__in=(MemberState.INVITED, MemberState.JOINED))
         rows = rows.exclude(pk__in=there.values("organisation_id"))
     return rows.exclude(pk=principal.own_organisation).select_related("country").order_by("position")
 
@@ -120,7 +119,7 @@ def invite_agencies(
     if not invited or any(one.pk not in known for one in invited):
         raise Refused({"invited": NOBODY_TO_INVITE})
     bump(current)
-    there = {one.organisation_id: one for one in current.members.all()}
+    there = {one.organisation_id: one for one in members_of(principal, current)}
     for agency in invited:
         member = there.get(agency.pk)
         if member is None:
@@ -137,15 +136,12 @@ def join_group(*, principal: Principal, joint: JointInvestigation, version: int)
     own = own_member(principal, joint)
     require(may_answer(principal, joint, own), verb=f"join {joint.reference}")
     current = locked(principal, joint, version)
-    opens = current.state == JointState.PROPOSED
-    if opens:
+    if current.state == JointState.PROPOSED:
         current.state = JointState.OPEN
     bump(current)
     _answer(_own(principal, current), MemberState.JOINED, "")
     follow_group(current)
     trail.record("joint_joined", current)
-    if opens:
-        events.publish(JointOpened(current))
     return current
 
 
@@ -154,8 +150,9 @@ def decline_invitation(*, principal: Principal, joint: JointInvestigation, versi
     """Decline for the own agency: for it there is none from now on. Raises NotAllowed; Refused; Conflict."""
     own = own_member(principal, joint)
     require(may_answer(principal, joint, own), verb=f"decline {joint.reference}")
-    _go(principal, joint, version, words, MemberState.DECLINED)
-    trail.record("joint_declined", joint)
+    current = locked(principal, joint, version)
+    _go(principal, current, words, MemberState.DECLINED)
+    trail.record("joint_declined", current)
 
 
 @transaction.atomic
@@ -166,7 +163,8 @@ def leave_group(*, principal: Principal, joint: JointInvestigation, version: int
     """
     own = own_member(principal, joint)
     require(may_leave(principal, joint, own), verb=f"leave {joint.reference}")
-    actions = JointAction.objects.visible_to(principal).filter(joint=joint)
+    current = locked(principal, joint, version)
+    actions = JointAction.objects.visible_to(principal).filter(joint=current)
     if actions.filter(state=ActionState.CARRIED_OUT).exists():
         raise Refused(
             _("An action was carried out and has no total yet. State your claims and agree first, then leave.")
@@ -176,19 +174,18 @@ def leave_group(*, principal: Principal, joint: JointInvestigation, version: int
         action.version += 1
         action.save(update_fields=["state", "version"])
         hide_day(action)
-    _go(principal, joint, version, words, MemberState.LEFT)
-    follow_group(joint)
-    trail.record("joint_left", joint)
+        trail.record("joint_action_no-go", action, joint=current.reference)
+    _go(principal, current, words, MemberState.LEFT)
+    trail.record("joint_left", current)
 
 
-def _go(principal: Principal, joint: JointInvestigation, version: int, words: str, state: MemberState) -> None:
-    """Its people are named no more: whoever comes back names anew."""
+def _go(principal: Principal, joint: JointInvestigation, words: str, state: MemberState) -> None:
+    """Its people are named no more: whoever comes back names anew. The group is locked."""
     if not composed(words):
         raise Refused({"words": SAY_WHY})
-    current = locked(principal, joint, version)
-    bump(current)
-    own = _own(principal, current)
-    JointPerson.objects.filter(joint=current, organisation_id=principal.own_organisation).delete()
+    bump(joint)
+    own = _own(principal, joint)
+    JointPerson.objects.filter(joint=joint, organisation_id=principal.own_organisation).delete()
     _answer(own, state, words)
 
 
@@ -225,7 +222,7 @@ def close_group(*, principal: Principal, joint: JointInvestigation, version: int
     """End it: its members read it as it is. Raises NotAllowed; Refused while an action is not over; Conflict."""
     require(may_lead(principal, joint), verb=f"close {joint.reference}")
     current = locked(principal, joint, version)
-    if current.actions.exclude(state__in=ENDED).exists():
+    if JointAction.objects.visible_to(principal).filter(joint=current).exclude(state__in=STATES.closed).exists():
         raise Refused(_("An action is not over. Reconcile it or call it off first."))
     current.state = JointState.CLOSED
     bump(current)
@@ -234,12 +231,13 @@ def close_group(*, principal: Principal, joint: JointInvestigation, version: int
 
 
 def locked(principal: Principal, joint: JointInvestigation, version: int | None = None) -> JointInvestigation:
-    """The group, for one writer at a time. Raises Conflict when it is another version by now, or there no more."""
+    """The group, for one writer at a time. Raises Conflict when it is another version by now, closed, or not there."""
     hold(joint.pk)
     found: JointInvestigation | None = (
         JointInvestigation.objects.visible_to(principal).select_related("operation", "lead").filter(pk=joint.pk).first()
     )
-    if found is None or (version is not None and found.version != version):
+    changed = found is not None and version is not None and found.version != version
+    if found is None or changed or found.state == JointState.CLOSED:
         raise Conflict(STALE)
     return found
 

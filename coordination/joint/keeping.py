@@ -7,8 +7,9 @@ it belongs to the group. It is written under a name of its own, which the second
 import secrets
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
+from coordination.consulting import hold
 from coordination.joint.models import (
     ActionState,
     JointAction,
@@ -18,7 +19,9 @@ from coordination.joint.models import (
     MemberState,
 )
 from operation.access.context import as_system
+from operation.access.handling import TLP
 from operation.people.models import Country, Organisation, OrganisationKind
+from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay
 
 KEEPER = "action days"
@@ -52,7 +55,8 @@ def open_day(action: JointAction) -> None:
     """It was carried out: from now on it is an action day like the others, with the next number."""
     assert action.action_day_id is not None  # it was «go»
     with as_system(KEEPER):
-        day = ActionDay.objects.select_for_update().get(pk=action.action_day_id)
+        day = ActionDay.objects.get(pk=action.action_day_id)
+        hold(day.operation_id)  # two that open at once do not take one number
         opened = ActionDay.objects.filter(operation_id=day.operation_id, closed=False)
         day.number = (opened.aggregate(last=Max("number"))["last"] or 0) + 1
         day.closed, day.closed_to, day.named = False, [], []
@@ -93,5 +97,10 @@ def _countries(joint: JointInvestigation) -> list[Country]:
 
 
 def _named(joint: JointInvestigation) -> list[UUID]:
-    """Of all agencies: each reads its own persons alone, this work those of all."""
-    return list(JointPerson.objects.filter(joint=joint).values_list("user_id", flat=True))
+    """Of all agencies: each reads its own persons alone, this work those of all. Who has moved to another agency was
+    not named there; a group for strict readers is nobody else's."""
+    rows = JointPerson.objects.filter(joint=joint, user__organisation_id=F("organisation_id"))
+    users = [one.user for one in rows.select_related("user__organisation")]
+    if joint.tlp == TLP.AMBER_STRICT:
+        users = [one for one in users if principal_of(one).holds("record.read_strict")]
+    return [one.pk for one in users]

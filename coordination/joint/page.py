@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from coordination import frame
 from coordination.joint import panels, selectors
 from coordination.joint.models import JointAction, JointInvestigation, JointMember
+from coordination.questions import Question
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.kernel.errors import Text, Verdict, require
@@ -94,8 +95,13 @@ class AskView(JointView):
         messages.success(request, str(self.said()))
         return HttpResponseRedirect(self.onward())
 
+    @property
+    def question(self) -> Question | None:
+        """What it asks once more, where it has no form of its own."""
+        return None
+
     def said(self) -> Text:
-        return self.done
+        return self.question.done if self.question else self.done
 
     def back(self) -> str:
         return joint_url(self.joint.pk)
@@ -107,12 +113,6 @@ class AskView(JointView):
     def crumbs(self) -> list[Context]:
         return crumbs(self.joint)
 
-    def words(self) -> Context:
-        return {"title": self.title, "hint": self.hint, "label": self.label or self.title}
-
-    def template(self) -> str:
-        return "coordination/form"
-
     def _ask(self, form: Any) -> HttpResponse:
         context: Context = {
             "form": form,
@@ -120,7 +120,9 @@ class AskView(JointView):
             "cancel_url": self.back(),
             "handling": panels.handling_of(self.joint),
         }
-        return self.show(self.template(), context | self.words(), 400 if form.errors else 200)
+        words = {"title": self.title, "hint": self.hint, "label": self.label, "question": self.question}
+        template = "coordination/step" if self.question else "coordination/form"
+        return self.show(template, context | words, 400 if form.errors else 200)
 
 
 class AskOfAction(ActionView, AskView):

@@ -78,13 +78,13 @@ def row(joint: JointInvestigation) -> Context:
 
 def joint_page(principal: Principal, joint: JointInvestigation, own: JointMember | None) -> Context:
     """Everything on the page of a group; a fixed number of queries but one for each type of record in it."""
-    inside = selectors.is_inside(principal, joint)
+    inside, members = selectors.is_inside(principal, joint), selectors.members_of(principal, joint)
     return row(joint) | {
         "title": joint.reference,
         "inside": inside,
         "aim_lang": language_of(joint.aim),
         "facts": _facts(joint),
-        "members": [_member(one) for one in selectors.members_of(principal, joint)],
+        "members": [_member(one, selectors.words_of(principal, one)) for one in members],
         "named": selectors.named_by(principal, joint) if principal.is_member else [],
         "names": bool(may_name(principal, joint, own)),
         "records": [_record(principal, joint, one) for one in selectors.records_of(principal, joint)] if inside else [],
@@ -101,13 +101,13 @@ def _facts(joint: JointInvestigation) -> list[Context]:
     ]
 
 
-def _member(member: JointMember) -> Context:
+def _member(member: JointMember, words: str) -> Context:
     return {
         "agency": member.organisation,
         "state": capfirst(member.get_state_display()),
         "tone": MEMBER_TONES[MemberState(member.state)],
-        "words": member.words,
-        "lang": language_of(member.words),
+        "words": words,
+        "lang": language_of(words),
     }
 
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coordination.joint import selectors
-from coordination.joint.models import ActionState, JointAction, JointMember
+from coordination.joint.models import ActionState, JointAction, JointInvestigation, JointMember, MemberState
 from coordination.joint.panels import planned
-from coordination.joint.policies import may_claim, may_lead, may_plan, may_step
+from coordination.joint.policies import may_lead, may_plan, may_step
 from coordination.joint.states import CHANGEABLE, HELD, STATES
 from operation.access.principal import Principal
 from operation.cases.names import language_of
 from operation.cases.registry import all_types
 from operation.cases.views import ON_DAY
 from operation.kernel.errors import Text
+from operation.people.models import Organisation
 
 Context = dict[str, Any]
 Answers = Mapping[str, Mapping[Any, Any]]
@@ -38,6 +39,7 @@ def action_page(principal: Principal, action: JointAction, own: JointMember | No
     joint, changes = action.joint, action.state in CHANGEABLE and may_plan(principal, action.joint, own)
     members = selectors.joined(principal, joint)
     lines = selectors.lines_of(principal, action)
+    claimants = _claimants(principal, joint, lines)
     said: Answers = {
         "go": selectors.decisions_of(principal, action),
         "agree": selectors.agreements_of(principal, action),
@@ -55,8 +57,8 @@ def action_page(principal: Principal, action: JointAction, own: JointMember | No
         "decisions": _decisions(action, members, said["go"]),
         "logs": _logs(principal, action),
         "held": action.state in HELD,
-        "claimants": [one.organisation for one in members],
-        "lines": [_line(one, members) for one in lines],
+        "claimants": claimants,
+        "lines": [_line(one, claimants) for one in lines],
         "totalled": any(line.total for line in lines),
         "agreements": _agreements(action, members, said["agree"]),
         "actions": list(_actions(principal, action, own, _needless(principal, said, lines))),
@@ -148,22 +150,27 @@ def _logs(principal: Principal, action: JointAction) -> list[Context]:
     ]
 
 
-def _line(line: selectors.Line, members: Sequence[JointMember]) -> Context:
-    claims = [line.claims.get(one.organisation_id) for one in members]
-    known = {one.organisation_id for one in members}
-    others = sum(1 for key in line.claims if key not in known)
+def _claimants(principal: Principal, joint: JointInvestigation, lines: Sequence[selectors.Line]) -> list[Organisation]:
+    """Who belongs to the group, and who has left it since and claims: the sum is of all that is shown."""
+    claimed = {key for line in lines for key in line.claims}
+    members = selectors.members_of(principal, joint)
+    return [one.organisation for one in members if one.state == MemberState.JOINED or one.organisation_id in claimed]
+
+
+def _line(line: selectors.Line, claimants: Sequence[Organisation]) -> Context:
     total = line.total
     return {
         "what": capfirst(str(line.what.label)),
         "claims": [
             {
-                "agency": member.organisation,
+                "agency": one,
                 "number": figure(claim.number) if claim else "",
                 "words": claim.words if claim else "",
+                "lang": language_of(claim.words) if claim else "",
             }
-            for member, claim in zip(members, claims, strict=True)
+            for one in claimants
+            for claim in [line.claims.get(one.pk)]
         ],
-        "others": others,
         "sum": figure(line.sum),
         "total": figure(total.total) if total else "",
         "difference": figure(line.difference) if line.difference is not None else "",
@@ -191,7 +198,7 @@ def _actions(
         yield _of_action(_("Change the plan"), "joint-action-edit", action, icon="pen")
         yield _of_action(_("Add a site"), "joint-site", action, icon="plus")
         yield _of_action(_("Add a role"), "joint-role", action, icon="plus")
-    if action.state == ActionState.CARRIED_OUT and may_claim(principal, joint, own):
+    if action.state == ActionState.CARRIED_OUT and may_plan(principal, joint, own):
         yield _of_action(_("State your claims"), "joint-claims", action, icon="pen")
     if action.state == ActionState.CARRIED_OUT and may_lead(principal, joint):
         yield _of_action(_("Propose the totals"), "joint-totals", action, icon="chart")

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coordination.joint.models import JointAction, JointInvestigation, JointMember, JointState, MemberState
-from coordination.joint.states import CHANGEABLE, OF_LEAD, step_named
+from coordination.joint.models import JointInvestigation, JointMember, JointState, MemberState
+from coordination.joint.states import step_named
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.kernel.errors import Denied, Verdict
@@ -23,7 +23,7 @@ def may_propose(principal: Principal) -> Verdict:
 
 
 def may_lead(principal: Principal, joint: JointInvestigation) -> Verdict:
-    """Invite and close: the coordinator of the agency that leads."""
+    """Invite, propose totals, close: the coordinator of the agency that leads."""
     verdict = may(principal, "joint.lead")
     if not verdict:
         return verdict
@@ -57,7 +57,9 @@ def may_name(principal: Principal, joint: JointInvestigation, own: JointMember |
     verdict = may(principal, "joint.plan")
     if not verdict:
         return verdict
-    return True if own is not None else MEMBERS
+    if own is None:
+        return MEMBERS
+    return OVER if joint.state == JointState.CLOSED else True
 
 
 def may_bring(principal: Principal, joint: JointInvestigation, own: JointMember | None) -> Verdict:
@@ -67,31 +69,18 @@ def may_bring(principal: Principal, joint: JointInvestigation, own: JointMember 
 
 
 def may_plan(principal: Principal, joint: JointInvestigation, own: JointMember | None) -> Verdict:
-    """Plan actions, their sites and roles: a supervisor or the coordinator of a member."""
+    """Plan actions, their sites and roles, and state claims: a supervisor or the coordinator of a member."""
     verdict = may(principal, "joint.plan")
     return verdict and _joined(joint, own)
 
 
-def may_claim(principal: Principal, joint: JointInvestigation, own: JointMember | None) -> Verdict:
-    """State the claims of the own agency: its supervisor or coordinator."""
-    return may_plan(principal, joint, own)
-
-
-def may_total(principal: Principal, joint: JointInvestigation) -> Verdict:
-    """Propose one total: the coordinator of the agency that leads."""
-    return may_lead(principal, joint)
-
-
 def may_step(principal: Principal, joint: JointInvestigation, own: JointMember | None, name: str) -> Verdict:
     """Take a step of an action: by role, and for the side whose step it is."""
-    if name in OF_LEAD:
+    permission = step_named(name).permission
+    if permission == "joint.lead":
         return may_lead(principal, joint)
-    verdict = may(principal, step_named(name).permission)
+    verdict = may(principal, permission)
     return verdict and _joined(joint, own)
-
-
-def is_changeable(action: JointAction) -> bool:
-    return action.state in CHANGEABLE
 
 
 def _joined(joint: JointInvestigation, own: JointMember | None) -> Verdict:

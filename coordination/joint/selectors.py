@@ -1,16 +1,16 @@
 """Reads of joint investigations: each starts from `visible_to`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from coordination.joint.models import (
-    ActionState,
     Claimed,
     GoDecision,
     JointAction,
@@ -105,7 +105,13 @@ def own_member(principal: Principal, joint: JointInvestigation) -> JointMember |
 
 def members_of(principal: Principal, joint: JointInvestigation) -> list[JointMember]:
     rows = JointMember.objects.visible_to(principal).filter(joint=joint)
-    return list(rows.select_related("organisation__country"))
+    return list(rows.select_related("organisation__country", "joint"))
+
+
+def words_of(principal: Principal, member: JointMember) -> str:
+    """Why it declined or left: told to the agency that leads, which asked, and to nobody else."""
+    own = member.organisation_id == principal.organisation_id
+    return member.words if own or member.joint.is_led_by(principal) else ""
 
 
 def joined(principal: Principal, joint: JointInvestigation) -> list[JointMember]:
@@ -168,26 +174,25 @@ def agreements_of(principal: Principal, action: JointAction) -> dict[UUID, Joint
 
 
 def lines_of(principal: Principal, action: JointAction) -> list[Line]:
-    """Claims and totals, kind by kind; kinds that nobody claims are left out. Two queries."""
-    claims = list(JointClaim.objects.visible_to(principal).filter(action=action))
-    totals = JointTotal.objects.visible_to(principal).filter(action=action, settled=action.settled)
-    by_what = {row.what: row for row in totals}
-    found = []
-    for what in Claimed:
-        own = {row.organisation_id: row for row in claims if row.what == what}
-        if own or what in by_what:
-            found.append(Line(what, own, by_what.get(what)))
-    return found
+    """Claims and totals of one action."""
+    return lines_of_each(principal, [action])[action.pk]
 
 
-def reconciled(principal: Principal, action_days: Collection[UUID]) -> dict[UUID, dict[str, tuple[Decimal, Decimal]]]:
-    """For figures: of each action day the (sum of claims, total) of each kind, where all who joined agreed."""
-    rows = JointAction.objects.visible_to(principal).filter(action_day_id__in=action_days, state=ActionState.RECONCILED)
-    found: dict[UUID, dict[str, tuple[Decimal, Decimal]]] = {}
-    for action in rows:
-        claims = JointClaim.objects.visible_to(principal).filter(action=action).order_by()
-        sums = dict(claims.values_list("what").annotate(sum=Sum("number")))
-        totals = JointTotal.objects.visible_to(principal).filter(action=action, settled=action.settled)
-        if action.action_day_id:
-            found[action.action_day_id] = {row.what: (sums.get(row.what, Decimal(0)), row.total) for row in totals}
-    return found
+def lines_of_each(principal: Principal, actions: Sequence[JointAction]) -> dict[UUID, list[Line]]:
+    """Claims and totals of each, kind by kind; kinds that nobody claims are left out. Two queries."""
+    claims, totals = defaultdict[tuple[UUID, str], dict[UUID, JointClaim]](dict), dict[tuple[UUID, str], JointTotal]()
+    for claim in JointClaim.objects.visible_to(principal).filter(action__in=actions):
+        claims[claim.action_id, claim.what][claim.organisation_id] = claim
+    settled = {action.pk: action.settled for action in actions}
+    for total in JointTotal.objects.visible_to(principal).filter(action__in=actions):
+        if total.settled == settled[total.action_id]:
+            totals[total.action_id, total.what] = total
+    known = claims.keys() | totals.keys()
+    return {
+        action.pk: [
+            Line(what, claims.get((action.pk, what), {}), totals.get((action.pk, what)))
+            for what in Claimed
+            if (action.pk, what) in known
+        ]
+        for action in actions
+    }

@@ -24,10 +24,14 @@ class JointFactsSerializer(serializers.ModelSerializer[JointInvestigation]):
 
 class JointMemberSerializer(serializers.ModelSerializer[JointMember]):
     organisation = serializers.CharField(source="organisation.code")
+    words = serializers.SerializerMethodField(help_text="Why it declined or left, for the agency that leads.")
 
     class Meta:
         model = JointMember
         fields: ClassVar = ["organisation", "state", "words"]
+
+    def get_words(self, member: JointMember) -> str:
+        return str(self.context["words"][member.pk])
 
 
 class ReconciledSerializer(serializers.Serializer[Any]):
@@ -69,7 +73,7 @@ class JointSerializer(JointFactsSerializer):
 
     @extend_schema_field(JointMemberSerializer(many=True))
     def get_members(self, _joint: JointInvestigation) -> Any:
-        return JointMemberSerializer(self.context["members"], many=True).data
+        return JointMemberSerializer(self.context["members"], many=True, context=self.context).data
 
     @extend_schema_field(JointActionSerializer(many=True))
     def get_actions(self, _joint: JointInvestigation) -> Any:

@@ -9,7 +9,6 @@ from operation.kernel.transitions import StateTable, Transition
 S = ActionState
 CHANGEABLE = (S.PLANNED, S.ASKED, S.GO, S.NO_GO)
 HELD = (S.CARRIED_OUT, S.RECONCILED)
-ENDED = (S.RECONCILED, S.CANCELLED)
 
 STATES = StateTable(
     initial=S.PLANNED,
@@ -26,8 +25,6 @@ STATES = StateTable(
     closed=frozenset({S.RECONCILED, S.CANCELLED}),
     beside={S.NO_GO: S.ASKED, S.CANCELLED: S.PLANNED},
 )
-OF_LEAD = ("ask", "carry-out", "cancel")
-"""Steps of the agency that leads; the others are each member's own."""
 
 
 def step_named(name: str) -> Transition:

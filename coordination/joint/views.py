@@ -16,7 +16,7 @@ from coordination.joint.page import AskView, Context, JointsView, JointView, cru
 from coordination.joint.policies import may_answer, may_bring, may_lead, may_leave, may_name, may_propose
 from coordination.questions import Question, StepForm
 from operation.access.scope import Cursor, Page
-from operation.kernel.errors import Text, Verdict, require
+from operation.kernel.errors import Verdict, require
 from operation.kernel.fields import attempt
 from operation.kernel.lists import asked_place, onward, without
 from operation.plan.selectors import operation_or_404
@@ -123,18 +123,9 @@ class JointStep(AskView):
         version = form.cleaned_data["version"]
         STEPS[self.name](principal=self.principal, joint=self.joint, version=version, **said)
 
-    def said(self) -> Text:
-        return self.question.done
-
     def onward(self) -> str:
         """Who declines or leaves sees it no more."""
         return reverse("joints") if self.name in ("decline", "leave") else self.back()
-
-    def words(self) -> Context:
-        return {"question": self.question}
-
-    def template(self) -> str:
-        return "coordination/step"
 
 
 class Invite(AskView):
@@ -202,12 +193,11 @@ class Bring(AskView):
 class TakeOut(AskView):
     """Take an own record out of the list."""
 
-    done = gettext_lazy("Taken out.")
     question = Question(
         title=gettext_lazy("Take this record out"),
         text=gettext_lazy("It stays released to those who read it. Recall it on the page of the record."),
         label=gettext_lazy("Take it out"),
-        done=done,
+        done=gettext_lazy("Taken out."),
         grave=True,
     )
 
@@ -226,9 +216,3 @@ class TakeOut(AskView):
     def carry_out(self, _form: Any) -> None:
         assert self.row is not None
         bringing.take_record_out(principal=self.principal, joint=self.joint, row=self.row)
-
-    def words(self) -> Context:
-        return {"question": self.question}
-
-    def template(self) -> str:
-        return "coordination/step"

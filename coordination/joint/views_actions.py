@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from coordination.joint import claiming, counting, deciding, forms, panels, panels_actions, planning, selectors
 from coordination.joint.confirming import ACTION
 from coordination.joint.models import Claimed, JointAction, JointClaim, JointRole, JointSite
-from coordination.joint.page import ActionView, AskOfAction, AskView, Context, action_url, crumbs
-from coordination.joint.policies import may_claim, may_plan, may_step, may_total
+from coordination.joint.page import ActionView, AskOfAction, AskView, action_url, crumbs
+from coordination.joint.policies import may_lead, may_plan, may_step
 from coordination.questions import Question, StepForm
-from operation.kernel.errors import Text, Verdict
+from operation.kernel.errors import Verdict
 
 STEPS: dict[str, Callable[..., Any]] = {
     "ask": deciding.ask_decision,
@@ -127,9 +127,9 @@ class AddRole(AskOfAction):
 class TakeOff(AskOfAction):
     """Asks once more before a line is taken off."""
 
+    question: Question
     model: Any = None
     key = ""
-    question: Question
     row: Any = None
 
     def verdict(self) -> Verdict:
@@ -141,15 +141,6 @@ class TakeOff(AskOfAction):
         if self.row is None:
             raise Http404
         return StepForm(self.question, self.action.version, data)
-
-    def said(self) -> Text:
-        return self.question.done
-
-    def words(self) -> Context:
-        return {"question": self.question}
-
-    def template(self) -> str:
-        return "coordination/step"
 
 
 class TakeSiteOff(TakeOff):
@@ -197,22 +188,17 @@ class ActionStep(AskOfAction):
     def verdict(self) -> Verdict:
         return may_step(self.principal, self.joint, self.own, self.name)
 
+    @property
+    def question(self) -> Question:
+        return ACTION[self.name]
+
     def form(self, data: Any = None) -> StepForm:
-        return StepForm(ACTION[self.name], self.action.version, data)
+        return StepForm(self.question, self.action.version, data)
 
     def carry_out(self, form: Any) -> None:
-        said = {"words": form.said} if ACTION[self.name].words_label else {}
+        said = {"words": form.said} if self.question.words_label else {}
         version = form.cleaned_data["version"]
         STEPS[self.name](principal=self.principal, action=self.action, version=version, **said)
-
-    def said(self) -> Text:
-        return ACTION[self.name].done
-
-    def words(self) -> Context:
-        return {"question": ACTION[self.name]}
-
-    def template(self) -> str:
-        return "coordination/step"
 
 
 class Claims(AskOfAction):
@@ -227,7 +213,7 @@ class Claims(AskOfAction):
     done = _("Your claims are stated.")
 
     def verdict(self) -> Verdict:
-        return may_claim(self.principal, self.joint, self.own)
+        return may_plan(self.principal, self.joint, self.own)
 
     def form(self, data: Any = None) -> forms.NumbersForm:
         rows = JointClaim.objects.visible_to(self.principal).filter(action=self.action)
@@ -255,7 +241,7 @@ class Totals(AskOfAction):
     done = _("Proposed. The other agencies agree or object.")
 
     def verdict(self) -> Verdict:
-        return may_total(self.principal, self.joint)
+        return may_lead(self.principal, self.joint)
 
     def form(self, data: Any = None) -> forms.NumbersForm:
         lines = selectors.lines_of(self.principal, self.action)

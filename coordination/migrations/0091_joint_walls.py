@@ -44,6 +44,7 @@ OWN_ROW = f"organisation_id = {OWN}"
 KEEPS = f"FOR SELECT USING ({SYSTEM} = 'action days')"
 """The work that closes action days to a group finds its members, the persons that each names, and its actions."""
 
+WRITES = f"({holds('joint.decide')} OR {holds('joint.plan')})"
 INSIDE = f"(joint_is_inside(joint_id) AND {KIND} = 'agency')"
 OF_ACTION = f"EXISTS (SELECT 1 FROM {ACTION} a WHERE a.id = action_id)"
 IN_ACTION = f"({OF_ACTION} AND {KIND} = 'agency' AND {OWN_ROW})"
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
             {
                 "reads": "FOR SELECT USING (joint_is_seen(id))",
                 "proposes": f"FOR INSERT WITH CHECK (lead_id = {OWN} AND {KIND} = 'agency' AND {holds('joint.lead')})",
-                "amends": f"FOR UPDATE USING (joint_is_seen(id) AND {KIND} = 'agency')",
+                "amends": f"FOR UPDATE USING (joint_is_seen(id) AND {KIND} = 'agency' AND {WRITES})",
             },
         ),
         only_columns(JOINT, "state", "version"),
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
                 "reads": f"FOR SELECT USING (joint_is_seen(joint_id) OR ({OWN_ROW} AND {holds('joint.decide')}))",
                 "keeps": KEEPS,
                 "invites": f"FOR INSERT WITH CHECK ({LEADS})",
-                "answers": f"FOR UPDATE USING ({OWN_ROW} OR ({LEADS})) WITH CHECK"
+                "answers": f"FOR UPDATE USING (({OWN_ROW} AND state IN ('invited', 'joined')) OR ({LEADS})) WITH CHECK"
                 f" (({OWN_ROW} AND {holds('joint.decide')}) OR ({LEADS} AND state = 'invited'))",
             },
         ),
@@ -101,8 +102,8 @@ class Migration(migrations.Migration):
             RECORD,
             {
                 "reads": "FOR SELECT USING (joint_is_inside(joint_id))",
-                "brings": f"FOR INSERT WITH CHECK ({INSIDE} AND {OWN_ROW})",
-                "takes": f"FOR DELETE USING ({INSIDE} AND {OWN_ROW})",
+                "brings": f"FOR INSERT WITH CHECK ({INSIDE} AND {OWN_ROW} AND {holds('record.share')})",
+                "takes": f"FOR DELETE USING ({INSIDE} AND {OWN_ROW} AND {holds('record.share')})",
             },
         ),
         wall(
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                 "reads": "FOR SELECT USING (joint_is_inside(joint_id))",
                 "keeps": KEEPS,
                 "plans": f"FOR INSERT WITH CHECK ({INSIDE} AND {holds('joint.plan')})",
-                "amends": f"FOR UPDATE USING ({INSIDE}) WITH CHECK ({INSIDE})",
+                "amends": f"FOR UPDATE USING ({INSIDE} AND {WRITES}) WITH CHECK ({INSIDE} AND {WRITES})",
             },
         ),
         wall(

@@ -1,7 +1,6 @@
 """Joint investigations: Cambodia leads, Viet Nam joins, Laos is invited. Each step in the context of who takes it."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -124,6 +123,3 @@ def totalled(joint: JointInvestigation, lead: User, other: User, **given: Any) -
 
 def reconciled(joint: JointInvestigation, lead: User, other: User) -> JointAction:
     return step(totalled(joint, lead, other), other, claiming.agree_totals)
-
-
-LATER = date(2099, 1, 1)

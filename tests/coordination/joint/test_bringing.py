@@ -1,24 +1,25 @@
 """A record is brought in by its originator and released to those who have joined; what is marked stays."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from coordination.joint.bringing import UNNAMED_PURPOSE, bring_record, take_record_out
+from coordination.joint.bringing import PURPOSE, bring_record, take_record_out
 from coordination.joint.models import JointRecord
 from coordination.joint.selectors import records_of
 from operation.access.grants import grant_model
 from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.suspect import Suspect
-from operation.cases.sharing import recall_records
+from operation.cases.sharing import recall_records, release_records
 from operation.kernel import clock
-from operation.kernel.errors import NotAllowed, Refused
+from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.coordination.conftest import As
 from tests.factories import joint as joints
-from tests.factories.records import log
+from tests.factories.records import log, ready
 
 
 def held(as_: As, by: User, **values: Any) -> Any:
@@ -50,15 +51,28 @@ def test_it_is_released_to_those_who_have_joined(cast: SimpleNamespace, as_: As)
         assert JointRecord.objects.count() == 1
 
 
+def test_who_has_it_already_keeps_it_as_it_was(cast: SimpleNamespace, as_: As) -> None:
+    joint, kh, vn = joints.opened(cast), cast.coordinator_kh, cast.coordinator_vn
+    record, until = held(as_, kh), clock.now() + timedelta(days=3)
+    with as_(kh):
+        given: Any = {"to": [vn.organisation], "purpose": "inquiry", "expires_at": until}
+        release_records(principal=principal_of(kh), records=[ready(record, kh)], **given)
+    for _time in range(2):
+        bring(joint, kh, record.reference)
+    with as_(kh):
+        (grant,) = grant_model(Suspect)._default_manager.filter(content_object=record)
+    assert (grant.purpose, grant.expires_at) == ("inquiry", until)
+
+
 @pytest.mark.parametrize("through_lmlecc", [True, False])
-def test_the_purpose_names_the_group_to_nobody_outside(through_lmlecc: bool, cast: SimpleNamespace, as_: As) -> None:
-    """LMLECC reads to whom each record goes and what for."""
+def test_the_purpose_tells_nobody_of_the_group(through_lmlecc: bool, cast: SimpleNamespace, as_: As) -> None:
+    """LMLECC reads to whom each record goes and what for; officers whom nobody named read why they have it."""
     joint, kh = joints.opened(cast, through_lmlecc=through_lmlecc), cast.coordinator_kh
     record = held(as_, kh)
     bring(joint, kh, record.reference)
     with as_(kh):
         grant = grant_model(Suspect)._default_manager.get(content_object=record)
-    assert grant.purpose == (joint.reference if through_lmlecc else str(UNNAMED_PURPOSE))
+    assert grant.purpose == PURPOSE
 
 
 def test_recalled_it_is_there_as_a_record_that_one_may_not_read(cast: SimpleNamespace, as_: As) -> None:
@@ -114,7 +128,8 @@ def test_what_is_erased_of_a_record_is_erased_here(cast: SimpleNamespace, as_: A
 def test_its_own_agency_takes_it_out_of_the_list(cast: SimpleNamespace, as_: As) -> None:
     joint, kh, vn = joints.opened(cast), cast.coordinator_kh, cast.coordinator_vn
     row = bring(joint, kh, held(as_, kh).reference)
-    joints.run(vn, take_record_out, joint=joints.fresh(joint, vn), row=row)
+    with pytest.raises(Conflict):
+        joints.run(vn, take_record_out, joint=joints.fresh(joint, vn), row=row)
     with as_(kh):
         assert JointRecord.objects.count() == 1
     joints.run(kh, take_record_out, joint=joints.fresh(joint, kh), row=row)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from coordination.joint import claiming, grouping
 from coordination.joint.counting import counted
 from coordination.joint.models import ActionState, Claimed, JointClaim, JointTotal
-from coordination.joint.selectors import Line, lines_of, reconciled
+from coordination.joint.panels_actions import action_page
+from coordination.joint.selectors import Line, lines_of, own_member
 from operation.kernel import clock
 from operation.kernel.errors import NotAllowed, Refused
-from operation.kernel.models import new_id
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay
 from tests.coordination.conftest import As
@@ -47,19 +47,29 @@ def test_sum_total_and_difference_stand_side_by_side(cast: SimpleNamespace, as_:
         principal = principal_of(cast.supervisor_vn)
         told: Any = {line.what: (line.sum, line.total.total, line.difference) for line in lines_of(principal, action)}  # type: ignore[union-attr]
         assert told == {A: (1645, 838, 807), R: (41, 41, 0)}
-        assert action.action_day_id is not None
-        figures: Any = reconciled(principal, [action.action_day_id, new_id()])
-        assert figures == {action.action_day_id: {A: (1645, 838), R: (41, 41)}}
     with as_(cast.coordinator_th):
-        assert reconciled(principal_of(cast.coordinator_th), [action.action_day_id]) == {}
+        assert lines_of(principal_of(cast.coordinator_th), action) == []
 
 
-def test_nothing_counts_before_all_agree(cast: SimpleNamespace, as_: As) -> None:
+def test_it_is_not_reconciled_before_all_agree(cast: SimpleNamespace) -> None:
     action = joints.totalled(joints.opened(cast), cast.coordinator_kh, cast.coordinator_vn)
     assert action.state == S.CARRIED_OUT
-    with as_(cast.coordinator_kh):
-        assert action.action_day_id is not None
-        assert reconciled(principal_of(cast.coordinator_kh), [action.action_day_id]) == {}
+    assert joints.step(action, cast.coordinator_vn, claiming.agree_totals).state == S.RECONCILED
+
+
+def test_who_left_since_stays_beside_what_it_claims(cast: SimpleNamespace, as_: As) -> None:
+    """What is shown sums to the sum that is shown."""
+    kh, vn = cast.coordinator_kh, cast.coordinator_vn
+    action = joints.reconciled(joints.opened(cast), kh, vn)
+    current = joints.fresh(action.joint, vn)
+    joints.run(vn, grouping.leave_group, joint=current, version=current.version, words="Our part is done")
+    with as_(kh):
+        principal, seen = principal_of(kh), joints.seen(action, kh)
+        shown = action_page(principal, seen, own_member(principal, seen.joint))
+    assert {one.code for one in shown["claimants"]} == {"kh-moi", "vn-mps"}
+    arrested = shown["lines"][0]
+    assert [one["number"] for one in arrested["claims"]] == ["838", "807"]
+    assert arrested["sum"] == "1,645"
 
 
 def test_a_difference_is_explained(cast: SimpleNamespace, claimed: Any) -> None:

@@ -190,9 +190,11 @@ def test_roles_are_of_those_who_joined(cast: SimpleNamespace, asked: Any) -> Non
 
 
 def test_a_member_that_leaves_ends_what_is_agreed(cast: SimpleNamespace, as_: As, asked: Any) -> None:
+    joints.step(asked, cast.coordinator_kh, deciding.decide_go)
     current = joints.fresh(asked.joint, cast.coordinator_vn)
     given = {"joint": current, "version": current.version, "words": "Our part is done"}
     joints.run(cast.coordinator_vn, grouping.leave_group, **given)
     assert joints.seen(asked, cast.coordinator_kh).state == S.NO_GO
     with as_(cast.coordinator_kh):
-        assert not GoDecision.objects.exists()
+        assert not GoDecision.objects.filter(organisation=cast.coordinator_vn.organisation).exists()
+    assert AuditEntry.objects.filter(target_id=asked.pk, verb="joint_action_no-go").count() == 1

@@ -1,29 +1,21 @@
 """The group: who proposes, who joins or declines, who is named, who leaves, and who never learns of it."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from coordination.joint import grouping
-from coordination.joint.events import JointOpened
+from coordination.joint import grouping, planning
+from coordination.joint.desk import invitations
 from coordination.joint.grouping import JointDraft
 from coordination.joint.models import JointInvestigation, JointMember, JointPerson, JointState, MemberState
+from coordination.joint.selectors import members_of, words_of
 from operation.audit.models import AuditEntry
-from operation.kernel import events
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from tests.coordination.conftest import As
 from tests.factories import joint as joints
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[JointOpened]]:
-    found: list[JointOpened] = []
-    monkeypatch.setitem(events._subscribers, JointOpened, [found.append])
-    yield found
 
 
 def sees(cast: SimpleNamespace, as_: As, who: str, *, inside: bool = False) -> int:
@@ -47,13 +39,12 @@ def test_lmlecc_belongs_to_it_where_it_goes_through_it(cast: SimpleNamespace, as
     assert {name for name in (*desks, "dpo", "admin", "observer_unodc") if sees(cast, as_, name, inside=True)} == desks
 
 
-def test_the_first_to_join_opens_it(cast: SimpleNamespace, heard: list[JointOpened]) -> None:
+def test_the_first_to_join_opens_it(cast: SimpleNamespace) -> None:
     th, la = cast.coordinator_th.organisation, cast.coordinator_la.organisation
     joint = joints.proposed(cast.coordinator_kh, cast.coordinator_vn.organisation, la, th)
     assert joint.state == JointState.PROPOSED
     assert joints.join(joint, cast.coordinator_vn).state == JointState.OPEN
-    joints.join(joint, cast.coordinator_th)
-    assert [one.joint.pk for one in heard] == [joint.pk]
+    assert joints.join(joint, cast.coordinator_th).state == JointState.OPEN
     verbs = AuditEntry.objects.filter(target_id=joint.pk).values_list("verb", flat=True)
     assert {"joint_proposed", "joint_joined"} <= set(verbs)
 
@@ -69,6 +60,10 @@ def test_who_declines_sees_it_no_more_and_may_be_asked_again(cast: SimpleNamespa
     with as_(kh):
         member = JointMember.objects.get(joint=joint, organisation=la.organisation)
         assert (member.state, member.words) == (MemberState.DECLINED, "No capacity")
+    for who, words in ((kh, "No capacity"), (cast.coordinator_vn, "")):
+        with as_(who):
+            told = [words_of(principal_of(who), one) for one in members_of(principal_of(who), joint)]
+            assert sorted(told)[-1] == words, who.username
     current = joints.fresh(joint, kh)
     joints.run(kh, grouping.invite_agencies, joint=current, version=current.version, invited=[la.organisation])
     assert sees(cast, as_, "coordinator_la") == 1
@@ -160,3 +155,27 @@ def test_the_second_of_two_is_told(cast: SimpleNamespace) -> None:
     joints.name(joint, cast.coordinator_kh, cast.officer_kh)
     with pytest.raises(Conflict):
         joints.run(cast.coordinator_kh, grouping.close_group, joint=joint, version=joint.version)
+
+
+def test_nothing_is_added_to_a_closed_one(cast: SimpleNamespace) -> None:
+    """Also by who opened the page before it was closed."""
+    kh, vn = cast.coordinator_kh, cast.coordinator_vn
+    before = joints.fresh(joints.opened(cast), vn)
+    current = joints.fresh(before, kh)
+    joints.run(kh, grouping.close_group, joint=current, version=current.version)
+    with pytest.raises(Conflict):
+        joints.run(vn, grouping.name_persons, joint=before, version=before.version, users=[cast.officer_vn.pk])
+    with pytest.raises(NotAllowed):
+        joints.name(before, vn, cast.officer_vn)
+    with pytest.raises(Conflict):
+        joints.run(vn, planning.plan_action, joint=before, draft=joints.drafted())
+
+
+def test_an_invitation_to_a_closed_one_waits_for_nobody(cast: SimpleNamespace, as_: As) -> None:
+    kh, la = cast.coordinator_kh, cast.coordinator_la
+    joint = joints.opened(cast)
+    with as_(la):
+        assert len(list(invitations(principal_of(la)))) == 1
+    joints.run(kh, grouping.close_group, joint=joint, version=joint.version)
+    with as_(la):
+        assert list(invitations(principal_of(la))) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
 
-from coordination.joint import planning
+from coordination.joint import claiming, grouping, planning
 from coordination.joint.bringing import bring_record
 from coordination.joint.models import (
     GoDecision,
@@ -120,6 +120,27 @@ def test_nobody_invites_himself(cast: SimpleNamespace, as_: As, filled: Any) -> 
             add("coordination_jointmember", **row)
     with as_(cast.coordinator_kh):
         assert add("coordination_jointmember", **row | {"state": "invited"}) == 1
+
+
+@pytest.mark.parametrize("work", [grouping.decline_invitation, grouping.leave_group])
+def test_nobody_comes_back_unasked(work: Any, cast: SimpleNamespace, as_: As, filled: Any) -> None:
+    who = cast.coordinator_la if work is grouping.decline_invitation else cast.coordinator_vn
+    if work is grouping.leave_group:
+        with as_(who):
+            action = JointAction.objects.get(state="carried_out")
+        joints.step(action, who, claiming.agree_totals)
+    current = joints.fresh(filled, who)
+    joints.run(who, work, joint=current, version=current.version, words="No capacity")
+    with as_(who):
+        assert did("UPDATE coordination_jointmember SET state = 'joined'") == 0
+        assert counts(*GROUP, *PARTS) == [0, 1] + [0] * 8  # the row of the own agency, and nothing else
+
+
+def test_who_is_named_changes_nothing(cast: SimpleNamespace, as_: As, filled: Any) -> None:
+    with as_(cast.officer_vn):
+        assert did("UPDATE coordination_jointinvestigation SET state = 'closed'") == 0
+        assert did("UPDATE coordination_jointaction SET state = 'no_go'") == 0
+        assert did("DELETE FROM coordination_jointrecord") == 0
 
 
 def test_nobody_answers_for_another(cast: SimpleNamespace, as_: As, filled: Any) -> None:
