@@ -111,7 +111,8 @@ def _trigrams(texts: Sequence[str], plain: Sequence[str]) -> Iterator[measuring.
         def look_up(query: str) -> measuring.Answer:
             asked = anyascii(query).lower()
             cursor.execute(
-                "SELECT text, similarity(plain, %s) FROM trigrams ORDER BY plain <-> %s LIMIT 10", [asked, asked]
+                "SELECT text, similarity(plain, %s) FROM trigrams ORDER BY plain <-> %s LIMIT %s",
+                [asked, asked, measuring.FIRST + 1],
             )
             return [(text, float(score)) for text, score in cursor.fetchall()]
 

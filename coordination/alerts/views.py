@@ -22,6 +22,7 @@ from coordination.alerts.selectors import own_alerts, own_choices, own_setting, 
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.kernel.errors import require
+from operation.kernel.fields import posted
 from operation.people.models import User
 
 Forms = dict[str, Form]
@@ -33,7 +34,7 @@ def notifications(request: Any) -> HttpResponse:
     """Choose the ways. The other forms of the page lead to addresses of their own, and come back to it."""
     principal: Principal = request.principal
     require(may(principal, "alert.read"), verb="open notifications")
-    form = _ways_form(principal, request.POST if request.method == "POST" else None)
+    form = _ways_form(principal, posted(request))
     if request.method == "POST" and form.is_valid():
         choose_ways(principal=principal, channels=form.channels, rhythm=form.cleaned_data["rhythm"])
         messages.success(request, _("Saved."))

@@ -21,7 +21,7 @@ from coordination.deconfliction.policies import may_ask, may_disclose, may_read
 from coordination.deconfliction.selectors import SeenMatch, read_match, unnamed_sides
 from operation.access.scope import Cursor
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.kernel.lists import asked_place, onward
 
 FORM_METHODS = ("GET", "HEAD", "POST")
@@ -102,7 +102,7 @@ def match_step(request: Any, match_id: UUID, name: str) -> HttpResponse:
     if not step.may(principal, seen):
         messages.warning(request, OVERTAKEN)
         return redirect("match", match_id)
-    form = step.form(seen, request.POST if request.method == "POST" else None)
+    form = step.form(seen, posted(request))
     if request.method == "POST" and form.is_valid() and _take(principal, step, seen, form):
         messages.success(request, step.done)
         return redirect("match", match_id)

@@ -22,7 +22,7 @@ from coordination.deconfliction.views import crumbs
 from coordination.deconfliction.wording import kind_word
 from operation.cases.registry import by_code
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.people.models import Organisation
 
 SHOWN = 20
@@ -34,7 +34,7 @@ def probes(request: Any) -> HttpResponse:
     """Ask, and be answered with the countries that may say yes; below it what was asked, by whom of the own agency."""
     principal = request.principal
     require(may_ask(principal), verb="ask for a number")
-    form = ProbeForm(request.POST if request.method == "POST" else None)
+    form = ProbeForm(posted(request))
     answer = _ask(principal, form) if request.method == "POST" and form.is_valid() else None
     context = {
         "title": _("Ask for a number"),
@@ -61,8 +61,7 @@ def note(request: Any) -> HttpResponse:
 
 
 def _ask(principal: Any, form: ProbeForm) -> Probe | None:
-    made: Probe | None = attempt(form, ask, principal=principal, question=form.question)
-    return made
+    return attempt(form, ask, principal=principal, question=form.question)
 
 
 def _answered(found: Iterable[Probe]) -> list[dict[str, Any]]:

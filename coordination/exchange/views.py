@@ -67,9 +67,7 @@ class Sanitise(DecisionView):
         return report
 
     def _make(self, report: IntelligenceReport, form: SanitisedForm) -> IntelligenceReport | None:
-        given = {"principal": self.principal, "report": report, "draft": form.draft}
-        made: IntelligenceReport | None = attempt(form, actions.sanitise_report, **given)
-        return made
+        return attempt(form, actions.sanitise_report, principal=self.principal, report=report, draft=form.draft)
 
     def _ask(self, report: IntelligenceReport, form: SanitisedForm) -> HttpResponse:
         context = {

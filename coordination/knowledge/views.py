@@ -22,7 +22,7 @@ from coordination.questions import AnswerForm, Question, StepForm
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.kernel.lists import asked_place, onward
 from operation.plan.selectors import operation_or_404
 
@@ -83,7 +83,7 @@ def write(request: Any) -> HttpResponse:
     """A new draft of the own agency."""
     require(may_draft(request.principal), verb="write knowledge")
     operation = operation_or_404()
-    form = ItemForm(operation, request.POST if request.method == "POST" else None)
+    form = ItemForm(operation, posted(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, actions.write_item, principal=request.principal, operation=operation, draft=form.draft)
         if made:
@@ -98,7 +98,7 @@ def edit(request: Any, item_id: UUID) -> HttpResponse:
     """Change a draft."""
     found = _visible(request.principal, item_id)
     require(may_amend(request.principal, found), verb=f"amend {found.reference}")
-    form = ItemForm(found.operation, request.POST if request.method == "POST" else None, item=found)
+    form = ItemForm(found.operation, posted(request), item=found)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         attempt(form, actions.amend_item, principal=request.principal, item=found, draft=form.draft, version=version)
@@ -114,7 +114,7 @@ def answer(request: Any, item_id: UUID) -> HttpResponse:
     """What the own country says to its adoption."""
     found = _visible(request.principal, item_id)
     require(may_answer(request.principal, found), verb=f"answer {found.reference}")
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         attempt(form, actions.answer_item, principal=request.principal, item=found, **given)
@@ -159,7 +159,7 @@ def step(request: Any, item_id: UUID, name: str) -> HttpResponse:
 
 
 def _ask(request: Any, found: KnowledgeItem, question: Question, take: Any) -> HttpResponse:
-    form = StepForm(question, found.version, request.POST if request.method == "POST" else None)
+    form = StepForm(question, found.version, posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(form, take, form=form)
         if not form.errors:

@@ -24,11 +24,6 @@ METHODS = ["GET", "HEAD", "POST"]
 Take = Callable[[], None]
 
 
-def sent(request: Any) -> Any:
-    """What the browser sent, None where it only asks."""
-    return request.POST if request.method == "POST" else None
-
-
 def visible(principal: Principal, meeting_id: UUID) -> Meeting:
     """Raises Http404 for what does not exist and for what the reader may not know of; 403 for who reads no plan."""
     require(may(principal, "plan.read"), verb="read_plan")

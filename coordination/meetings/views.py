@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from coordination.meetings import actions, forms, selectors
 from coordination.meetings.confirming import QUESTIONS
-from coordination.meetings.page import METHODS, asked, back, sent, show, taken, visible, written
+from coordination.meetings.page import METHODS, asked, back, show, taken, visible, written
 from coordination.meetings.policies import may_amend, may_answer, may_call
 from coordination.questions import AnswerForm, StepForm
 from operation.kernel.errors import require
+from operation.kernel.fields import posted
 from operation.plan.models import Meeting
 from operation.plan.selectors import operation_or_404
 
@@ -24,7 +25,7 @@ def call(request: Any) -> HttpResponse:
     """Call a meeting."""
     require(may_call(request.principal), verb="call meeting")
     operation = operation_or_404()
-    form = forms.MeetingForm(sent(request), version=1)
+    form = forms.MeetingForm(posted(request), version=1)
     made: list[Meeting] = []
 
     def take() -> None:
@@ -42,7 +43,7 @@ def edit(request: Any, meeting_id: UUID) -> HttpResponse:
     meeting = visible(request.principal, meeting_id)
     require(may_amend(request.principal, meeting), verb="amend meeting")
     version = selectors.version_of(selectors.minutes_of(request.principal, meeting))
-    form = forms.MeetingForm(sent(request), version=version, meeting=meeting)
+    form = forms.MeetingForm(posted(request), version=version, meeting=meeting)
 
     def take() -> None:
         seen = form.cleaned_data["version"]
@@ -60,7 +61,7 @@ def answer(request: Any, meeting_id: UUID) -> HttpResponse:
     if minutes is None:
         raise Http404
     require(may_answer(request.principal, minutes), verb="answer minutes")
-    form = AnswerForm(sent(request))
+    form = AnswerForm(posted(request))
 
     def take() -> None:
         given = form.cleaned_data
@@ -81,7 +82,7 @@ def step(request: Any, meeting_id: UUID, name: str) -> HttpResponse:
     meeting, question = visible(request.principal, meeting_id), QUESTIONS[name]
     require(may_call(request.principal), verb=f"{name} minutes")
     version = selectors.version_of(selectors.minutes_of(request.principal, meeting))
-    data = sent(request)
+    data = posted(request)
     circulates = name == "circulate"
     form: Any = forms.CirculateForm(data, version=version) if circulates else StepForm(question, version, data)
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 from coordination.meetings import actions, forms, selectors
 from coordination.meetings.confirming import REMOVE
 from coordination.meetings.models import Decision
-from coordination.meetings.page import METHODS, asked, opened, sent, visible, written
+from coordination.meetings.page import METHODS, asked, opened, visible, written
 from coordination.meetings.policies import may_make_action
 from coordination.questions import StepForm
 from operation.kernel.errors import require
+from operation.kernel.fields import posted
 from operation.plan.models import Meeting
 
 
@@ -23,8 +24,8 @@ from operation.plan.models import Meeting
 def agenda(request: Any, meeting_id: UUID) -> HttpResponse:
     """Points of the agenda, in their order."""
     meeting, version = opened(request.principal, meeting_id)
-    form = forms.VersionForm(sent(request), version=version)
-    rows = forms.points_form(meeting.operation, selectors.agenda_of(request.principal, meeting), sent(request))
+    form = forms.VersionForm(posted(request), version=version)
+    rows = forms.points_form(meeting.operation, selectors.agenda_of(request.principal, meeting), posted(request))
 
     def take() -> None:
         if not rows.is_valid():
@@ -43,7 +44,7 @@ def attendance(request: Any, meeting_id: UUID) -> HttpResponse:
     """How many representatives each organisation sent."""
     meeting, version = opened(request.principal, meeting_id)
     known = selectors.delegations_of(request.principal, meeting)
-    form = forms.AttendanceForm(meeting.operation, known, sent(request), version=version)
+    form = forms.AttendanceForm(meeting.operation, known, posted(request), version=version)
 
     def take() -> None:
         seen = form.cleaned_data["version"]
@@ -59,7 +60,7 @@ def minutes(request: Any, meeting_id: UUID) -> HttpResponse:
     """The text of the minutes."""
     meeting, version = opened(request.principal, meeting_id)
     known = selectors.minutes_of(request.principal, meeting)
-    form = forms.MinutesForm(sent(request), version=version, text=known.text if known else "")
+    form = forms.MinutesForm(posted(request), version=version, text=known.text if known else "")
 
     def take() -> None:
         text, seen = form.cleaned_data["text"], form.cleaned_data["version"]
@@ -85,7 +86,7 @@ def edit_decision(request: Any, meeting_id: UUID, decision_id: UUID) -> HttpResp
 
 
 def _decide(request: Any, meeting: Meeting, version: int, decision: Decision | None, title: str) -> HttpResponse:
-    form = forms.DecisionForm(meeting.operation, sent(request), version=version, decision=decision)
+    form = forms.DecisionForm(meeting.operation, posted(request), version=version, decision=decision)
 
     def take() -> None:
         seen = form.cleaned_data["version"]
@@ -102,7 +103,7 @@ def remove_decision(request: Any, meeting_id: UUID, decision_id: UUID) -> HttpRe
     """Take one out of the draft."""
     meeting, version = opened(request.principal, meeting_id)
     decision = _decision(request, meeting, decision_id)
-    form = StepForm(REMOVE, version, sent(request))
+    form = StepForm(REMOVE, version, posted(request))
 
     def take() -> None:
         seen = form.cleaned_data["version"]
@@ -118,7 +119,7 @@ def make_action(request: Any, meeting_id: UUID, decision_id: UUID) -> HttpRespon
     meeting = visible(request.principal, meeting_id)
     decision = _decision(request, meeting, decision_id)
     require(may_make_action(request.principal, decision), verb="make action")
-    form = forms.ActionForm(meeting.operation, decision, sent(request))
+    form = forms.ActionForm(meeting.operation, decision, posted(request))
 
     def take() -> None:
         actions.make_action(principal=request.principal, decision=decision, **form.cleaned_data)

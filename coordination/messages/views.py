@@ -38,7 +38,7 @@ from operation.audit import trail
 from operation.cases.confirmations import Unconfirmed
 from operation.cases.registry import type_of
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -102,7 +102,7 @@ def _new_form(request: Any, talkable: Talkable, thing: Any, talks: list[Talk]) -
     choices = begun_by(request.principal, talkable, thing, talks)
     if not choices:
         return None
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     initial = {"language": get_language(), "to": choices[0][0]}
     return NewTalkForm(choices, talkable.files(request.principal, thing), data, initial=initial)
 
@@ -114,8 +114,7 @@ def _begin(request: Any, talkable: Talkable, thing: Any, talks: list[Talk], form
 
 def _write(request: Any, talkable: Talkable, thing: Any, audience: Any, form: MessageForm) -> Message | None:
     about = {"principal": request.principal, "talkable": talkable, "thing": thing, "audience": audience}
-    made: Message | None = attempt(form, actions.write_message, **about, draft=form.draft)
-    return made
+    return attempt(form, actions.write_message, **about, draft=form.draft)
 
 
 @never_cache

@@ -18,7 +18,7 @@ from coordination.messages.policies import may_translate, may_withdraw
 from coordination.messages.rows import thread_url
 from coordination.messages.selectors import ReadThread, find_message
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -30,7 +30,7 @@ def translate(request: Any, thread: UUID, message: UUID) -> HttpResponse:
     read, found = find_message(request.principal, thread, message)
     require(may_translate(request.principal, found), verb="translate message")
     initial = {"translation": found.translation, "translation_language": found.translation_language or get_language()}
-    form = TranslationForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = TranslationForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         attempt(

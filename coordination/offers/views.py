@@ -81,10 +81,9 @@ def make(request: Any) -> HttpResponse:
 def _make(principal: Principal, operation: Operation, form: OfferForm) -> SupportOffer | None:
     partner = form.cleaned_data.get("partner")
     whose = partner.pk if partner else principal.own_organisation
-    made: SupportOffer | None = attempt(
+    return attempt(
         form, actions.make_offer, principal=principal, operation=operation, partner_id=whose, draft=form.draft
     )
-    return made
 
 
 @never_cache

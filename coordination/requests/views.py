@@ -27,7 +27,7 @@ from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.access.scope import Cursor
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.kernel.lists import asked_place
 from operation.plan.selectors import operation_or_404
 
@@ -107,7 +107,7 @@ def _step_form(request: Any, given: Request, name: str) -> StepForm:
         "language": wanted if wanted in languages_for(name) else get_language(),
         "words": standard_text(name, wanted),
     }
-    return StepForm(request.POST if request.method == "POST" else None, step=name, initial=initial)
+    return StepForm(posted(request), step=name, initial=initial)
 
 
 def _taken(request: Any, given: Request, name: str, form: StepForm) -> bool:

@@ -24,7 +24,7 @@ from coordination.requests.selectors import parts_of, subjects_of
 from coordination.requests.views import FORM_METHODS, visible
 from operation.access.principal import Principal
 from operation.kernel.errors import require
-from operation.kernel.fields import attempt
+from operation.kernel.fields import attempt, posted
 from operation.plan.selectors import operation_or_404
 
 
@@ -40,7 +40,7 @@ def request_new(request: Any) -> HttpResponse:
     """Write a request; it is a draft until somebody sends it."""
     principal: Principal = request.principal
     require(may_draft(principal), verb="draft a request")
-    form = RequestForm(_posted(request), principal=principal, initial=_first_values(request))
+    form = RequestForm(posted(request), principal=principal, initial=_first_values(request))
     if request.method == "POST" and form.is_valid():
         operation = operation_or_404()
         made = attempt(form, draft_request, principal=principal, operation=operation, draft=form.draft)
@@ -59,7 +59,7 @@ def request_edit(request: Any, request_id: UUID) -> HttpResponse:
     principal: Principal = request.principal
     given = visible(principal, request_id)
     require(may_amend(principal, given), verb=f"amend {given.reference}")
-    form = RequestForm(_posted(request), principal=principal, initial=_present_values(principal, given))
+    form = RequestForm(posted(request), principal=principal, initial=_present_values(principal, given))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         kept = attempt(form, amend_request, principal=principal, request=given, draft=form.draft, version=version)
@@ -76,7 +76,7 @@ def request_discard(request: Any, request_id: UUID) -> HttpResponse:
     """Ask once more, then throw a draft away."""
     given = visible(request.principal, request_id)
     require(may_amend(request.principal, given), verb=f"discard {given.reference}")
-    form = VersionForm(_posted(request), initial={"version": given.version})
+    form = VersionForm(posted(request), initial={"version": given.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         attempt(form, discard_request, principal=request.principal, request=given, version=version)
@@ -92,10 +92,6 @@ def request_discard(request: Any, request_id: UUID) -> HttpResponse:
     cancel, handling = reverse("request", args=[given.pk]), panels.handling_of(request.principal, given)
     context = {"question": question, "form": form, "cancel_url": cancel, "handling": handling}
     return show(request, "step", context, 400 if request.method == "POST" else 200)
-
-
-def _posted(request: Any) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _first_values(request: Any) -> dict[str, Any]:

@@ -161,9 +161,9 @@ def handover(request: Any, note_id: UUID) -> HttpResponse:
     form = ConfirmForm(posted(request), initial={"version": found.version})
     if request.method == "POST":
         require(may_confirm(principal, found), verb="confirm hand-over")
-        if form.is_valid() and attempt(
-            form, actions.confirm_note, principal=principal, note=found, **form.cleaned_data
-        ):
+        if form.is_valid():
+            attempt(form, actions.confirm_note, principal=principal, note=found, **form.cleaned_data)
+        if not form.errors:
             messages.success(request, _("Confirmed: the desk is yours."))
             return redirect("handover", found.pk)
     context = {

@@ -1,12 +1,15 @@
 """What forms of every feature share: a day, and an action whose refusal is shown beside its field."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operation.kernel.errors import Conflict
+
+R = TypeVar("R")
 
 
 class DayField(forms.DateField):
@@ -32,7 +35,7 @@ def posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: forms.Form, action: Any, /, **given: Any) -> Any:
+def attempt(form: forms.Form, action: Callable[..., R], /, **given: Any) -> R | None:
     """What the action made, or None with its refusal beside the field."""
     try:
         return action(**given)

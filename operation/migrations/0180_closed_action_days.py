@@ -1,7 +1,7 @@
 """Action days that are closed to others than those who take part, and the wall before them.
 
 Open ones stand open as the rest of the plan. A closed one is read by those to whom it is closed, and written under the
-name of the work that keeps it (coordination/joint/keeping.py), which sees the numbers of all.
+name of the work that keeps it, which sees the numbers of all.
 """
 
 import django.contrib.postgres.fields

@@ -222,12 +222,16 @@ class ActionDayQuerySet(MembersQuerySet["ActionDay"]):
             mine &= Q(named__contains=[principal.user_id])
         return seen.filter(Q(closed=False) | mine)
 
+    def open(self) -> Self:
+        """What everybody may be told of who reads figures and reports, that others read too."""
+        return self.filter(closed=False)
+
 
 class ActionDay(UUIDModel):
     """A joint action: results made there carry it, so that they are counted once.
 
     While it is `closed` it is read in the organisations `closed_to`, there by who reads joint investigations as a whole
-    and by the persons `named`; it is written by the work that keeps it alone (coordination/joint/keeping.py). Its
+    and by the persons `named`; it is written by the work named «action days» alone. Its
     number is out of the row until it opens: a gap would tell others that there is one.
     """
 

@@ -37,7 +37,7 @@ class JointClaimForm(forms.Form):
 
     def __init__(self, data: Any = None, *, principal: Principal, operation: Operation) -> None:
         super().__init__(data)
-        days = ActionDay.objects.visible_to(principal).filter(operation=operation, closed=False)
+        days = ActionDay.objects.visible_to(principal).open().filter(operation=operation)
         self.fields["action_day"].queryset = days  # type: ignore[attr-defined]
 
     def clean_indicator(self) -> Indicator:

@@ -42,7 +42,7 @@ def results_of(principal: Principal, operation: Operation, asked: Asked) -> Resu
         .select_related("line")
     )
     days: dict[date, tuple[int, ...]] = {}
-    held = ActionDay.objects.visible_to(principal).filter(operation=operation, closed=False)
+    held = ActionDay.objects.visible_to(principal).open().filter(operation=operation)
     for number, day in held.order_by("number").values_list("number", "held_on"):
         days[monday_of(day)] = (*days.get(monday_of(day), ()), number)
     known = figures(principal, operation, asked.as_known).standing(asked.standings)

@@ -97,7 +97,7 @@ def _when(span: Span | None) -> When | None:
 def action_days(
     principal: Principal, operation: Operation, cutoff: date, *, with_results: bool
 ) -> tuple[chapters.ActionDay, ...]:
-    """Joint actions held by the cut-off, each with what the ledger counts of the records that carry it."""
+    """Open joint actions held by the cut-off, each with what the ledger counts of the records that carry it."""
     results = _results(principal, operation, cutoff) if with_results else {}
     return tuple(
         chapters.ActionDay(

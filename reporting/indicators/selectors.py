@@ -62,7 +62,7 @@ def joint_claims(principal: Principal, operation: Operation, as_known: date | No
         .select_related("agency__country")
         .order_by("recorded_at", "id")
     )
-    days = {day.pk: day for day in ActionDay.objects.visible_to(principal).filter(operation=operation, closed=False)}
+    days = {day.pk: day for day in ActionDay.objects.visible_to(principal).open().filter(operation=operation)}
     found: dict[tuple[UUID, str, UUID], JointClaim] = {}
     for row in rows:
         if row.action_day_id not in days:

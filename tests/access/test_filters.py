@@ -73,13 +73,15 @@ def test_unknown_filters_are_refused_alike_whether_or_not_they_would_find_someth
 
 
 def found_by(client: Client, slug: str, text: str, key: str) -> list[str]:
-    """Keys of what a search finds in the API; the box and the list show the one record in question just as well.
+    """Keys of what a search finds in the API. Box and list show all of them, and the one in question only then.
 
-    What else sounds like the word is another matter: marks are short, and some do.
+    What they show beside them sounds like the word: marks are short, and some do.
     """
     told = [row["id"] for row in client.get(f"/api/v1/{slug}/", {"q": text}).json()["results"]]
     for page in (client.get("/search/", {"q": text}), client.get(f"/records/{slug}/", {"q": text})):
-        assert (key in told) == (f"/records/{slug}/{key}/" in page.content.decode())
+        shown = page.content.decode()
+        assert all(f"/records/{slug}/{one}/" in shown for one in told)
+        assert (key in told) == (f"/records/{slug}/{key}/" in shown)
     return told
 
 

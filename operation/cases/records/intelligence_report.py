@@ -30,8 +30,6 @@ class ReportState(models.TextChoices):
 
 
 UNGRADED = (ReportState.DRAFT, ReportState.SUBMITTED)
-SHARED = (ReportState.DISSEMINATED, ReportState.ACTIONED)
-"""The states of a report that went to somebody: indicator X02."""
 
 
 @tracked

@@ -29,8 +29,10 @@ def desk(user: User, as_: As) -> list[str]:
 def test_whoever_takes_part_in_the_exchange_opens_it(cast: SimpleNamespace, client_of: ClientOf) -> None:
     for who in ("officer_th", "desk_information", "protection_kh"):
         assert client_of(getattr(cast, who)).get(PAGE).status_code == 200
+        assert client_of(getattr(cast, who)).get("/exchange/").headers["Location"].startswith("/exchange/")
     for who in ("observer_unodc", "dpo", "admin", "stranger"):
         assert client_of(getattr(cast, who)).get(PAGE).status_code == 403
+        assert client_of(getattr(cast, who)).get("/exchange/").status_code == 403
 
 
 def test_what_was_released_to_me_until_it_is_acknowledged(

@@ -1,7 +1,5 @@
 """What is owed: when it is late, and that nothing is lost or doubled among the parties."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -9,10 +7,8 @@ from hypothesis import strategies as st
 
 from coordination.supervision.owed import Owed, Part, narrowed
 from operation.kernel import clock
-from operation.people.models import User
 from tests.factories.supervision import noon
 
-As = Callable[[User], AbstractContextManager[None]]
 DUE = date(2024, 10, 1)
 
 
