@@ -34,12 +34,16 @@ ICONS = {
 }
 
 
+OFTEN = ("sites", "suspects", "rescued-laborers", "seized-assets", "firearms")
+"""What is logged from the field on the day itself; the other types stand behind one click."""
+
+
 def action_page(principal: Principal, action: JointAction, own: JointMember | None) -> Context:
     """Everything on the page of an action; a constant number of queries."""
     joint, changes = action.joint, action.state in CHANGEABLE and may_plan(principal, action.joint, own)
     members = selectors.joined(principal, joint)
     lines = selectors.lines_of(principal, action)
-    claimants = _claimants(principal, joint, lines)
+    claimants, logs = _claimants(principal, joint, lines), _logs(principal, action)
     said: Answers = {
         "go": selectors.decisions_of(principal, action),
         "agree": selectors.agreements_of(principal, action),
@@ -55,13 +59,16 @@ def action_page(principal: Principal, action: JointAction, own: JointMember | No
         ],
         "roles": [_role(action, one, changes=bool(changes)) for one in selectors.roles_of(principal, action)],
         "decisions": _decisions(action, members, said["go"]),
-        "logs": _logs(principal, action),
+        "logs": [one for one in logs if one["often"]],
+        "other_logs": [one for one in logs if not one["often"]],
         "held": action.state in HELD,
         "claimants": claimants,
         "lines": [_line(one, claimants) for one in lines],
         "totalled": any(line.total for line in lines),
         "agreements": _agreements(action, members, said["agree"]),
-        "actions": list(_actions(principal, action, own, _needless(principal, said, lines))),
+        "actions": sorted(
+            _actions(principal, action, own, _needless(principal, said, lines)), key=lambda one: not one.get("main")
+        ),
     }
 
 
@@ -144,6 +151,7 @@ def _logs(principal: Principal, action: JointAction) -> list[Context]:
             "label": known.label,
             "url": f"{reverse('record-new', args=[known.slug])}?{ON_DAY}={action.action_day_id}",
             "icon": "plus",
+            "often": known.slug in OFTEN,
         }
         for known in all_types()
         if ON_DAY in known.form_fields and principal.holds(known.permission("open"))
