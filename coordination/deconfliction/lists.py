@@ -2,40 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from coordination.deconfliction.filters import MatchFilters
 from coordination.deconfliction.models import Match, MatchSide
 from operation.access.principal import Principal
-from operation.access.scope import PAGE_SIZE, Cursor
+from operation.access.scope import Cursor, Page, newest_first
 from operation.audit import trail
 from operation.cases.naming import names_of
 from operation.cases.registry import by_code
 
 
-@dataclass(frozen=True)
-class MatchPage:
-    """Matches, newest first, and where the next page begins."""
-
-    matches: list[Match]
-    next: Cursor | None
-
-
-def list_matches(principal: Principal, filters: MatchFilters, after: Cursor | None) -> MatchPage:
+def list_matches(principal: Principal, filters: MatchFilters, after: Cursor | None) -> Page[Match]:
     """One page of what the filters let through, which started from `visible_to`; told in the trail with its keys."""
-    rows = filters.qs
-    if after is not None:
-        rows = rows.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, pk__lt=after.id))
-    found = list(rows[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
+    page = newest_first(filters.qs, after)
     told = {name: str(value) for name, value in filters.in_force().items()}
-    trail.record("listed", trail.Target(Match._meta.label), filter=told, shown=[match.pk for match in shown])
-    last = shown[-1] if len(found) > PAGE_SIZE else None
-    return MatchPage(shown, Cursor(last.created_at, last.pk) if last else None)
+    trail.record("listed", trail.Target(Match._meta.label), filter=told, shown=[one.pk for one in page.records])
+    return page
 
 
 def own_records(principal: Principal, matches: Sequence[Match]) -> Mapping[UUID, Any]:

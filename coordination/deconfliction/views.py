@@ -38,10 +38,10 @@ def matches(request: Any) -> HttpResponse:
     after, problems = asked_place(request.GET, Cursor.read)
     valid = filters.is_valid() and not problems
     found = list_matches(principal, filters, after) if valid else None
-    own = own_records(principal, found.matches) if found else {}
+    own = own_records(principal, found.records) if found else {}
     context = {
         "title": _("Matches"),
-        "rows": [panels.row(principal, match, own.get(match.pk)) for match in found.matches] if found else [],
+        "rows": [panels.row(principal, match, own.get(match.pk)) for match in found.records] if found else [],
         "unnamed": [] if after or request.GET else unnamed_sides(principal),
         "valid": valid,
         "problems": problems,

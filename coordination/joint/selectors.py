@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from coordination.joint.models import (
@@ -26,7 +26,7 @@ from coordination.joint.models import (
     MemberState,
 )
 from operation.access.principal import Principal
-from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.access.scope import Cursor, Page, newest_first
 from operation.audit import trail
 from operation.cases.records.site import SITE
 from operation.cases.registry import RecordType, by_code
@@ -67,14 +67,9 @@ def visible(principal: Principal) -> QuerySet[JointInvestigation]:
 
 def list_joints(principal: Principal, after: Cursor | None) -> Page[JointInvestigation]:
     """One page, newest first; one entry in the trail with the ids shown."""
-    found = visible(principal)
-    if after:
-        found = found.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, pk__lt=after.id))
-    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in shown])
-    more = len(rows) > PAGE_SIZE
-    return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
+    page = newest_first(visible(principal), after)
+    trail.record("listed", trail.Target(JointInvestigation._meta.label), shown=[one.pk for one in page.records])
+    return page
 
 
 def read_joint(principal: Principal, key: UUID) -> JointInvestigation:

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from coordination.removals.models import (
@@ -20,7 +20,7 @@ from coordination.removals.models import (
     RemovalTerms,
 )
 from operation.access.principal import Principal
-from operation.access.scope import PAGE_SIZE, Cursor, Page
+from operation.access.scope import Cursor, Page, newest_first
 from operation.audit import trail
 
 
@@ -55,12 +55,9 @@ def visible(principal: Principal) -> QuerySet[Removal]:
 
 def list_removals(found: QuerySet[Removal], after: Cursor | None) -> Page[Removal]:
     """One page, newest first; one entry in the trail with the ids shown."""
-    if after:
-        found = found.filter(Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, pk__lt=after.id))
-    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
-    shown, more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
-    trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in shown])
-    return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
+    page = newest_first(found, after)
+    trail.record("listed", trail.Target(Removal._meta.label), shown=[one.pk for one in page.records])
+    return page
 
 
 def read_removal(principal: Principal, key: UUID) -> Removal:

@@ -15,12 +15,12 @@ from coordination.requests import panels
 from coordination.requests.filters import RequestFilters
 from coordination.requests.models import Request, RequestState
 from coordination.requests.policies import may_amend, may_draft, may_step
-from coordination.requests.selectors import RequestPage, parts_of, subject_lines, subjects_of
+from coordination.requests.selectors import parts_of, subject_lines, subjects_of
 from coordination.requests.states import steps_from
 from coordination.requests.timing import clock_of
 from coordination.requests.wording import clock_mark, state_mark
 from operation.access.principal import Principal
-from operation.access.scope import PAGE_SIZE
+from operation.access.scope import PAGE_SIZE, Page
 from operation.kernel import clock
 from operation.kernel.lists import CURSOR, onward, without
 
@@ -73,9 +73,9 @@ def page_of(principal: Principal, given: Request) -> dict[str, Any]:
     }
 
 
-def list_of(principal: Principal, request: Any, filters: RequestFilters, found: RequestPage) -> dict[str, Any]:
+def list_of(principal: Principal, request: Any, filters: RequestFilters, found: Page[Request]) -> dict[str, Any]:
     """One page of the list. `found` is empty where an address could not be read."""
-    rows, paged = found.requests, bool(request.GET.get(CURSOR))
+    rows, paged = found.records, bool(request.GET.get(CURSOR))
     lines = subject_lines(principal, rows)
     calendars = calendars_of({str(one.recipient.country_id) for one in rows})
     clocks = {one.pk: clock_of(one, calendars[str(one.recipient.country_id)]) for one in rows if one.sent_at}
@@ -106,8 +106,8 @@ def _row(given: Request, known: Clock | None, line: Any) -> dict[str, Any]:
     }
 
 
-def _count(found: RequestPage) -> str:
-    return f"{PAGE_SIZE}+" if found.next else str(len(found.requests))
+def _count(found: Page[Request]) -> str:
+    return f"{PAGE_SIZE}+" if found.next else str(len(found.records))
 
 
 def _list_actions(principal: Principal) -> list[dict[str, Any]]:

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from coordination.requests.models import PartKind, Request, RequestPart, RequestSubject
 from operation.access.principal import Principal
-from operation.access.scope import PAGE_SIZE, Cursor
+from operation.access.scope import Cursor, Page, newest_first
 from operation.audit import trail
 from operation.cases.registry import RecordType, by_code
-
-
-@dataclass(frozen=True)
-class RequestPage:
-    """Requests in their order, newest first, and the cursor of the next page, if there is one."""
-
-    requests: list[Request]
-    next: Cursor | None
 
 
 @dataclass(frozen=True)
@@ -37,16 +29,11 @@ def visible_requests(principal: Principal) -> QuerySet[Request]:
     return seen.select_related("sender__country", "recipient__country", "operation")
 
 
-def list_requests(found: QuerySet[Request], after: Cursor | None) -> RequestPage:
+def list_requests(found: QuerySet[Request], after: Cursor | None) -> Page[Request]:
     """One keyset page; one entry in the trail with those shown."""
-    if after:
-        behind = Q(created_at=after.created_at, pk__lt=after.id) | Q(created_at__lt=after.created_at)
-        found = found.filter(behind)
-    rows = list(found.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    trail.record("listed", trail.Target(Request._meta.label), shown=[one.pk for one in shown])
-    more = len(rows) > PAGE_SIZE
-    return RequestPage(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)
+    page = newest_first(found, after)
+    trail.record("listed", trail.Target(Request._meta.label), shown=[one.pk for one in page.records])
+    return page
 
 
 def read_request(principal: Principal, request_id: UUID) -> Request | None:

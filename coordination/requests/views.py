@@ -21,11 +21,11 @@ from coordination.requests.models import Request
 from coordination.requests.page import crumbs, list_of, page_of, show
 from coordination.requests.policies import may_step
 from coordination.requests.scoreboard import scoreboard as scores_of
-from coordination.requests.selectors import RequestPage, list_requests, read_request, visible_requests
+from coordination.requests.selectors import list_requests, read_request, visible_requests
 from coordination.requests.stepping import take_step
 from operation.access.policies import may
 from operation.access.principal import Principal
-from operation.access.scope import Cursor
+from operation.access.scope import Cursor, Page
 from operation.kernel.errors import require
 from operation.kernel.fields import attempt, posted
 from operation.kernel.lists import asked_place
@@ -43,7 +43,7 @@ def requests(request: Any) -> HttpResponse:
     filters = RequestFilters(request.GET, principal, visible_requests(principal))
     after, problems = asked_place(request.GET, Cursor.read)
     valid = filters.is_valid() and not problems
-    found = list_requests(filters.qs, after) if valid else RequestPage([], None)
+    found = list_requests(filters.qs, after) if valid else Page[Request]([], None)
     context = list_of(principal, request, filters, found) | {"problems": problems}
     return show(request, "list", context, 200 if valid else 400)
 

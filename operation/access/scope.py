@@ -104,6 +104,16 @@ class Page(Generic[R]):
 Narrow = Callable[[Any], Any]
 
 
+def newest_first(rows: models.QuerySet[R], after: Cursor | None) -> Page[R]:
+    """One keyset page of rows that began at `visible_to`. Lists of records take `page`, which has no cliff."""
+    if after:
+        behind = Q(created_at__lt=after.created_at) | Q(pk__lt=after.id)
+        rows = rows.filter(behind, created_at__lte=after.created_at)
+    found = list(rows.order_by("-created_at", "-pk")[: PAGE_SIZE + 1])
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    return Page(shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None)  # type: ignore[attr-defined]
+
+
 def page(
     records: RecordQuerySet[R],
     principal: Principal,

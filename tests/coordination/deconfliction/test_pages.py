@@ -177,7 +177,7 @@ def test_a_list_costs_the_same_however_long_it_is(cast: SimpleNamespace, client_
 
 
 def test_pages_follow_each_other(cast: SimpleNamespace, client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coordination.deconfliction.lists.PAGE_SIZE", 2)
+    monkeypatch.setattr("operation.access.scope.PAGE_SIZE", 2)
     for number in range(3):
         phone = IdentifierDraft("phone", f"+84 91234567{number}")
         holds(cast.officer_kh, phone)

@@ -202,7 +202,7 @@ def test_the_list_costs_the_same_however_long_it_is(cast: SimpleNamespace, clien
 def test_the_list_goes_on_page_by_page(
     cast: SimpleNamespace, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coordination.joint.selectors.PAGE_SIZE", 1)
+    monkeypatch.setattr("operation.access.scope.PAGE_SIZE", 1)
     first, second = joints.opened(cast), joints.opened(cast)
     client = client_of(cast.coordinator_vn)
     page = text(client, reverse("joints"))

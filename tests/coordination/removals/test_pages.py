@@ -13,8 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coordination.removals import answering, selectors
+from coordination.removals import answering
 from coordination.removals.models import Removal, RemovalPerson, RemovalState
+from operation.access import scope
 from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
 from operation.people.desk import desk_of
@@ -194,7 +195,7 @@ def test_a_list_is_narrowed_and_goes_on(
         assert (sent.reference in text_of(kh, f"{LIST}?{query}")) == shows, query
     assert "asked of us" in text_of(vn, LIST)
     assert "No removal like this" in text_of(kh, f"{LIST}?country=TH")
-    monkeypatch.setattr(selectors, "PAGE_SIZE", 1)
+    monkeypatch.setattr(scope, "PAGE_SIZE", 1)
     first = kh.get(LIST).content.decode()
     older = re.search(r'rel="next" href="(\?cursor=[^"]+)"', first)
     assert older
