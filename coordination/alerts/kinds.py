@@ -59,6 +59,7 @@ def kind_of(code: str) -> Kind:
 
 
 DANGER_TO_LIFE = register(Kind("danger_to_life", _("Danger to life"), is_urgent=True, default=Channel.AT_ONCE))
+MATCH = register(Kind("match", _("Match that waits for you"), is_urgent=True, default=Channel.AT_ONCE))
 CLOCK = register(Kind("clock", _("Clock that runs out"), is_urgent=True, default=Channel.AT_ONCE))
 ESCALATION = register(Kind("escalation", _("Escalation of a request"), default=Channel.AT_ONCE))
 MENTION = register(Kind("mention", _("You are mentioned in a message"), default=Channel.AT_ONCE))

@@ -28,10 +28,10 @@ def meet_names() -> int:
     Each agency's in its own context: the wall lets nobody else's through, and others answer by the reviewed function.
     """
     agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY)
-    return sum(_meet_all(_machine(agency)) for agency in agencies)
+    return sum(_meet_all(machine_of(agency)) for agency in agencies)
 
 
-def _machine(agency: Organisation) -> Principal:
+def machine_of(agency: Organisation) -> Principal:
     """The work of the system for an agency: no person, so that no trail names one."""
     return Principal(
         None, "", agency.pk, agency.kind, agency.country_id, agency.group_id, frozenset({Role.COORDINATOR})

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from coordination.deconfliction.alerting import tell_coordinators
 from coordination.deconfliction.finding import sweep_matches
 from coordination.deconfliction.naming import meet_names
 
@@ -16,3 +17,9 @@ def sweep() -> None:
 def names() -> None:
     """Hold the names that were written lately against those of others."""
     meet_names()
+
+
+@shared_task
+def tell() -> None:
+    """Tell coordinators that a match waits."""
+    tell_coordinators()

@@ -85,6 +85,11 @@ app.conf.update(
             "schedule": 5.0,
             "options": {"expires": 5},
         },
+        "tell-matches": {
+            "task": "coordination.deconfliction.tasks.tell",
+            "schedule": 10.0,
+            "options": {"expires": 10},
+        },
         "deliver-mails": {
             "task": "coordination.alerts.tasks.deliver",
             "schedule": 30.0,

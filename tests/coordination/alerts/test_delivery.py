@@ -229,7 +229,7 @@ def test_workers_at_once_send_each_mail_once(committed: str) -> None:
 
 def test_kinds_have_a_way_and_what_is_urgent_waits_for_no_digest() -> None:
     assert all(kind.default in kind.channels for kind in all_kinds())
-    assert {kind.code for kind in all_kinds() if kind.is_urgent} == {"danger_to_life", "clock"}
+    assert {kind.code for kind in all_kinds() if kind.is_urgent} == {"danger_to_life", "clock", "match"}
     assert not any("digest" in kind.channels for kind in all_kinds() if kind.is_urgent)
 
 
