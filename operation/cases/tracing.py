@@ -44,6 +44,7 @@ class Traced(CaseRecord):
     made_in = CountryField(_("country of manufacture"), blank=True)
     asked_country = CountryField(_("trace requested from"), blank=True)
     traced_to = models.CharField(_("result of the trace"), max_length=200, blank=True)
+    traced_on = models.DateField(_("traced on"), null=True, blank=True)
     disposal = models.CharField(_("disposal"), max_length=10, choices=Disposal, blank=True)
     disposed_on = models.DateField(_("disposed of on"), null=True, blank=True)
 
@@ -58,7 +59,7 @@ TRACE = StateTable(
     transitions=(
         Transition("request", _("Request the trace"), ("recorded",), "requested", BY, ("asked_country",)),
         Transition("acknowledge", _("Acknowledged"), ("requested", "no_reply"), "acknowledged", BY),
-        Transition("trace", _("Record the result"), OPEN, "traced", BY, ("traced_to",)),
+        Transition("trace", _("Record the result"), OPEN, "traced", BY, ("traced_to",), stamps="traced_on"),
         Transition("give_up", _("Cannot be traced"), ("recorded", *OPEN), "untraceable", BY),
         Transition("lapse", _("No reply came"), ("requested", "acknowledged"), "no_reply", BY),
     ),

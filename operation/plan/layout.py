@@ -100,7 +100,7 @@ def when(value: Any) -> When:
 
 CODE = matching(r"[a-z][a-z0-9-]{1,28}[a-z0-9]", "a code of small letters, digits and hyphens")
 COUNTRY = matching(r"[A-Z]{2}", "a country code of two capital letters (ISO 3166-1)")
-INDICATOR = matching(r"[A-Z]\d\d", "an indicator's code, as P02")
+INDICATOR = matching(r"[A-Z]\d\d[A-Z]?", "an indicator's code, as P02 or P01S")
 
 
 @dataclass(frozen=True)

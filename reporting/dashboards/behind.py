@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from operation.access.principal import Principal
-from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
@@ -70,7 +69,7 @@ class Behind:
     gaps: str
     by_country: Sequence[Part]
     by_week: Sequence[Part]
-    records: dict[str, str]
+    records: Sequence[dict[str, str]]
     lines: Sequence[ReturnLine]
     shield: Shield
     changes: Sequence[Change]
@@ -78,7 +77,7 @@ class Behind:
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Nine queries at most, whatever the figure is; three more for an earlier day."""
+    """Nine queries at most, one more for each further type of records; three more for an earlier day."""
     known = figures(principal, operation, key.as_known)
     shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
@@ -90,7 +89,7 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         gaps="" if key.week else gaps_of(known, key),
         by_country=[] if key.country or key.week else list(_countries(known, key, shield)),
         by_week=list(_weeks(known, key, shield)) if key.country and not key.week else [],
-        records=_records(principal, operation, key),
+        records=list(_records(principal, operation, key)),
         shield=shield,
         lines=_lines(principal, operation, key) if key.country or key.week else [],
         changes=[_change(row, key) for row in shown[:ROWS]],
@@ -128,22 +127,40 @@ def _withheld_or(shield: Shield, key: FigureKey, value: Decimal) -> str:
     return words(value, key.indicator)
 
 
-def _records(principal: Principal, operation: Operation, key: FigureKey) -> dict[str, str]:
-    """The way to the records: a country's own in their list, all of them without names for the secretariat."""
-    model = key.indicator.model
-    if model is None:
-        return {"text": _("This figure comes from national returns alone: there are no records behind it.")}
-    if not (principal.is_secretariat or key.country in ("", principal.country)):
-        return {"text": _("The records behind it belong to that country. You see what it has verified.")}
-    keys = records_behind(principal, operation, key)
-    count = (keys if principal.is_secretariat else keys.filter(agency_id=principal.organisation_id)).count()
+def _records(principal: Principal, operation: Operation, key: FigureKey) -> Iterator[dict[str, str]]:
+    """The ways to the records: a country's own in their lists, all of them without names for the secretariat."""
+    if not key.indicator.counts:
+        yield {"text": _("This figure comes from national returns alone: there are no records behind it.")}
+    elif not (principal.is_secretariat or key.country in ("", principal.country)):
+        yield {"text": _("The records behind it belong to that country. You see what it has verified.")}
+    else:
+        keys = records_behind(principal, operation, key)
+        ways = [_without_names(key, keys.count())] if principal.is_secretariat else _own_lists(principal, key, keys)
+        found = [way for way in ways if way]
+        yield from found or [{"text": _("No record that you may see counts in it.")}]
+
+
+def _own_lists(principal: Principal, key: FigureKey, keys: Any) -> Iterator[dict[str, str]]:
+    own = keys.filter(agency_id=principal.organisation_id)
+    for model in key.indicator.models:
+        count = (
+            own.count()
+            if len(key.indicator.models) == 1
+            else model.objects.visible_to(principal).filter(pk__in=own).count()
+        )
+        if count:
+            url = f"{reverse('record-list', args=[type_of(model).slug])}?behind={key.name}"
+            label = ngettext(
+                "Open the %(count)s record of your agency", "Open the %(count)s records of your agency", count
+            )
+            kind = f"{type_of(model).label_plural}: " if len(key.indicator.models) > 1 else ""
+            yield {"label": kind + label % {"count": count}, "url": url}
+
+
+def _without_names(key: FigureKey, count: int) -> dict[str, str]:
     if not count:
-        return {"text": _("No record that you may see counts in it.")}
-    if not principal.is_secretariat:
-        label = ngettext("Open the %(count)s record of your agency", "Open the %(count)s records of your agency", count)
-        url = f"{reverse('record-list', args=[type_of(model).slug])}?behind={key.name}"
-        return {"label": label % {"count": count}, "url": url}
-    if model is RescuedLaborer and count < FEW:
+        return {}
+    if key.indicator.is_about_victims and count < FEW:
         return {"text": _("Fewer than %(few)s persons: they are not listed one by one.") % {"few": FEW}}
     label = ngettext("See the %(count)s record without names", "See the %(count)s records without names", count)
     return {"label": label % {"count": count}, "url": f"{reverse('record-facts')}?behind={key.name}"}

@@ -22,6 +22,7 @@ Cell: TypeAlias = int | Decimal | Gap
 class Unit(StrEnum):
     COUNT = "count"
     USD = "usd"
+    HOURS = "hours"
     PERCENT = "percent"
     DAYS = "days"
 

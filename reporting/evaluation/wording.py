@@ -15,7 +15,7 @@ from reporting.evaluation.chapters import EventKind, Precision, When
 from reporting.evaluation.content import Edition, Marking
 from reporting.evaluation.figures import Cell, Gap, Indicator, ReturnState, Unit, Week
 
-DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS}
+DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS, Unit.HOURS}
 NO_BREAK_SPACE = "\u00a0"
 LONG = re.compile(r"\d{2}")  # two digits before the separator need none after it
 MINUS = "\u2212"

@@ -121,12 +121,12 @@ def _added_before(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
 
 def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
     scopes = _scopes({record.operation_id for record in records})
-    return {
-        share: value
-        for record in records
-        if (scope := scopes.get(record.operation_id))
-        for share, value in _shares(record, scope)
-    }
+    found: defaultdict[Share, Decimal] = defaultdict(Decimal)
+    for record in records:
+        if scope := scopes.get(record.operation_id):
+            for share, value in _shares(record, scope):
+                found[share] += value
+    return found
 
 
 def _scopes(operations: Collection[UUID]) -> dict[UUID, Scope]:
@@ -138,8 +138,7 @@ def _scopes(operations: Collection[UUID]) -> dict[UUID, Scope]:
 
 def _shares(record: CaseRecord, scope: Scope) -> Iterator[tuple[Share, Decimal]]:
     for indicator in INDICATORS:
-        contribution = indicator.contribution(record, scope)
-        if contribution:
+        for contribution in indicator.contributions(record, scope):
             yield (
                 Share(
                     record_id=record.pk,
@@ -147,7 +146,7 @@ def _shares(record: CaseRecord, scope: Scope) -> Iterator[tuple[Share, Decimal]]
                     indicator=indicator.code,
                     agency_id=record.originator_id,
                     week=monday_of(contribution.event.on),
-                    action_day_id=record.action_day_id,
+                    action_day_id=record.action_day_id if indicator.on_action_day else None,
                     source=Source.CREDIT if indicator.is_credit(record, scope) else Source.RECORD,
                 ),
                 contribution.value,

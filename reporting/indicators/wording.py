@@ -14,14 +14,14 @@ TEN_THOUSAND = Decimal(10_000)
 
 
 def words(value: Decimal, indicator: Indicator) -> str:
-    """To the last person, or the last cent."""
-    return number_format(value, 0 if indicator.unit == Unit.COUNT else 2, force_grouping=True)
+    """To the last person, the last cent, the last part of an hour."""
+    return number_format(value, indicator.unit.decimals, force_grouping=True)
 
 
 def short_words(value: Decimal, indicator: Indicator) -> str:
-    """Money in millions or in whole USD; counts as they are."""
-    if indicator.unit == Unit.COUNT:
-        return words(value, indicator)
+    """Money in millions or in whole USD, whole hours; counts as they are."""
+    if indicator.unit != Unit.USD:
+        return number_format(value, 0, force_grouping=True)
     if abs(value) < TEN_THOUSAND:
         return number_format(value, 0, force_grouping=True)
     return _("%(number)s M") % {"number": number_format(value / MILLION, 2, force_grouping=True)}
@@ -31,11 +31,11 @@ def plain(value: Decimal | None, indicator: Indicator) -> int | Decimal | None:
     """For files: persons and pieces as whole numbers, money with its cents, unknown as nothing."""
     if value is None:
         return None
-    return int(value) if indicator.unit == Unit.COUNT else value.quantize(CENT)
+    return value.quantize(CENT) if indicator.unit.decimals else int(value)
 
 
 def unit_words(indicator: Indicator) -> str:
-    return _("USD") if indicator.unit == Unit.USD else _("number")
+    return {Unit.USD: _("USD"), Unit.HOURS: _("hours")}.get(indicator.unit, _("number"))
 
 
 def week_words(week: Week) -> str:

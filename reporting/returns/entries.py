@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.kernel.errors import Refused
 from reporting.indicators.rules import INDICATORS, indicator_named
-from reporting.indicators.rules.base import Unit
 from reporting.returns.models import ReturnLine
 
 LARGEST = Decimal(10) ** 15
@@ -53,6 +52,6 @@ def _problem(code: str, entry: Entry) -> ValidationError | None:
         return ValidationError(_("«%(value)s» or «no data»: take one of them away."), "both", {"value": number})
     if number < 0 or number > LARGEST:
         return ValidationError(_("%(value)s is not possible. Enter a number from 0."), "range", {"value": number})
-    if number != number.quantize(Decimal(1) if indicator.unit == Unit.COUNT else CENT):
+    if number != number.quantize(CENT if indicator.unit.decimals else Decimal(1)):
         return ValidationError(_("%(value)s has too many decimals for this figure."), "decimals", {"value": number})
     return None

@@ -34,7 +34,7 @@ class ReturnForm(forms.Form):
             required=False,
             min_value=0,
             max_value=LARGEST,
-            decimal_places=0 if indicator.unit == Unit.COUNT else 2,
+            decimal_places=indicator.unit.decimals,
             localize=True,
             widget=forms.TextInput(attrs=about | {"autocomplete": "off"}),
         )
@@ -99,4 +99,4 @@ def _initial(lines: Sequence[ReturnLine]) -> dict[str, Any]:
 
 
 def _whole(value: Decimal | None, unit: Unit) -> Decimal | int | None:
-    return int(value) if value is not None and unit == Unit.COUNT else value
+    return value if value is None or unit.decimals else int(value)

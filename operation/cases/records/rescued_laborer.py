@@ -140,8 +140,12 @@ class RescuedLaborer(CaseRecord):
         models.CharField(max_length=8, choices=Exploitation), verbose_name=_("purpose"), default=list, blank=True
     )
     screened_on = models.DateField(_("screened on"), null=True, blank=True)
+    presumed_on = models.DateField(_("presumed a victim on"), null=True, blank=True)
     consent_on = models.DateField(_("consent to referral given on"), null=True, blank=True)
+    referred_on = models.DateField(_("referred on"), null=True, blank=True)
     referred_to = models.CharField(_("referred to"), max_length=120, blank=True)
+    identified_on = models.DateField(_("identified as a victim on"), null=True, blank=True)
+    assisted_on = models.DateField(_("assisted since"), null=True, blank=True)
     shelter = models.CharField(_("shelter"), max_length=120, blank=True)
     consular_on = models.DateField(_("contact with the consulate on"), null=True, blank=True)
     family_on = models.DateField(_("contact with the family on"), null=True, blank=True)
@@ -177,7 +181,14 @@ STATES = StateTable(
     initial=LaborerState.ENCOUNTERED,
     transitions=(
         Transition("screen", _("Begin the screening"), ("encountered",), "screening", BY, stamps="screened_on"),
-        Transition("presume", _("Presume a victim"), ("screening", "undetermined"), "presumed_victim", BY),
+        Transition(
+            "presume",
+            _("Presume a victim"),
+            ("screening", "undetermined"),
+            "presumed_victim",
+            BY,
+            stamps="presumed_on",
+        ),
         Transition("clear", _("No indication found"), ("screening", "undetermined"), "no_indication", BY),
         Transition("leave_open", _("Leave undetermined"), ("screening",), "undetermined", BY),
         Transition(
@@ -187,11 +198,26 @@ STATES = StateTable(
             "referred",
             BY,
             ("consent_on", "referred_to"),
+            stamps="referred_on",
             condition=_has_consent,
         ),
-        Transition("identify", _("Formally identify"), ("referred", "presumed_victim"), "identified", BY),
+        Transition(
+            "identify",
+            _("Formally identify"),
+            ("referred", "presumed_victim"),
+            "identified",
+            BY,
+            stamps="identified_on",
+        ),
         Transition("not_identify", _("Formally not identified"), ("referred", "presumed_victim"), "not_identified", BY),
-        Transition("assist", _("Assist"), (*SCREENED, "referred", *OUTCOMES, "no_indication"), "assisted", BY),
+        Transition(
+            "assist",
+            _("Assist"),
+            (*SCREENED, "referred", *OUTCOMES, "no_indication"),
+            "assisted",
+            BY,
+            stamps="assisted_on",
+        ),
         Transition(
             "return",
             _("Record the return"),

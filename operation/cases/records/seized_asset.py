@@ -81,6 +81,7 @@ class SeizedAsset(Rated):
     measured_on = models.DateField(_("frozen or seized on"), null=True, blank=True)
     confiscated_on = models.DateField(_("confiscated on"), null=True, blank=True)
     disposition = models.CharField(_("disposition"), max_length=12, choices=Disposition, blank=True)
+    disposed_on = models.DateField(_("disposed of on"), null=True, blank=True)
 
     def derive(self) -> None:
         """Convert the amount, if both amount and rate are known."""
@@ -140,7 +141,15 @@ STATES = StateTable(
             condition=_has_order,
         ),
         Transition("release", _("Release the asset"), ("frozen", "seized", "valued"), "released", BY),
-        Transition("dispose", _("Dispose of"), ("confiscated", "released"), "disposed", BY, ("disposition",)),
+        Transition(
+            "dispose",
+            _("Dispose of"),
+            ("confiscated", "released"),
+            "disposed",
+            BY,
+            ("disposition",),
+            stamps="disposed_on",
+        ),
     ),
     line=("located", "freeze_requested", "seized", "valued", "confiscated", "disposed"),
     beside={"frozen": "freeze_requested", "released": "confiscated"},

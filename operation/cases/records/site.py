@@ -51,6 +51,7 @@ class Site(CaseRecord):
     exit_control = models.CharField(_("exit control"), max_length=10, choices=ExitControl, blank=True)
     raided_on = models.DateField(_("raided on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    relocated_on = models.DateField(_("relocated on"), null=True, blank=True)
 
 
 class SiteName(Name):
@@ -73,7 +74,9 @@ STATES = StateTable(
         Transition("confirm", _("Confirm"), ("suspected",), "confirmed", BY),
         Transition("raid", _("Record the raid"), ("suspected", "confirmed"), "raided", BY, stamps="raided_on"),
         Transition("close", _("Record the closure"), ("raided",), "closed", BY, stamps="closed_on"),
-        Transition("relocate", _("Has moved elsewhere"), ("confirmed", "raided"), "relocated", BY),
+        Transition(
+            "relocate", _("Has moved elsewhere"), ("confirmed", "raided"), "relocated", BY, stamps="relocated_on"
+        ),
     ),
     line=("suspected", "confirmed", "raided", "closed"),
     beside={"relocated": "closed"},

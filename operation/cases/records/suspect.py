@@ -100,7 +100,8 @@ class Suspect(CaseRecord):
     """A person under inquiry. Under 18, or age disputed: treated as a child, the name masked (domain.md §4).
 
     Once reclassified as a presumed victim nothing personal is left in the row; `reclassified_as` is the record of the
-    rescued laborer, a bare key for the originator's eyes.
+    rescued laborer, a bare key for the originator's eyes. `arrested_on` is the day of the first arrest, `rearrested_on`
+    those of later ones, after a release or an escape.
     """
 
     tier = models.CharField(_("tier"), max_length=10, choices=Tier, default=Tier.MEMBER)
@@ -131,6 +132,9 @@ class Suspect(CaseRecord):
     detained_at = models.CharField(_("place of detention"), max_length=120, blank=True)
     detained_by = models.CharField(_("detaining authority"), max_length=120, blank=True)
     consular_notified_on = models.DateField(_("consular notification"), null=True, blank=True)
+    charged_on = models.DateField(_("brought to court on"), null=True, blank=True)
+    convicted_on = models.DateField(_("convicted on"), null=True, blank=True)
+    rearrested_on = ArrayField(models.DateField(), default=list, editable=False)
     located_on = models.DateField(_("located on"), null=True, editable=False)
     transferred_on = models.DateField(_("transferred on"), null=True, editable=False)
     reclassified_as = models.UUIDField(null=True, editable=False)
@@ -177,6 +181,12 @@ def _has_legal_basis(suspect: Any, given: Mapping[str, Any]) -> Text | None:
     return _("A wanted person needs a legal basis: enter the warrant's number, authority, date and offence.")
 
 
+def _note_another_arrest(suspect: Any) -> None:
+    """The first arrest has its own field; a day is noted once."""
+    if suspect.status_on not in (suspect.arrested_on, *suspect.rearrested_on):
+        suspect.rearrested_on = [*suspect.rearrested_on, suspect.status_on]
+
+
 AT_LARGE = ("person_of_interest", "identified", "wanted", "located")
 HELD = ("arrested", "surrendered", "detained")
 MOVED = ("removal_pending", "transferred")
@@ -208,11 +218,27 @@ STATES = StateTable(
             condition=_has_legal_basis,
         ),
         Transition("locate", _("Locate"), ("identified", "wanted"), "located", BY, stamps="located_on"),
-        Transition("arrest", _("Record the arrest"), AT_LARGE, "arrested", BY, stamps="arrested_on"),
-        Transition("surrender", _("Record the surrender"), AT_LARGE, "surrendered", BY, stamps="arrested_on"),
+        Transition(
+            "arrest",
+            _("Record the arrest"),
+            AT_LARGE,
+            "arrested",
+            BY,
+            stamps="arrested_on",
+            effect=_note_another_arrest,
+        ),
+        Transition(
+            "surrender",
+            _("Record the surrender"),
+            AT_LARGE,
+            "surrendered",
+            BY,
+            stamps="arrested_on",
+            effect=_note_another_arrest,
+        ),
         Transition("detain", _("Detain"), ("arrested", "surrendered"), "detained", BY, DETENTION, stamps="detained_on"),
-        Transition("prosecute", _("Bring to court"), (*HELD, "transferred"), "prosecuted", BY),
-        Transition("convict", _("Record the conviction"), ("prosecuted",), "convicted", BY),
+        Transition("prosecute", _("Bring to court"), (*HELD, "transferred"), "prosecuted", BY, stamps="charged_on"),
+        Transition("convict", _("Record the conviction"), ("prosecuted",), "convicted", BY, stamps="convicted_on"),
         Transition(
             "acquit", _("Record the acquittal"), ("prosecuted",), "acquitted", BY, effect=review_by_national_rule
         ),

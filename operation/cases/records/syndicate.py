@@ -56,6 +56,8 @@ class Syndicate(CaseRecord):
         models.CharField(max_length=16, choices=Enabler), verbose_name=_("enablers"), default=list, blank=True
     )
     territory = models.CharField(_("territory"), max_length=200, blank=True)
+    disrupted_on = models.DateField(_("disrupted on"), null=True, blank=True)
+    dismantled_on = models.DateField(_("dismantled on"), null=True, blank=True)
 
 
 class SyndicateName(Name):
@@ -82,6 +84,7 @@ STATES = StateTable(
             ("identified", "under_investigation", "relocated"),
             "disrupted",
             "record.transition",
+            stamps="disrupted_on",
         ),
         Transition(
             "dismantle",
@@ -89,6 +92,7 @@ STATES = StateTable(
             ("under_investigation", "disrupted"),
             "dismantled",
             "record.transition",
+            stamps="dismantled_on",
         ),
         Transition(
             "relocate",

@@ -1,17 +1,17 @@
 """A01: assets frozen or seized."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.seized_asset import AssetState, SeizedAsset
-from reporting.indicators.rules.base import Contribution, Event, Indicator, Unit
+from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
 
 UNDER_MEASURE = frozenset({AssetState.FROZEN, AssetState.SEIZED, AssetState.VALUED})
 
 
-def _counts(asset: SeizedAsset) -> Contribution | None:
-    if asset.status not in UNDER_MEASURE or asset.measured_on is None or asset.usd is None:
-        return None
-    return Contribution(asset.usd, Event(asset.measured_on))
+def _measured(asset: SeizedAsset) -> Iterable[Contribution]:
+    return on(asset.measured_on, asset.usd) if asset.status in UNDER_MEASURE else ()
 
 
 A01 = Indicator(
@@ -25,6 +25,5 @@ A01 = Indicator(
         "An asset counts once, at the highest measure reached: when it is confiscated it leaves this figure and counts "
         "in A02; when it is released it leaves it. An asset without a value is not counted until it is valued."
     ),
-    model=SeizedAsset,
-    counts=_counts,
+    counts={SeizedAsset: _measured},
 )

@@ -3,14 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.seized_asset import SeizedAsset
-from reporting.indicators.rules.base import Contribution, Event, Indicator, Unit
-
-
-def _counts(asset: SeizedAsset) -> Contribution | None:
-    if asset.confiscated_on is None or asset.usd is None:
-        return None
-    return Contribution(asset.usd, Event(asset.confiscated_on))
-
+from reporting.indicators.rules.base import Indicator, Unit, on
 
 A02 = Indicator(
     code="A02",
@@ -22,6 +15,6 @@ A02 = Indicator(
         "Value in USD of assets confiscated by court order, by the day of the confiscation and at the rate of the day "
         "on which they were frozen or seized. Whatever was done with them afterwards, they stay counted."
     ),
-    model=SeizedAsset,
-    counts=_counts,
+    counts={SeizedAsset: lambda asset: on(asset.confiscated_on, asset.usd)},
+    on_action_day=False,
 )

@@ -1,7 +1,7 @@
 """What a counting rule is: a text that a reader checks, and the function that does as it says (domain.md §6)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,15 +12,19 @@ from operation.kernel.dates import Precision
 from operation.kernel.errors import Text
 from operation.plan.models import Operation
 
-ONE = Decimal(1)
 COUNTED = frozenset({Attribution.DIRECT, Attribution.CONTRIBUTED})
 
 
 class Unit(StrEnum):
-    """`count` is whole; `usd` is money at the rate of the day of the measure."""
+    """`count` is whole; `usd` is money at the rate of the day of the measure; `hours` may be parts of an hour."""
 
     COUNT = "count"
     USD = "usd"
+    HOURS = "hours"
+
+    @property
+    def decimals(self) -> int:
+        return 0 if self is Unit.COUNT else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,20 @@ class Scope:
         return self.starts_on <= event.on and event.last <= self.ends_on
 
 
+Counts = Callable[[Any], Iterable[Contribution]]
+"""Reads one record and says what it adds, and when: nothing, once, or several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One figure: what it is called, in which unit, in which line of effort, by which rule.
+    """One figure: what it is called, in which unit, in which line of effort, by which rule. It is one number.
 
-    `counts` reads a record of `model` and says what it adds, or None; records name no indicator. Without a model the
-    figure comes from national returns alone. `happens` says that the country where it happened holds the claim.
+    `counts` says of each type of record that feeds it what a record adds; records name no indicator. Without any the
+    figure comes from national returns alone. `happens`: the country where it happened holds the claim, and not the one
+    that logged it. `on_action_day`: it is made on the action day that a record carries, and not weeks later.
+    `is_context`: it is no result, so nobody asks whether the operation had a part in it. `is_about_victims`: small
+    figures of it are kept back from other countries (domain.md §10). `shares` are the indicators of which it is told as
+    a percentage too (shares.py).
     """
 
     code: str
@@ -83,23 +95,26 @@ class Indicator:
     line: int
     version: int
     rule: Text
-    model: type[CaseRecord] | None = None
-    counts: Callable[[Any], Contribution | None] | None = None
+    counts: Mapping[type[CaseRecord], Counts] = field(default_factory=dict)
     happens: bool = True
+    on_action_day: bool = True
+    is_context: bool = False
+    is_about_victims: bool = False
+    shares: tuple[str, ...] = ()
 
     @property
-    def is_about_victims(self) -> bool:
-        """Whether small figures of it are kept back from other countries (domain.md §10)."""
-        return self.code.startswith("V")
+    def models(self) -> tuple[type[CaseRecord], ...]:
+        """The types of records that feed it."""
+        return tuple(self.counts)
 
-    def contribution(self, record: CaseRecord, scope: Scope) -> Contribution | None:
+    def contributions(self, record: CaseRecord, scope: Scope) -> list[Contribution]:
         """What the record adds now: nothing once deleted, outside the scope, or when it only fell in the period."""
-        if self.counts is None or self.model is not type(record) or record.deleted_at:
-            return None
-        if record.attribution not in COUNTED:
-            return None
-        found = self.counts(record)
-        return found if found and scope.holds(found.event) else None
+        counts = self.counts.get(type(record))
+        if counts is None or record.deleted_at:
+            return []
+        if record.attribution not in COUNTED and not self.is_context:
+            return []
+        return [found for found in counts(record) if scope.holds(found.event)]
 
     def is_credit(self, record: CaseRecord, scope: Scope) -> bool:
         """Whether another member country holds the claim, because it happened there (counting rule 3)."""
@@ -107,6 +122,13 @@ class Indicator:
         return self.happens and place in scope.members and place != record.country_id
 
 
-def event_of(record: CaseRecord) -> Event | None:
-    """The event of a record, with the precision with which its date is known."""
-    return Event(record.event_on, record.event_precision) if record.event_on else None
+def on(day: date | None, value: Decimal | int | None = 1) -> Iterator[Contribution]:
+    """What was reached on a day; nothing where the day is not known, or how much it was."""
+    if day is not None and value:
+        yield Contribution(Decimal(value), Event(day))
+
+
+def at_event(record: CaseRecord, value: Decimal | int | None = 1) -> Iterator[Contribution]:
+    """What happened at the event of a record, with the precision with which its date is known."""
+    if record.event_on is not None and value:
+        yield Contribution(Decimal(value), Event(record.event_on, record.event_precision))

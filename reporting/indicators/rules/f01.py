@@ -1,15 +1,15 @@
 """F01: fugitives located."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
-from reporting.indicators.rules.base import ONE, Contribution, Event, Indicator, Unit
+from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
 
 
-def _counts(suspect: Suspect) -> Contribution | None:
-    if suspect.located_on is None or suspect.warrant_on is None:
-        return None
-    return Contribution(ONE, Event(suspect.located_on))
+def _located(suspect: Suspect) -> Iterable[Contribution]:
+    return on(suspect.located_on) if suspect.warrant_on else ()
 
 
 F01 = Indicator(
@@ -23,6 +23,5 @@ F01 = Indicator(
         "person once. Whatever happened afterwards, they stay counted. Whoever was reclassified as a presumed victim "
         "is no longer counted."
     ),
-    model=Suspect,
-    counts=_counts,
+    counts={Suspect: _located},
 )

@@ -3,12 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
-from reporting.indicators.rules.base import ONE, Contribution, Event, Indicator, Unit
-
-
-def _counts(suspect: Suspect) -> Contribution | None:
-    return Contribution(ONE, Event(suspect.transferred_on)) if suspect.transferred_on else None
-
+from reporting.indicators.rules.base import Indicator, Unit, on
 
 F02 = Indicator(
     code="F02",
@@ -21,7 +16,7 @@ F02 = Indicator(
         "arrival. The country that held them counts the transfer; nobody is arrested once more by it. Whom one side "
         "did not hand over or the other did not receive is not counted, nor who was reclassified as a presumed victim."
     ),
-    model=Suspect,
-    counts=_counts,
+    counts={Suspect: lambda suspect: on(suspect.transferred_on)},
     happens=False,
+    on_action_day=False,
 )

@@ -2,16 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reporting.indicators.rules.base import Indicator, Unit
+from operation.cases.records.firearm import Firearm
+from reporting.indicators.rules.base import Indicator, Unit, at_event
 
 G01 = Indicator(
     code="G01",
     label=_("Firearms seized, found or surrendered"),
     unit=Unit.COUNT,
     line=5,
-    version=1,
+    version=2,
     rule=_(
-        "Firearms seized, found or surrendered, by the day of their recovery; parts and ammunition are not counted "
-        "here. From national returns alone: firearms are not kept as records yet."
+        "Firearms seized, found or surrendered, by the day of their recovery; each firearm once, replicas and "
+        "converted ones included. Parts and ammunition are not counted here. Whatever was done with a firearm "
+        "afterwards, it stays counted."
     ),
+    counts={Firearm: at_event},
 )

@@ -3,12 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
-from reporting.indicators.rules.base import ONE, Contribution, Event, Indicator, Unit
-
-
-def _counts(suspect: Suspect) -> Contribution | None:
-    return Contribution(ONE, Event(suspect.arrested_on)) if suspect.arrested_on else None
-
+from reporting.indicators.rules.base import Indicator, Unit, on
 
 P02 = Indicator(
     code="P02",
@@ -22,6 +17,5 @@ P02 = Indicator(
         "A later transfer to another country is not another arrest. Whoever was reclassified as a presumed victim "
         "is no longer counted."
     ),
-    model=Suspect,
-    counts=_counts,
+    counts={Suspect: lambda suspect: on(suspect.arrested_on)},
 )

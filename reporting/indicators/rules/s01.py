@@ -3,13 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.syndicate import Syndicate
-from reporting.indicators.rules.base import ONE, Contribution, Indicator, Unit, event_of
-
-
-def _counts(syndicate: Syndicate) -> Contribution | None:
-    event = event_of(syndicate)
-    return Contribution(ONE, event) if syndicate.is_main_target and event else None
-
+from reporting.indicators.rules.base import Indicator, Unit, at_event
 
 S01 = Indicator(
     code="S01",
@@ -21,7 +15,6 @@ S01 = Indicator(
         "Syndicates marked as main targets of the operation, by the day on which they were identified. "
         "The country that identified a syndicate holds the claim, wherever the syndicate works."
     ),
-    model=Syndicate,
-    counts=_counts,
+    counts={Syndicate: lambda syndicate: at_event(syndicate) if syndicate.is_main_target else ()},
     happens=False,
 )

@@ -3,13 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
-from reporting.indicators.rules.base import ONE, Contribution, Indicator, Unit, event_of
-
-
-def _counts(laborer: RescuedLaborer) -> Contribution | None:
-    event = None if laborer.from_inquiry else event_of(laborer)
-    return Contribution(ONE, event) if event else None
-
+from reporting.indicators.rules.base import Indicator, Unit, at_event
 
 V01 = Indicator(
     code="V01",
@@ -22,6 +16,6 @@ V01 = Indicator(
         "whether or not they are identified as a victim later. Whoever was under inquiry first and then reclassified "
         "as a presumed victim was not released from a site."
     ),
-    model=RescuedLaborer,
-    counts=_counts,
+    counts={RescuedLaborer: lambda laborer: () if laborer.from_inquiry else at_event(laborer)},
+    is_about_victims=True,
 )

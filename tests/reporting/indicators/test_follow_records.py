@@ -47,7 +47,7 @@ def test_a_person_counts_when_arrested_and_not_before(cast: SimpleNamespace, as_
         assert rows() == []
         step(suspect, "arrest", cast.officer_th, date(2024, 9, 12))
     assert rows() == [("09-09", 1)]
-    row = LedgerEntry.objects.get()
+    row = LedgerEntry.objects.get(indicator="P02")
     assert (row.record_id, row.agency_id) == (suspect.pk, cast.officer_th.organisation_id)
     assert (row.source, row.standing, row.rule_version) == (Source.RECORD, Standing.LOGGED, P02.version)
 
