@@ -129,9 +129,7 @@ def _withheld_or(shield: Shield, key: FigureKey, value: Decimal) -> str:
 
 def _records(principal: Principal, operation: Operation, key: FigureKey) -> Iterator[dict[str, str]]:
     """The ways to the records: a country's own in their lists, all of them without names for the secretariat."""
-    if not key.indicator.counts:
-        yield {"text": _("This figure comes from national returns alone: there are no records behind it.")}
-    elif not (principal.is_secretariat or key.country in ("", principal.country)):
+    if not (principal.is_secretariat or key.country in ("", principal.country)):
         yield {"text": _("The records behind it belong to that country. You see what it has verified.")}
     else:
         keys = records_behind(principal, operation, key)

@@ -154,7 +154,7 @@ def _row(
         indicator=indicator,
         line=line,
         numbers=now,
-        recorded=words(now.recorded, indicator) if indicator.counts else "",
+        recorded=words(now.recorded, indicator),
         behind_url=_behind_url(given, indicator) if now.recorded else "",
         reported=_words(now.reported, indicator),
         total=_words(now.total, indicator),

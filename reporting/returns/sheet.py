@@ -19,7 +19,7 @@ def download(principal: Principal, given: NationalReturn) -> HttpResponse:
         [
             row.indicator.code,
             str(row.indicator.label),
-            plain(row.numbers.recorded, row.indicator) if row.indicator.counts else None,
+            plain(row.numbers.recorded, row.indicator),
             plain(row.numbers.reported, row.indicator),
             plain(row.numbers.total, row.indicator),
             row.line.note,

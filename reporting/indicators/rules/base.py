@@ -1,7 +1,7 @@
 """What a counting rule is: a text that a reader checks, and the function that does as it says (domain.md §6)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -81,12 +81,13 @@ Counts = Callable[[Any], Iterable[Contribution]]
 class Indicator:
     """One figure: what it is called, in which unit, in which line of effort, by which rule. It is one number.
 
-    `counts` says of each type of record that feeds it what a record adds; records name no indicator. Without any the
-    figure comes from national returns alone. `happens`: the country where it happened holds the claim, and not the one
-    that logged it. `on_action_day`: it is made on the action day that a record carries, and not weeks later.
-    `is_context`: it is no result, so nobody asks whether the operation had a part in it. `is_about_victims`: small
-    figures of it are kept back from other countries (domain.md §10). `shares` are the indicators of which it is told as
-    a percentage too (shares.py).
+    `counts` says of each type of record that feeds it what a record adds; records name no indicator. What agencies
+    report without records is added by their returns.
+    `happens`: the country where it happened holds the claim, and not the one that logged it.
+    `on_action_day`: it is made on the action day that a record carries, and not weeks later.
+    `is_context`: it is no result, so nobody asks whether the operation had a part in it.
+    `is_about_victims`: small figures of it are kept back from other countries (domain.md §10).
+    `shares` are the indicators of which it is told as a percentage too.
     """
 
     code: str
@@ -95,7 +96,7 @@ class Indicator:
     line: int
     version: int
     rule: Text
-    counts: Mapping[type[CaseRecord], Counts] = field(default_factory=dict)
+    counts: Mapping[type[CaseRecord], Counts]
     happens: bool = True
     on_action_day: bool = True
     is_context: bool = False

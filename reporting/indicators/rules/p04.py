@@ -39,8 +39,9 @@ P04C = Indicator(
     line=2,
     version=1,
     rule=_(
-        "Persons arrested and charged (P04) who were convicted, by the day of the judgment; each person once. Before "
-        "that day nobody is called guilty. Whoever holds the claim to the arrest holds this one too."
+        "Persons arrested and charged (P04) who were convicted, by the day of the judgment; each person once. "
+        "Whoever holds the claim to the arrest holds this one too. Whoever was reclassified as a presumed victim is no "
+        "longer counted."
     ),
     counts={Suspect: _convicted},
     on_action_day=False,

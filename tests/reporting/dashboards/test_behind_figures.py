@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -133,12 +134,31 @@ def test_few_victims_are_not_listed_one_by_one(
     assert ("Fewer than 10 persons" in text) is not listed
 
 
-def test_a_figure_from_returns_alone_says_so_and_names_the_returns(cast: SimpleNamespace, client_of: ClientOf) -> None:
+def test_a_figure_without_records_says_so_and_names_the_returns(cast: SimpleNamespace, client_of: ClientOf) -> None:
     given = submitted(cast.coordinator_th, DAY, {"G01": 12})
     text = page(client_of(cast.officer_th), "indicator=G01&country=TH")
-    assert "there are no records behind it" in text
+    assert "No record that you may see counts in it." in text
     assert f'href="/returns/{given.pk}/"' in text
     assert ">12<" in text
+
+
+def test_a_figure_of_two_types_opens_both_lists(cast: SimpleNamespace, as_: As, client_of: ClientOf) -> None:
+    with as_(cast.coordinator_th):
+        asset = log("seized-assets", cast.coordinator_th, amount=Decimal(900), currency="USD")
+        for name, given in (
+            ("seize", {}),
+            ("confiscate", {"legal_order": "No. 7"}),
+            ("dispose", {"disposition": "restitution"}),
+        ):
+            asset = step(asset, name, cast.coordinator_th, date(2024, 9, 12), **given)
+        stop = log("stop-payments", cast.coordinator_th, amount=Decimal(500), currency="USD")
+        stop = step(stop, "intercept", cast.coordinator_th, date(2024, 9, 12), intercepted=Decimal(500))
+        step(stop, "return", cast.coordinator_th, date(2024, 9, 13), returned=Decimal(400))
+    text = page(client_of(cast.coordinator_th), "indicator=A03&country=TH")
+    assert fact(text, "Total") == "1,300.00"
+    assert "Seized assets: Open the 1 record of your agency" in text
+    assert "Stop-payments: Open the 1 record of your agency" in text
+    assert "See the 2 records without names" in page(client_of(cast.desk_information), "indicator=A03&country=TH")
 
 
 def test_a_corrected_record_is_no_longer_behind_the_figure(

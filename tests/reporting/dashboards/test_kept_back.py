@@ -37,7 +37,7 @@ def sheet(client: Client, name: str, query: str = "") -> list[list[str]]:
 
 
 def column(rows: list[list[str]], code: str) -> dict[str, str]:
-    at = next(place for place, head in enumerate(rows[0]) if head.startswith(code))
+    at = next(place for place, head in enumerate(rows[0]) if head.startswith(f"{code} "))
     return {row[0]: row[at] for row in rows[1:]}
 
 

@@ -1,6 +1,6 @@
 """The demonstration in the database: logged through the real actions, at simulated hours, all of it synthetic."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -116,14 +116,13 @@ def test_figures_are_recorded_over_time(loaded: SimpleNamespace) -> None:
 def test_the_ledger_says_what_the_records_say(loaded: SimpleNamespace) -> None:
     scope = Scope.of(loaded.operation, MEMBERS)
     assert scope is not None
-    expected: Counter[Any] = Counter()
+    expected: defaultdict[Any, Decimal] = defaultdict(Decimal)
     for record in own_records(loaded):
         for indicator in INDICATORS:
-            found = indicator.contribution(record, scope)
-            if found:
+            for found in indicator.contributions(record, scope):
                 source = Source.CREDIT if indicator.is_credit(record, scope) else Source.RECORD
                 place = (indicator.code, record.originator_id, monday_of(found.event.on), source)
-                expected[place] += found.value  # type: ignore[assignment]
+                expected[place] += found.value
     rows = LedgerEntry.objects.filter(source__in=[Source.RECORD, Source.CREDIT])
     sums = rows.values_list("indicator", "agency_id", "week", "source").annotate(sum=Sum("delta"))
     told = {tuple(row[:4]): row[4] for row in sums if row[4]}

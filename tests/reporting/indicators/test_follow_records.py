@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from operation.cases.actions import amend_records
 from operation.cases.drafts import RecordDraft
+from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.kernel import clock
 from operation.kernel.dates import parse
@@ -23,7 +24,7 @@ from operation.plan.models import ActionDay, Operation
 from reporting.indicators.ledger import follow
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules.p02 import P02
-from tests.factories.records import log, log_many, step
+from tests.factories.records import WARRANT, log, log_many, step
 from tests.factories.returns import noon
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -80,6 +81,48 @@ def test_a_change_that_does_not_touch_the_count_adds_no_row(cast: SimpleNamespac
         amend(laborer, cast.officer_kh, language="Vietnamese")
         follow([laborer])
     assert rows("V01") == [("09-09", 1)]
+
+
+def test_who_is_arrested_again_is_one_person_and_two_arrests(cast: SimpleNamespace, as_: As) -> None:
+    with as_(cast.coordinator_th):
+        suspect = step(log("suspects", cast.coordinator_th), "arrest", cast.coordinator_th, date(2024, 9, 12))
+        suspect = step(suspect, "escape", cast.coordinator_th, date(2024, 9, 13), **WARRANT)
+        suspect = step(suspect, "surrender", cast.coordinator_th, date(2024, 9, 14))
+        suspect = step(suspect, "release", cast.coordinator_th, date(2024, 9, 20))
+        suspect = step(suspect, "seek", cast.coordinator_th, date(2024, 10, 1), **WARRANT)
+        step(suspect, "arrest", cast.coordinator_th, date(2024, 10, 2))
+    assert rows("P02") == [("09-09", 1)]
+    assert rows("P06") == [("09-09", 1), ("09-09", 1), ("09-30", 1)]
+
+
+def test_a_corrected_first_arrest_takes_its_event_with_it(cast: SimpleNamespace, as_: As) -> None:
+    with as_(cast.officer_th):
+        suspect = step(log("suspects", cast.officer_th), "arrest", cast.officer_th, date(2024, 9, 12))
+        amend(suspect, cast.officer_th, arrested_on=date(2024, 9, 4))
+    assert sorted(rows("P06")) == sorted(rows("P02")) == [("09-02", 1), ("09-09", -1), ("09-09", 1)]
+
+
+def test_who_turns_out_to_be_a_victim_leaves_every_figure_of_suspects(cast: SimpleNamespace, as_: As) -> None:
+    with as_(cast.officer_th):
+        suspect = step(log("suspects", cast.officer_th, tier="main"), "arrest", cast.officer_th, date(2024, 9, 12))
+    with as_(cast.protection_th):
+        reclassify_suspect(
+            principal=principal_of(cast.protection_th), suspect=suspect, on=date(2024, 9, 19), words="Locked in"
+        )
+    for code in ("P02", "P03", "P06"):
+        assert rows(code) == [("09-09", 1), ("09-09", -1)]
+    assert (rows("P05"), rows("V01"), rows("V02"), rows("V03")) == ([("09-16", 1)], [], [], [("09-16", 1)])
+
+
+def test_what_comes_later_does_not_carry_the_action_day(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
+    day = ActionDay.objects.create(
+        operation=seagull, number=1, title="Joint action", held_on=date(2024, 9, 10), lead_id="KH"
+    )
+    with as_(cast.officer_kh):
+        laborer = log("rescued-laborers", cast.officer_kh, action_day=day)
+        step(laborer, "screen", cast.protection_kh, date(2024, 9, 20))
+    found = dict(LedgerEntry.objects.values_list("indicator", "action_day_id"))
+    assert found == {"V01": day.pk, "V02": None}
 
 
 def test_a_confiscated_asset_moves_from_a01_to_a02(cast: SimpleNamespace, as_: As) -> None:

@@ -173,7 +173,8 @@ def test_b01_counts_checkpoints_and_patrols_with_their_hours(
 
 def test_b01_without_known_hours_adds_none() -> None:
     activity = BorderActivity(country_id="TH", event_on=DAY, border_kind="patrol")
-    assert (counted("B01", activity), counted("B01H", activity)) == (1, None)
+    assert counted("B01", activity) == 1
+    assert counted("B01H", activity) is None
     assert rule("B01H").unit is Unit.HOURS
 
 
