@@ -153,8 +153,8 @@ def test_china_and_myanmar_report_much_more_than_they_log(loaded: SimpleNamespac
         assert figure(loaded, "P02", country, Source.REPORTED) > 10 * figure(loaded, "P02", country, Source.RECORD)
 
 
-def test_firearms_come_from_returns_alone(loaded: SimpleNamespace) -> None:
-    assert {row.source for row in LedgerEntry.objects.filter(indicator="G01")} == {Source.REPORTED}
+def test_firearms_come_from_records_and_from_returns(loaded: SimpleNamespace) -> None:
+    assert {row.source for row in LedgerEntry.objects.filter(indicator="G01")} == {Source.RECORD, Source.REPORTED}
 
 
 def test_returns_have_gaps_delays_and_questions_of_verification(loaded: SimpleNamespace) -> None:

@@ -258,7 +258,7 @@ def test_results_of_an_action_day_are_for_members(
     today = clock.today()
     (held,) = gathered(cutoff=today).action_days
     assert (held.title, held.lead, held.participants) == ("First joint action day", "TH", ("KH", "TH"))
-    assert held.results == (("P02", 2),)
+    assert held.results == (("P02", 2), ("P06", 2))
     assert gathered("observer", cutoff=today).action_days[0].results == ()
 
 
