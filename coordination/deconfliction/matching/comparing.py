@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio, token_sort_ratio
@@ -24,6 +25,8 @@ STRICT = 2.5
 LETTERS = 0.25
 """What the letters count beside the sounds."""
 MISSING, TITLE = 0.45, 0.05
+UNTITLED = 0.03
+"""What a name loses whose first word was taken for a title that the other one lacks."""
 TURNED = 0.015
 
 
@@ -59,8 +62,8 @@ def _may_meet(one: str, other: str) -> bool:
 
 
 def _compared(one: Reading, other: Reading) -> Nearness:
-    joined = max((_as_one(*both) for both in _without_titles(one, other)), key=lambda near: near.score)
-    apart = _by_words(one, other)
+    joined = max(_whole(one, other), key=lambda near: near.score)
+    apart = max((_by_words(*both) for both in _joined_words(one, other)), key=lambda near: near.score)
     found = apart if apart.score >= joined.score else joined
     if _is_written_alike(one, other):
         score = (1 - WRITTEN) * found.score + WRITTEN * _written(one.native, other.native)
@@ -68,13 +71,29 @@ def _compared(one: Reading, other: Reading) -> Nearness:
     return found
 
 
-def _without_titles(one: Reading, other: Reading) -> Iterator[tuple[Reading, Reading]]:
+def _whole(one: Reading, other: Reading) -> Iterator[Nearness]:
     """The two as they are, and each without a first word that may be a title."""
+    yield _as_one(one, other)
+    for left, right in ((one, other), (other, one)):
+        if optional(left):
+            found = _as_one(replace(left, words=left.words[1:]), right)
+            yield replace(found, score=found.score - UNTITLED)
+
+
+def _joined_words(one: Reading, other: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """The two as they are, and two neighbours of the longer taken as one word: «Wut Yi» and «Wutyi»."""
     yield one, other
-    if optional(one):
-        yield replace(one, words=one.words[1:]), other
-    if optional(other):
-        yield one, replace(other, words=other.words[1:])
+    if len(one.words) > len(other.words) > 1:
+        yield from ((shorter, other) for shorter in _with_two_as_one(one))
+    elif len(other.words) > len(one.words) > 1:
+        yield from ((one, shorter) for shorter in _with_two_as_one(other))
+
+
+def _with_two_as_one(reading: Reading) -> Iterator[Reading]:
+    words = reading.words
+    for place, (first, second) in enumerate(pairwise(words)):
+        both = tuple(left + right for left in first[:2] for right in second[:2])
+        yield replace(reading, words=(*words[:place], both, *words[place + 2 :]))
 
 
 def _is_written_alike(one: Reading, other: Reading) -> bool:

@@ -19,6 +19,10 @@ HEARD, MOST_TURNED = 4, 24
 MOST_KEYS = 96
 SURE = 0.95
 """A name so near is the one that was meant: names that differ in a part are not looked at."""
+COMMON = 5
+"""A name that more others bear is common: alone it proposes nothing."""
+RIVAL = 0.02
+"""Of two names in the same letters that are as near as that to each other nobody knows which was meant."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,17 @@ def find(question: Asked, fetch: Fetch, most: int = 10) -> list[Found]:
         others = [one for one in fetch(question.parts) if one.key not in seen]
         found = _in_order([*found, *_compared(question, others)])
     return found[:most]
+
+
+def is_weak(one: Found, found: Sequence[Found], bearers: int) -> bool:
+    """Whether the name alone says too little: many bear it, or another name in the same letters is as near."""
+    return bearers > COMMON or any(_is_rival(other, one) for other in found)
+
+
+def _is_rival(other: Found, one: Found) -> bool:
+    if other.near.score <= one.near.score - RIVAL or other.candidate.packed == one.candidate.packed:
+        return False
+    return unpacked(other.candidate.packed)[0].way == unpacked(one.candidate.packed)[0].way
 
 
 def _compared(question: Asked, candidates: Sequence[Candidate]) -> list[Found]:

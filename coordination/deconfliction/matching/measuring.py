@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from coordination.deconfliction.matching import finding
+from coordination.deconfliction.matching.comparing import PROPOSES
 from coordination.deconfliction.matching.near_sql import NEAR
 
 TABLE = "matching_pool"
@@ -105,7 +106,16 @@ def look_up(text: str) -> Answer:
     question = finding.asked(text)
     if question is None:
         return []
-    return [(str(one.candidate.key), one.near.score) for one in finding.find(question, _fetch, FIRST + 1)]
+    found = finding.find(question, _fetch, FIRST + 1)
+    others = [one for one in found if one.candidate.key != text]
+    bearers = sum(one.near.score >= PROPOSES for one in others)
+    return [(str(one.candidate.key), _score(one, others, bearers)) for one in found]
+
+
+def _score(one: finding.Found, others: Sequence[finding.Found], bearers: int) -> float:
+    """As a proposal scores: a weak name stays below the threshold without a date of birth."""
+    score = one.near.score
+    return min(score, PROPOSES - 0.01) if finding.is_weak(one, others, bearers) else score
 
 
 SQL = NEAR.format(

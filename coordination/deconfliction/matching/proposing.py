@@ -23,8 +23,6 @@ from operation.cases.registry import RecordType
 FIND = "SELECT * FROM coordination_names_near(%s::int[], %s::float8[], %s::int[], %s, %s)"
 FIRST = 25
 """Names of others that are looked at for one own name."""
-COMMON = 5
-"""A name that more other records bear is common: alone it proposes nothing."""
 TWO = 2
 TOLD_BIRTHS = ("day", "month")
 
@@ -82,18 +80,21 @@ def _for_name(record_type: RecordType, name: HeardName) -> list[Proposal]:
     near = finding.find(question, lambda keys: _fetch(keys, record_type.code, rows), FIRST)
     ours = Known(name.born, name.born_estimated, name.sex, name.nationalities)
     bearers = len({rows[one.candidate.key].record_id for one in near if one.near.score >= PROPOSES})
-    found = (_weighed(record_type, name, ours, rows[one.candidate.key], one.near, bearers) for one in near)
+    found = (
+        _weighed(record_type, name, ours, rows[one.candidate.key], one.near, finding.is_weak(one, near, bearers))
+        for one in near
+    )
     return [one for one in found if one.score >= PROPOSES]
 
 
 def _weighed(
-    record_type: RecordType, name: HeardName, ours: Known, row: _Row, near: Nearness, bearers: int
+    record_type: RecordType, name: HeardName, ours: Known, row: _Row, near: Nearness, is_weak: bool
 ) -> Proposal:
     theirs = Known(row.born, row.born_estimated, row.sex, row.nationalities)
     weighed = weigh(ours, theirs)
     parts = (*_of_names(near), *weighed.parts)
     score = max(0.0, min(1.0, near.score + weighed.value))
-    weak = bearers > COMMON or _is_of_one_word(record_type, name.packed, row.packed)
+    weak = is_weak or _is_of_one_word(record_type, name.packed, row.packed)
     if weak and not any(code == "born" and detail in TOLD_BIRTHS for code, detail in parts):
         score, parts = min(score, PROPOSES - 0.01), (*parts, ("name", "common"))
     score = round(score, 4)

@@ -1,12 +1,10 @@
 """A pool of names to be found among: invented people of six languages, and near ones of each that is looked for."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import islice, product
 from random import Random
 
-from coordination.deconfliction.matching.labelled.elements import BOTH, LANGUAGES, Person, elements, person
+from coordination.deconfliction.matching.labelled.bearers import Bearer, bearer, bearers
+from coordination.deconfliction.matching.labelled.elements import BOTH, LANGUAGES, Person, person
 from coordination.deconfliction.matching.labelled.writing import latin, native, plain
 from coordination.deconfliction.matching.reading import burmese
 from coordination.deconfliction.matching.reading.latin import codes
@@ -14,7 +12,6 @@ from coordination.deconfliction.matching.reading.names import clean, fold
 from operation.cases.spelling.scripts import Script, script_of
 
 IN_LATIN = 0.65
-MOST_BEARERS = 64
 NEAR_ONES = 3
 """Hard negatives of each target: a part of its name is another's, the rest is the same."""
 
@@ -22,7 +19,7 @@ NEAR_ONES = 3
 def names(targets: Sequence[tuple[str, str]], queries: Iterable[str], count: int, seed: int = 7) -> Iterator[str]:
     """The targets (language, text), their near ones, and invented names, `count` in all; no text twice.
 
-    Nobody invented bears the name of one who is looked for: neither as the query nor as the target has it.
+    No invented text may be the name of one who is looked for, as the query or as the target has it.
     """
     random = Random(seed)
     queries = list(queries)
@@ -47,42 +44,18 @@ def key(text: str) -> str:
     return "".join(plain(clean(text)).casefold().split())
 
 
-def bearers(text: str) -> Iterator[tuple[str, ...]]:
-    """The names, as their words in their own script in no order, that a text in Latin letters may be of."""
-    parts = clean(text).split()
-    if script_of(text) != Script.LATN:
-        yield tuple(sorted(list(parts[0]) if len(parts) == 1 and script_of(text) == Script.HANS else parts))
-        return
-    known = [_spelt().get(fold(word), ()) for word in parts]
-    if known and all(known):
-        for natives in islice(product(*known), MOST_BEARERS):
-            yield tuple(sorted(natives))
-
-
-@cache
-def _spelt() -> dict[str, tuple[str, ...]]:
-    """Of each spelling the elements that are spelt so; of Thai and Lao family names those of one element."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for those in elements(BOTH).values():
-        for one in those:
-            for spelling in one.spellings:
-                found[fold(spelling)][one.native] = None
-    return {spelling: tuple(natives) for spelling, natives in found.items()}
-
-
-def _invented(
-    targets: Sequence[tuple[str, str]], taken: set[str], borne: set[tuple[str, ...]], random: Random
-) -> Iterator[str]:
+def _invented(targets: Sequence[tuple[str, str]], taken: set[str], borne: set[Bearer], random: Random) -> Iterator[str]:
     for language, text in targets:
         for _ in range(NEAR_ONES):
             near = near_one(language, text, random)
-            if near and not borne & {*bearers(near)}:
+            if near and borne.isdisjoint(bearers(near)):
                 yield near
     while True:
         whom = person(random.choice(LANGUAGES), random, BOTH)
-        words = tuple(sorted(one.native for word in whom.words for one in word.elements))
-        if key(whom.native) not in taken and words not in borne:
-            yield latin(whom, random, changes=0.6) if random.random() < IN_LATIN else native(whom, random, changes=0.3)
+        if key(whom.native) not in taken and bearer(whom) not in borne:
+            text = latin(whom, random, changes=0.6) if random.random() < IN_LATIN else native(whom, random, changes=0.3)
+            if borne.isdisjoint(bearers(text)):
+                yield text
 
 
 def near_one(language: str, text: str, random: Random) -> str:

@@ -102,13 +102,16 @@ def _spell(word: str, codas: Mapping[str, str], *, linking: bool = False) -> str
             continue
         match, vowel = found
         coda, place = match.group(2), match.end()
-        spelt.append(_onset(match.group(1)) + vowel + codas.get(coda, ""))
+        spelt.append(_onset(match.group(1), linking or not spelt) + vowel + codas.get(coda, ""))
         if linking and coda in tuple("ດທຕສພຈກຄລນ") and place < len(word) and word[place] in "ວສຍຄລນມທພຈ":
             spelt.append(ONSETS[coda] + "a" if coda not in "ນກ" else "")
     return "".join(spelt)
 
 
-def _onset(letters: str) -> str:
+def _onset(letters: str, nasal: bool) -> str:
+    """Within a word «ຍ» is a y to most."""
+    if letters == "ຍ" and not nasal:
+        return "y"
     if len(letters) < 2:
         return ONSETS.get(letters, "")
     if letters[0] == "ຫ":

@@ -15,7 +15,7 @@ MANY = 1 << 17
 VOWEL = "aeiouy"
 CONSONANTS: Mapping[str, str] = {
     **dict.fromkeys(("ng", "nng"), "NN3"),
-    **dict.fromkeys(("nh", "gn", "ny"), "NN2"),
+    **dict.fromkeys(("nh", "gn", "ny", "nny"), "NN2"),
     **dict.fromkeys(("n", "nn", "hn"), "NN1"),
     **dict.fromkeys(("m", "mm", "hm"), "MM1"),
     **dict.fromkeys(("kh", "kkh", "ckh"), "KK2"),
@@ -38,8 +38,13 @@ CONSONANTS: Mapping[str, str] = {
     "y": "YY1",
     "h": "HH1",
 }
-CODAS = {"SS1": "TT1", "SS2": "TT1", "SS3": "TT1", "HH1": "", "WW1": "u", "YY1": "i", "LL2": ""}
-"""What ends a word is heard as a stop, or not at all."""
+CODAS = {
+    **dict.fromkeys(("SS1", "SS2", "SS3", "TT2", "TT3"), "TT1"),
+    **dict.fromkeys(("KK2", "KK3"), "KK1"),
+    **dict.fromkeys(("PP2", "PP3"), "PP1"),
+    **{"HH1": "", "WW1": "u", "YY1": "i", "LL2": ""},
+}
+"""What ends a word is heard as a plain stop, or not at all."""
 
 HEARD_IN_NGH = 3
 ABBREVIATED = {"mg": "maung"}
@@ -67,7 +72,7 @@ VOWELS: Mapping[str, str] = {
     **dict.fromkeys(("iao", "iau", "iaw", "yaw", "yao"), "iao"),
 }
 _LETTER = {"y": "i"}
-_BEFORE_VOWELS = ("khy", "hky", "ky", "gy", "ny")
+_BEFORE_VOWELS = ("khy", "hky", "ky", "gy", "nny", "ny")
 """These are one sound where a vowel follows: «kyaw», but not «ky»."""
 _CONSONANT = "|".join(sorted((key for key in CONSONANTS if key not in _BEFORE_VOWELS), key=len, reverse=True))
 _GROUP = re.compile(
@@ -79,6 +84,9 @@ _SILENT = re.compile(r"(?<=[aeiouy])((?:nn|ng|th|kh|ph|ch|[nmlktdshpvg])h?)e$")
 _TWICE = re.compile(r"([A-Z])\1\d(?=\1\1)")
 _NARROW = re.compile(r"ng(?=[aeiouy])")
 _TWO = re.compile(r"(?<=[aeiou])nh(?=[aeiouy])")
+_BURMESE_O = re.compile(r"(?<=[^aeiouy])oe$")
+_ROUNDED = re.compile(r"^l(?:yu|v)(?=e?$)")
+"""«lü», as passports have it."""
 _BURMESE = ((re.compile(r"ine$"), "aing"), (re.compile(r"ane$"), "ein"), (re.compile(r"i[kt]e$"), "aik"))
 _WADE_GILES = re.compile(r"^j(?=e|ui|u|ao|an|o|ih)")
 _C_OF_PINYIN = re.compile(r"^c(?=[aou])")
@@ -95,10 +103,13 @@ def codes(word: str) -> tuple[str, ...]:
 
 def _spellings(word: str) -> list[str]:
     """The word as all languages read it, and as one of them alone does."""
+    word = _ROUNDED.sub("lu", word)
     plain = _SILENT.sub(r"\1", word)
     found = [plain]
     if plain != word:
         found += [pattern.sub(meant, word) for pattern, meant in _BURMESE if pattern.search(word)] or [word]
+    if _BURMESE_O.search(plain):
+        found.append(plain[:-1])
     if _NARROW.search(plain[1:]):
         found.append(plain[0] + _NARROW.sub("nkk", plain[1:]))
     if _TWO.search(plain):
@@ -146,7 +157,7 @@ def _consonant(letters: str, word: str, end: int) -> str:
         return ""
     if meant == "SS2" and letters in STOPPED and end > len(letters) and word[end : end + 1] not in AFTER_STOPPED:
         return "TT1"
-    if letters == "ny" and end > len(letters):
+    if letters in ("ny", "nny") and end > len(letters):
         return "NN1YY1"
     if letters in ("c", "cc") and word[end : end + 1] in ("e", "i"):
         meant = "SS1"

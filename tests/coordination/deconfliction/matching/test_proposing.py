@@ -99,6 +99,22 @@ def test_a_common_name_alone_proposes_nothing_and_with_the_day_of_birth_it_does(
     assert others(proposed("officer_th", own)) == [same.pk]
 
 
+def test_of_two_as_near_in_one_script_neither_is_proposed_without_the_day_of_birth(
+    logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]
+) -> None:
+    logged("officer_kh", "ស៊ុន មុន្នី")
+    same = logged("officer_kh", "ស៊ន មុន្នី", born_on=parse("1990-01-31"))
+    assert proposed("officer_th", logged("officer_th", "Son Monny")) == []
+    assert others(proposed("officer_th", logged("officer_th", "Son Monny", born_on=parse("1990-01-31")))) == [same.pk]
+
+
+def test_the_same_person_in_two_scripts_is_no_rival_of_himself(
+    logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]
+) -> None:
+    one, other = logged("officer_kh", "គង់ សំណាង"), logged("officer_vn", "Kong Samnang")
+    assert {*others(proposed("officer_th", logged("officer_th", "Kong Samnang")))} == {one.pk, other.pk}
+
+
 def test_one_word_alone_proposes_nothing_and_with_the_day_of_birth_it_does(
     logged: Callable[..., CaseRecord], proposed: Callable[..., list[Proposal]]
 ) -> None:
