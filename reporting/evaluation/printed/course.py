@@ -8,6 +8,7 @@ from reporting.evaluation import charts
 from reporting.evaluation.chapters import ActionDay, Event, Name, Precision, When
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Gap, Indicator
+from reporting.evaluation.printed.columns import heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -17,10 +18,9 @@ from reporting.evaluation.printed.grid import (
     Table,
     Td,
     num,
-    right,
     words,
 )
-from reporting.evaluation.wording import EVENT_KINDS, month, titled, when
+from reporting.evaluation.wording import EVENT_KINDS, month, when
 
 
 def timeline(content: Evaluation, serial: str) -> Chapter:
@@ -89,11 +89,13 @@ def action_days(content: Evaluation, serial: str) -> Chapter:
             Head(_("Date")),
             Head(_("Joint action")),
             Head(_("Lead")),
-            *(right(f"{titled(indicator)} ({indicator.code})") for indicator in counted),
+            *heads(counted),
         ),
         rows=tuple(_action_row(day, counted) for day in content.action_days),
         kind="actions",
-        note=_("A dash: no result of this kind carries the action.") if counted else "",
+        note=_("A dash: no result of this kind carries the action. %(codes)s") % {"codes": legend(counted)}
+        if counted
+        else "",
     )
     parts = {
         "table": table if content.action_days else None,

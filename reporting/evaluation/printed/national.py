@@ -1,5 +1,6 @@
 """The national sections: each country by its own figures, week by week, with the names it released to all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,12 @@ from reporting.evaluation.figures import (
     Cell,
     CountryReturns,
     Figure,
+    Gap,
     Indicator,
+    Week,
     WeekReturn,
 )
+from reporting.evaluation.printed.columns import Columns, by_effort, heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -29,6 +33,8 @@ from reporting.evaluation.printed.grid import (
 )
 from reporting.evaluation.wording import RETURN_STATES, number, share, titled, week_span
 
+NO_COLUMNS = Columns("", (), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class NationalSection:
@@ -39,7 +45,7 @@ class NationalSection:
     claim: str
     text: tuple[Text, ...]
     figures: Table
-    weeks: Table
+    weeks: tuple[Table, ...]
     names: tuple[Table, ...]
     without: tuple[str, ...]
 
@@ -60,8 +66,8 @@ def _section(
     content: Evaluation, country: Country, national: National, row: CountryReturns, numbering: Numbering
 ) -> NationalSection:
     heading = numbering.section(country.name)
-    figures = _figures(content.indicators, national, numbering)
-    weeks = _weeks(content, national, row, numbering)
+    figures = _figures(content, national, numbering)
+    weeks = tuple(_weeks(content, national, row, numbering))
     names = []
     if national.syndicates:
         names.append(_syndicates(national.syndicates, numbering))
@@ -100,18 +106,27 @@ def _without(edition: Edition, national: National) -> tuple[str, ...]:
     return (*missing, _("This country has released no name to all six countries."))
 
 
-def _figures(indicators: tuple[Indicator, ...], national: National, numbering: Numbering) -> Table:
+def _figures(content: Evaluation, national: National, numbering: Numbering) -> Table:
     heads = (_("Record-backed"), _("Reported"), _("Total"))
     credit = _("Contributed")
-    facts = zip(indicators, national.figures, national.contributed, strict=True)
     return Table(
         label=numbering.table(),
         title=_("Own figures. Solid: verified, hatched: not yet verified"),
         head=(Head(_("Indicator")), *(right(head) for head in heads), Head(), right(_("Verified")), right(credit)),
-        rows=tuple(_figures_row(*each) for each in facts),
+        rows=tuple(_figures_rows(content, national)),
         kind="own",
         note=_("«Contributed» is credit for results that another country claims. It is shown and never added."),
     )
+
+
+def _figures_rows(content: Evaluation, national: National) -> Iterator[Row]:
+    """Line by line of effort, each under its title."""
+    facts = list(zip(content.indicators, national.figures, national.contributed, strict=True))
+    for line in content.lines:
+        own = [each for each in facts if each[0].line == line.number]
+        if own:
+            yield Row((label(f"{line.number} {line.title}"), *[words("")] * 6), "group")
+            yield from (_figures_row(*each) for each in own)
 
 
 def _figures_row(indicator: Indicator, figure: Figure, contributed: Cell) -> Row:
@@ -129,35 +144,43 @@ def _figures_row(indicator: Indicator, figure: Figure, contributed: Cell) -> Row
     )
 
 
-def _weeks(content: Evaluation, national: National, row: CountryReturns, numbering: Numbering) -> Table:
-    rows = tuple(
-        _week_row(week_span(content.weeks[index]), content.indicators, cells, row.weeks[index])
-        for index, cells in enumerate(national.weeks)
-    )
+def _weeks(content: Evaluation, national: National, returns: CountryReturns, numbering: Numbering) -> Iterator[Table]:
+    """One table a line of effort of which the country says something; the first one has the state of each return."""
+    tables = list(by_effort(content, lambda at: _is_known(national, at)))
+    for position, columns in enumerate(tables or [NO_COLUMNS]):
+        stated = position == 0
+        title = _("Week by week, with the state of each return") if stated else _("Week by week")
+        yield Table(
+            label=numbering.table(),
+            title=f"{columns.title}: {title}" if columns.title else title,
+            head=(Head(_("Week")), Head(_("Days")), *heads(columns.indicators), *([Head(_("Return"))] * stated)),
+            rows=tuple(
+                _week_row(content.weeks[at], columns, national.weeks[at], returns.weeks[at] if stated else None)
+                for at in range(len(content.weeks))
+            ),
+            foot=(_week_totals(columns, national, stated),),
+            kind="weekly" if stated else "weekly bare",
+            note=legend(columns.indicators, columns.silent) if columns.indicators else "",
+        )
+
+
+def _is_known(national: National, at: int) -> bool:
+    """Whether there is a figure of the indicator at this place, however suppressed, or one of any week."""
+    return any(cell is not Gap.NO_DATA for cell in (national.figures[at].total, *(row[at] for row in national.weeks)))
+
+
+def _week_row(week: Week, columns: Columns, cells: tuple[Cell, ...], returned: WeekReturn | None) -> Row:
+    name, days = week_span(week)
+    figures = (num(cells[at], one.unit) for at, one in zip(columns.places, columns.indicators, strict=True))
+    state = () if returned is None else (_state(returned),)
+    return Row((label(name, kind="week"), words(days, "days soft"), *figures, *state))
+
+
+def _week_totals(columns: Columns, national: National, stated: bool) -> Row:
     totals = (
-        num(figure.total, indicator.unit)
-        for indicator, figure in zip(content.indicators, national.figures, strict=True)
+        num(national.figures[at].total, one.unit) for at, one in zip(columns.places, columns.indicators, strict=True)
     )
-    return Table(
-        label=numbering.table(),
-        title=_("Week by week, with the state of each return"),
-        head=(
-            Head(_("Week")),
-            Head(_("Days")),
-            *(right(f"{titled(indicator)} ({indicator.code})") for indicator in content.indicators),
-            Head(_("Return")),
-        ),
-        rows=rows,
-        foot=(Row((label(_("Total")), words(""), *totals, words("")), "total"),),
-        kind="weekly",
-    )
-
-
-def _week_row(
-    span: tuple[str, str], indicators: tuple[Indicator, ...], cells: tuple[Cell, ...], returned: WeekReturn
-) -> Row:
-    figures = (num(cell, indicator.unit) for indicator, cell in zip(indicators, cells, strict=True))
-    return Row((label(span[0], kind="week"), words(span[1], "days soft"), *figures, _state(returned)))
+    return Row((label(_("Total")), words(""), *totals, *([words("")] * stated)), "total")
 
 
 def _state(returned: WeekReturn) -> Td:

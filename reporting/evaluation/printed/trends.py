@@ -1,12 +1,14 @@
-"""Results by country and by week: all indicators of the national returns side by side."""
+"""Results by country and by week: the indicators of the national returns side by side, line by line of effort."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import IndicatorResult, Week
+from reporting.evaluation.figures import Gap, Indicator, IndicatorResult, Week
+from reporting.evaluation.printed.columns import by_effort, heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -14,15 +16,13 @@ from reporting.evaluation.printed.grid import (
     Numbering,
     Row,
     Table,
-    Td,
     label,
-    nation,
     num,
     right,
     words,
 )
-from reporting.evaluation.printed.lines import lacking, note, taken_off
-from reporting.evaluation.wording import compact, number, titled, week_span
+from reporting.evaluation.printed.lines import lacking, taken_off
+from reporting.evaluation.wording import compact, titled, week_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +41,71 @@ class Trend:
 
 def by_country(content: Evaluation, serial: str) -> Chapter:
     numbering = Numbering(serial)
-    parts = {"table": matrix(content, numbering), "notes": tuple(note(indicator) for indicator in content.indicators)}
+    parts = {"tables": tuple(matrices(content, numbering))}
     return Chapter(Heading(f"s{serial}", serial, _("Results by country")), "reporting/pdf/_countries.html", (), parts)
 
 
-def returned(content: Evaluation) -> tuple[IndicatorResult, ...]:
-    """The results of the indicators of the national returns, in their order."""
+def returned(content: Evaluation) -> dict[str, IndicatorResult]:
+    """The results of the indicators of the national returns, by their codes and in their order."""
     found = {result.indicator.code: result for result in content.results}
-    return tuple(found[indicator.code] for indicator in content.indicators if indicator.code in found)
+    return {one.code: found[one.code] for one in content.indicators if one.code in found}
 
 
-def matrix(content: Evaluation, numbering: Numbering) -> Table:
-    """Countries × indicators with the sum of claims, what two claim, and the total."""
+def matrices(content: Evaluation, numbering: Numbering) -> Iterator[Table]:
+    """For each line of effort indicators × countries, with the sum of claims, what two claim, and the total."""
     results = returned(content)
-    rows = [
-        Row(
-            (
-                nation(country),
-                *(num(result.countries[index].total, result.indicator.unit) for result in results),
-            )
+    for columns in by_effort(content, lambda at: _is_known(content, at, results)):
+        sums = (_("Sum of claims"), _("Claimed by two countries"), _("Total"))
+        yield Table(
+            label=numbering.table(),
+            title=columns.title,
+            head=(
+                Head(_("Indicator")),
+                *(right(country.code) for country in content.countries),
+                *(right(name) for name in sums),
+            ),
+            rows=tuple(_matrix_row(content, results[one.code]) for one in columns.indicators),
+            kind="matrix",
+            note=_no_data(columns.silent),
         )
-        for index, country in enumerate(content.countries)
-    ]
-    claims = Row((label(_("Sum of claims")), *(num(result.claims, result.indicator.unit) for result in results)))
-    twice = Row((label(_("Claimed by two countries")), *(words(taken_off(result), "num") for result in results)))
-    totals = Row((label(_("Total")), *(_total_cell(content, result) for result in results)), "total")
-    return Table(
-        label=numbering.table(),
-        title=_("Results by country. «No data» is not 0"),
-        head=(Head(_("Country")), *_heads(results)),
-        rows=tuple(rows),
-        foot=(claims, twice, totals),
-        kind="matrix",
+
+
+def _is_known(content: Evaluation, at: int, results: Mapping[str, IndicatorResult]) -> bool:
+    found = results.get(content.indicators[at].code)
+    return found is not None and found.total.total is not Gap.NO_DATA
+
+
+def _matrix_row(content: Evaluation, result: IndicatorResult) -> Row:
+    unit = result.indicator.unit
+    return Row(
+        (
+            label(titled(result.indicator), result.indicator.code),
+            *(num(figure.total, unit) for figure in result.countries),
+            num(result.claims, unit, "soft"),
+            words(taken_off(result), "num soft"),
+            replace(num(result.total.total, unit, "strong"), below=lacking(content, result)),
+        )
     )
 
 
-def _heads(results: tuple[IndicatorResult, ...]) -> tuple[Head, ...]:
-    return tuple(right(f"{titled(result.indicator)} ({result.indicator.code})") for result in results)
-
-
-def _total_cell(content: Evaluation, result: IndicatorResult) -> Td:
-    return Td(number(result.total.total, result.indicator.unit), "num", below=lacking(content, result))
+def _no_data(silent: Sequence[Indicator]) -> str:
+    if not silent:
+        return ""
+    return _("No data: %(missing)s.") % {"missing": ", ".join(f"{one.code} {titled(one)}" for one in silent)}
 
 
 def by_week(content: Evaluation, serial: str) -> Chapter:
     numbering = Numbering(serial)
     parts = {
-        "trends": tuple(_trend(content, result, numbering) for result in returned(content)),
-        "table": weekly(content, numbering),
+        "trends": tuple(_trend(content, result, numbering) for result in _drawn(content)),
+        "tables": tuple(weekly(content, numbering)),
     }
     return Chapter(Heading(f"s{serial}", serial, _("Weekly trend")), "reporting/pdf/_weeks.html", (), parts)
+
+
+def _drawn(content: Evaluation) -> list[IndicatorResult]:
+    """Those of which anything is known: a picture of nothing but crosses says no more than «no data»."""
+    return [result for result in returned(content).values() if result.total.total is not Gap.NO_DATA]
 
 
 def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:
@@ -107,23 +122,24 @@ def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -
     )
 
 
-def weekly(content: Evaluation, numbering: Numbering) -> Table:
+def weekly(content: Evaluation, numbering: Numbering) -> Iterator[Table]:
+    """For each line of effort weeks × indicators, what two countries claim taken off."""
     results = returned(content)
-    rows = tuple(_week_row(column, index, results) for index, column in enumerate(content.weeks))
-    totals = Row(
-        (label(_("Total")), words(""), *(num(result.total.total, result.indicator.unit) for result in results)), "total"
-    )
-    return Table(
-        label=numbering.table(),
-        title=_("All countries by ISO week, de-duplicated"),
-        head=(Head(_("Week")), Head(_("Days")), *_heads(results)),
-        rows=rows,
-        foot=(totals,),
-        kind="trend",
-    )
+    for columns in by_effort(content, lambda at: _is_known(content, at, results)):
+        own = [results[one.code] for one in columns.indicators]
+        totals = (num(result.total.total, result.indicator.unit) for result in own)
+        yield Table(
+            label=numbering.table(),
+            title=_("%(line)s: all countries by ISO week, de-duplicated") % {"line": columns.title},
+            head=(Head(_("Week")), Head(_("Days")), *heads(columns.indicators)),
+            rows=tuple(_week_row(week, at, own) for at, week in enumerate(content.weeks)),
+            foot=(Row((label(_("Total")), words(""), *totals), "total"),),
+            kind="trend",
+            note=legend(columns.indicators, columns.silent),
+        )
 
 
-def _week_row(column: Week, index: int, results: tuple[IndicatorResult, ...]) -> Row:
-    name, days = week_span(column)
-    figures = (num(result.weeks[index].total, result.indicator.unit) for result in results)
+def _week_row(week: Week, at: int, results: Sequence[IndicatorResult]) -> Row:
+    name, days = week_span(week)
+    figures = (num(result.weeks[at].total, result.indicator.unit) for result in results)
     return Row((label(name, kind="week"), words(days, "days soft"), *figures))

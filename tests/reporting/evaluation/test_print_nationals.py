@@ -8,8 +8,9 @@ from django.utils import translation
 
 from reporting.evaluation.chapters import Name, NamedRecord
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Figure, Gap
+from reporting.evaluation.figures import NO_FIGURE, Figure, Gap
 from reporting.evaluation.printed import national
+from reporting.evaluation.printed.grid import Table
 from reporting.evaluation.printed.national import NationalSection
 from tests.reporting.evaluation import sample
 from tests.reporting.evaluation.reading import heads, named, part, rows
@@ -28,6 +29,11 @@ def sections(content: Evaluation = CONTENT) -> tuple[NationalSection, ...]:
     return found
 
 
+def weekly(country: int, line: int) -> Table:
+    """The weeks of a country in a line of effort."""
+    return next(table for table in sections()[country].weeks if table.title.startswith(f"{line} "))
+
+
 def test_one_section_a_country_in_their_order() -> None:
     assert [section.heading.title for section in sections()] == [country.name for country in CONTENT.countries]
     assert sections()[2].agencies == ("Ministry of Public Security", "Ministry of National Defence")
@@ -37,6 +43,16 @@ def test_own_figures_by_where_they_come_from() -> None:
     figure = CONTENT.nationals[4].figures[1]
     line = named(sections()[4].figures, "Persons arrested")
     assert line[1:4] == [str(figure.recorded), str(figure.reported), str(figure.total)]
+
+
+def test_own_figures_stand_under_their_line_of_effort() -> None:
+    groups = [line.cells[0].text for line in sections()[4].figures.rows if line.kind == "group"]
+    assert groups == [
+        "1 Identify main criminal syndicates",
+        "2 Capture main suspects",
+        "3 Rescue trapped laborers",
+        "4 Confiscate criminal assets",
+    ]
 
 
 def test_credit_is_shown_and_not_added() -> None:
@@ -53,13 +69,45 @@ def test_an_unknown_figure_has_no_bar() -> None:
 
 
 def test_weeks_sum_to_the_own_figures() -> None:
-    table = sections()[0].weeks
-    column = [line[3] for line in rows(table)]
+    table = weekly(0, 2)
+    column = [line[2] for line in rows(table)]
     assert sum(int(figure) for figure in column[:-1] if figure != "no data") == int(column[-1])
 
 
+def test_each_line_of_effort_has_a_table_of_weeks_and_the_first_one_the_returns() -> None:
+    tables = sections()[0].weeks
+    assert [table.title for table in tables] == [
+        "1 Identify main criminal syndicates: Week by week, with the state of each return",
+        "2 Capture main suspects: Week by week",
+        "3 Rescue trapped laborers: Week by week",
+        "4 Confiscate criminal assets: Week by week",
+    ]
+    assert [heads(table) for table in tables] == [
+        ["Week", "Days", "S01", "Return"],
+        ["Week", "Days", "P02"],
+        ["Week", "Days", "V01"],
+        ["Week", "Days", "A01", "A02", "G01"],
+    ]
+    assert tables[3].note.startswith("A01 Assets frozen or seized, USD; A02 Assets confiscated, USD; G01")
+
+
+def test_of_what_a_country_does_not_know_there_is_no_column() -> None:
+    content = CONTENT.nationals[5]
+    assert content.figures[2].total is Gap.NO_DATA
+    assert [table.title[0] for table in sections()[5].weeks] == ["1", "2", "4"]
+
+
+def test_a_country_that_knows_nothing_has_the_states_of_its_returns() -> None:
+    small = sample.small()
+    empty = replace(small.nationals[0], figures=(NO_FIGURE,), weeks=((Gap.NO_DATA,), (Gap.NO_DATA,)))
+    (section,) = sections(replace(small, nationals=(empty,)))
+    (table,) = section.weeks
+    assert heads(table) == ["Week", "Days", "Return"]
+    assert (table.title, table.note) == ("Week by week, with the state of each return", "")
+
+
 def test_each_week_says_how_far_its_return_has_come() -> None:
-    table = sections()[0].weeks
+    table = sections()[0].weeks[0]
     returned = CONTENT.quality.returns[0].weeks
     for line, week in zip(table.rows, returned, strict=True):
         assert line.cells[-1].state is week.state
@@ -120,5 +168,5 @@ def test_suppressed_figures_stay_words_in_every_table() -> None:
     hidden = Figure(Gap.FEWER_THAN_10, Gap.FEWER_THAN_10, Gap.FEWER_THAN_10, Gap.WITHHELD)
     country = replace(content.nationals[0], figures=(hidden,), weeks=((Gap.WITHHELD,), (Gap.FEWER_THAN_10,)))
     (section,) = sections(replace(content, nationals=(country,)))
-    assert rows(section.figures)[0][1:6] == ["under 10", "under 10", "under 10", "", ""]
-    assert [line[2] for line in rows(section.weeks)] == ["withheld", "under 10", "under 10"]
+    assert rows(section.figures)[1][1:6] == ["under 10", "under 10", "under 10", "", ""]
+    assert [line[2] for line in rows(section.weeks[0])] == ["withheld", "under 10", "under 10"]

@@ -138,26 +138,50 @@ def test_parts_that_sum_need_no_such_row() -> None:
     assert [line[0] for line in rows(table)] == ["All", "Total"]
 
 
+def matrices(content: Evaluation = CONTENT) -> list[Table]:
+    return list(part(trends.by_country, content, "tables"))
+
+
 def test_countries_stand_beside_each_other_with_the_same_sums() -> None:
-    table = part(trends.by_country, CONTENT, "table")
-    assert heads(table)[1] == "Main syndicates identified (S01)"
-    assert len(heads(table)) == 1 + len(CONTENT.indicators)
-    for column in range(1, 7):
-        claims, twice = (whole(named(table, start)[column]) for start in ("Sum of", "Claimed"))
-        total = named(table, "Total")[column]
-        assert claims + twice == whole(total.split()[0])
-    assert named(table, "Total")[3].endswith("without VN")
+    tables = matrices()
+    assert [table.title for table in tables] == [f"{number} {title}" for number, title in sample.LINES[:4]]
+    assert heads(tables[0]) == [
+        "Indicator",
+        *("KH", "CN", "LA", "MM", "TH", "VN"),
+        *("Sum of claims", "Claimed by two countries", "Total"),
+    ]
+    for line in (line for table in tables for line in rows(table)):
+        claims, twice, total = (whole(figure.split()[0]) for figure in line[-3:])
+        assert sum(whole(figure) for figure in line[1:7] if figure != "no data") == claims
+        assert claims + twice == total
+    assert rows(tables[2])[0][-1].endswith("without VN")
 
 
-def test_only_indicators_that_are_returned_have_columns() -> None:
+def test_only_indicators_that_are_returned_have_rows() -> None:
     content = replace(CONTENT, lines=CONTENT.lines[1:])
-    assert "S01" not in " ".join(heads(part(trends.by_country, content, "table")))
+    assert "S01" not in " ".join(line[0] for table in matrices(content) for line in rows(table))
 
 
-def test_weeks_have_a_row_each_and_a_column_each() -> None:
-    table = part(trends.by_week, CONTENT, "table")
-    assert rows(table)[0][:2] == ["W32", "7\u201311 Aug"]
-    assert len(table.rows) == 22
+def test_a_figure_that_nobody_knows_is_named_below_its_line() -> None:
+    unknown = replace(CONTENT.lines[3].results[1], total=NO_FIGURE)
+    line = replace(CONTENT.lines[3], results=(CONTENT.lines[3].results[0], unknown, CONTENT.lines[3].results[2]))
+    content = replace(CONTENT, lines=(*CONTENT.lines[:3], line, *CONTENT.lines[4:]))
+    assert matrices(content)[3].note == "No data: A02 Assets confiscated, USD."
+    assert heads(list(part(trends.by_week, content, "tables"))[3]) == ["Week", "Days", "A01", "G01"]
+    assert len(part(trends.by_week, content, "trends")) == 5
+
+
+def test_weeks_have_a_row_each_and_the_figures_of_a_line_a_column_each() -> None:
+    tables = list(part(trends.by_week, CONTENT, "tables"))
+    assert [heads(table) for table in tables] == [
+        ["Week", "Days", "S01"],
+        ["Week", "Days", "P02"],
+        ["Week", "Days", "V01"],
+        ["Week", "Days", "A01", "A02", "G01"],
+    ]
+    assert rows(tables[0])[0][:2] == ["W32", "7\u201311 Aug"]
+    assert {len(table.rows) for table in tables} == {22}
+    assert tables[0].note == "S01 Main syndicates identified."
     pictures = part(trends.by_week, CONTENT, "trends")
     assert [len(picture.columns) for picture in pictures] == [22] * 6
     assert pictures[0].weeks[0] == "32"
@@ -171,4 +195,4 @@ def test_a_week_without_data_is_crossed() -> None:
     assert picture.columns[0].cross
     assert not picture.columns[1].cross
     assert picture.values[0] == "\u2013"
-    assert rows(part(trends.by_week, content, "table"))[0][2] == "no data"
+    assert rows(next(iter(part(trends.by_week, content, "tables"))))[0][2] == "no data"
