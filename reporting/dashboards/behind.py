@@ -15,9 +15,11 @@ from operation.access.principal import Principal
 from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
+from reporting.dashboards.dividing import Division, divided_for, fact_of, percentages_of
 from reporting.dashboards.shield import Shield, shield_for
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.models import Source, Standing
+from reporting.indicators.parts import Percentage
 from reporting.indicators.selections import FigureKey, entries_of, records_behind
 from reporting.indicators.selectors import figures
 from reporting.indicators.wording import week_words, words
@@ -74,10 +76,12 @@ class Behind:
     shield: Shield
     changes: Sequence[Change]
     more: bool
+    percentages: Sequence[Percentage]
+    divided: Sequence[Division]
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Nine queries at most, one more for each further type of records; three more for an earlier day."""
+    """Nine queries at most, and one for each split and further type of records; three more for an earlier day."""
     known = figures(principal, operation, key.as_known)
     shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
@@ -94,7 +98,15 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         lines=_lines(principal, operation, key) if key.country or key.week else [],
         changes=[_change(row, key) for row in shown[:ROWS]],
         more=len(shown) > ROWS,
+        percentages=percentages_of(known, key, shield),
+        divided=divided_for(principal, operation, key, _claims(known, key), shield),
     )
+
+
+def _claims(known: Figures, key: FigureKey) -> Decimal:
+    countries = [key.country] if key.country else known.countries
+    found = [_figure(known, replace(key, country=country)) for country in countries]
+    return sum((claim.total for claim in found if claim), NONE)
 
 
 def _figure(known: Figures, key: FigureKey) -> Figure | None:
@@ -229,4 +241,4 @@ def facts_of(found: Behind) -> list[dict[str, Any]]:
     ]
     if found.twice:
         facts.append({"label": _("Claimed by two, taken off"), "value": found.twice})
-    return facts
+    return [*facts, *(fact_of(each) for each in found.percentages)]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.seized_asset import AssetState, SeizedAsset
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import ASSETS
 
 UNDER_MEASURE = frozenset({AssetState.FROZEN, AssetState.SEIZED, AssetState.VALUED})
 
@@ -26,4 +27,5 @@ A01 = Indicator(
         "in A02; when it is released it leaves it. An asset without a value is not counted until it is valued."
     ),
     counts={SeizedAsset: _measured},
+    splits=ASSETS,
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.seized_asset import SeizedAsset
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import ASSETS
 
 A02 = Indicator(
     code="A02",
@@ -17,4 +18,5 @@ A02 = Indicator(
     ),
     counts={SeizedAsset: lambda asset: on(asset.confiscated_on, asset.usd)},
     on_action_day=False,
+    splits=ASSETS,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.cases.records.seized_asset import AssetClass, SeizedAsset
 from reporting.indicators.rules.a01 import UNDER_MEASURE
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import PIECES
 
 ACCOUNTS = frozenset({AssetClass.BANK_ACCOUNT, AssetClass.E_WALLET, AssetClass.CRYPTO_WALLET})
 EQUIPMENT = frozenset({AssetClass.SIM, AssetClass.SIM_BOX})
@@ -34,6 +35,7 @@ A04 = Indicator(
         "figure when it is released. Accounts that a bank blocked as a prevention count in C02 and not here."
     ),
     counts={SeizedAsset: _pieces(ACCOUNTS)},
+    splits=PIECES,
 )
 
 A04E = Indicator(
@@ -48,4 +50,5 @@ A04E = Indicator(
         "in C02."
     ),
     counts={SeizedAsset: _pieces(EQUIPMENT)},
+    splits=PIECES,
 )

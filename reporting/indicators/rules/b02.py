@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.border_activity import BorderActivity
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, at_event
+from reporting.indicators.rules.splits import CHECKS
 
 
 def _checks(activity: BorderActivity) -> Iterable[Contribution]:
@@ -23,6 +24,7 @@ B02 = Indicator(
         "began. Checks are no persons: who was checked twice makes two checks."
     ),
     counts={BorderActivity: _checks},
+    splits=CHECKS,
 )
 
 B02R = Indicator(

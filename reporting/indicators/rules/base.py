@@ -11,6 +11,7 @@ from operation.cases.base import Attribution, CaseRecord
 from operation.kernel.dates import Precision
 from operation.kernel.errors import Text
 from operation.plan.models import Operation
+from reporting.indicators.rules.splits import Split
 
 COUNTED = frozenset({Attribution.DIRECT, Attribution.CONTRIBUTED})
 
@@ -87,7 +88,7 @@ class Indicator:
     `on_action_day`: it is made on the action day that a record carries, and not weeks later.
     `is_context`: it is no result, so nobody asks whether the operation had a part in it.
     `is_about_victims`: small figures of it are kept back from other countries (domain.md §10).
-    `shares` are the indicators of which it is told as a percentage too.
+    `shares` are the indicators of which it is told as a percentage too, `splits` the ways in which it divides.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Indicator:
     is_context: bool = False
     is_about_victims: bool = False
     shares: tuple[str, ...] = ()
+    splits: tuple[Split, ...] = ()
 
     @property
     def models(self) -> tuple[type[CaseRecord], ...]:

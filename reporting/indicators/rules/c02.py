@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.prevention_activity import BLOCKED, PreventionActivity
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, at_event
+from reporting.indicators.rules.splits import PREVENTED
 
 
 def _blocked(activity: PreventionActivity) -> Iterable[Contribution]:
@@ -23,4 +24,5 @@ C02 = Indicator(
         "by the day on which the activity began. What was frozen or seized under the law counts in A04 and not here."
     ),
     counts={PreventionActivity: _blocked},
+    splits=PREVENTED,
 )

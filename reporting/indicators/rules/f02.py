@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import PATHWAYS
 
 F02 = Indicator(
     code="F02",
@@ -19,4 +20,5 @@ F02 = Indicator(
     counts={Suspect: lambda suspect: on(suspect.transferred_on)},
     happens=False,
     on_action_day=False,
+    splits=PATHWAYS,
 )

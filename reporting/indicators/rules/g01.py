@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.firearm import Firearm
 from reporting.indicators.rules.base import Indicator, Unit, at_event
+from reporting.indicators.rules.splits import FIREARMS
 
 G01 = Indicator(
     code="G01",
@@ -17,4 +18,5 @@ G01 = Indicator(
         "afterwards, it stays counted."
     ),
     counts={Firearm: at_event},
+    splits=FIREARMS,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.cases.records.firearm import UNMARKED, Firearm
 from operation.cases.tracing import TraceState
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, at_event, on
+from reporting.indicators.rules.splits import FIREARMS
 
 
 def _traceable(firearm: Firearm) -> Iterable[Contribution]:
@@ -30,6 +31,7 @@ G03 = Indicator(
     counts={Firearm: lambda firearm: on(firearm.traced_on)},
     on_action_day=False,
     shares=("G01", "G03T"),
+    splits=FIREARMS,
 )
 
 G03T = Indicator(
@@ -43,4 +45,5 @@ G03T = Indicator(
         "their recovery; each firearm once. A firearm that turns out to be untraceable leaves this figure."
     ),
     counts={Firearm: _traceable},
+    splits=FIREARMS,
 )

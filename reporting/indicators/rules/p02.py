@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import SUSPECTS
 
 P02 = Indicator(
     code="P02",
@@ -18,4 +19,5 @@ P02 = Indicator(
         "is no longer counted."
     ),
     counts={Suspect: lambda suspect: on(suspect.arrested_on)},
+    splits=SUSPECTS,
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect, Tier
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import SUSPECTS
 
 
 def _captured(suspect: Suspect) -> Iterable[Contribution]:
@@ -24,4 +25,5 @@ P03 = Indicator(
         " list that the countries froze at the start: the percentage is of that list."
     ),
     counts={Suspect: _captured},
+    splits=SUSPECTS,
 )

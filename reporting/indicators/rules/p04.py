@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import SUSPECTS
 
 
 def _charged(suspect: Suspect) -> Iterable[Contribution]:
@@ -30,6 +31,7 @@ P04 = Indicator(
     ),
     counts={Suspect: _charged},
     on_action_day=False,
+    splits=SUSPECTS,
 )
 
 P04C = Indicator(
@@ -45,4 +47,5 @@ P04C = Indicator(
     ),
     counts={Suspect: _convicted},
     on_action_day=False,
+    splits=SUSPECTS,
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import SUSPECTS
 
 
 def _arrests(suspect: Suspect) -> Iterable[Contribution]:
@@ -25,4 +26,5 @@ P06 = Indicator(
         "The arrests of whoever was reclassified as a presumed victim are no longer counted."
     ),
     counts={Suspect: _arrests},
+    splits=SUSPECTS,
 )

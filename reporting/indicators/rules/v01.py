@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from reporting.indicators.rules.base import Indicator, Unit, at_event
+from reporting.indicators.rules.splits import VICTIMS
 
 V01 = Indicator(
     code="V01",
@@ -18,4 +19,5 @@ V01 = Indicator(
     ),
     counts={RescuedLaborer: lambda laborer: () if laborer.from_inquiry else at_event(laborer)},
     is_about_victims=True,
+    splits=VICTIMS,
 )

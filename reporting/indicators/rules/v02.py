@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import VICTIMS
 
 V02 = Indicator(
     code="V02",
@@ -21,4 +22,5 @@ V02 = Indicator(
     on_action_day=False,
     is_about_victims=True,
     shares=("V01",),
+    splits=VICTIMS,
 )

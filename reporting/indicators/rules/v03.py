@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import VICTIMS
 
 V03 = Indicator(
     code="V03",
@@ -20,6 +21,7 @@ V03 = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )
 
 V03F = Indicator(
@@ -37,4 +39,5 @@ V03F = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )

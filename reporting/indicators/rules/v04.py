@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.splits import VICTIMS
 
 V04 = Indicator(
     code="V04",
@@ -20,6 +21,7 @@ V04 = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )
 
 V04A = Indicator(
@@ -36,6 +38,7 @@ V04A = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )
 
 V04R = Indicator(
@@ -53,4 +56,5 @@ V04R = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
+from reporting.indicators.rules.splits import VICTIMS
 
 
 def _penalised(laborer: RescuedLaborer) -> Iterable[Contribution]:
@@ -27,4 +28,5 @@ V05 = Indicator(
     happens=False,
     on_action_day=False,
     is_about_victims=True,
+    splits=VICTIMS,
 )

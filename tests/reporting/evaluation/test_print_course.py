@@ -68,7 +68,7 @@ def test_a_vague_date_is_no_day() -> None:
 
 def test_an_action_day_says_who_and_what() -> None:
     table = part(course.action_days, CONTENT, "table")
-    assert heads(table)[:4] == ["Date", "Joint action", "Lead", "Persons arrested (P02)"]
+    assert heads(table)[:4] == ["Date", "Joint action", "Lead", "P02"]
     assert named(table, "20 Sep 2024") == [
         "20 Sep 2024",
         "First joint action day with MM · CN",

@@ -1,0 +1,81 @@
+"""How figures divide: by what their records say of a person, a thing, or a way. Parts of a figure, never figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from coordination.removals.models import Pathway, RemovalPerson
+from operation.access.principal import Principal
+from operation.cases.persons import Sex
+from operation.cases.records.firearm import FirearmClass
+from operation.cases.records.rescued_laborer import AgeBand
+from operation.cases.records.seized_asset import AssetClass
+from operation.kernel.errors import Text
+from operation.templatetags.look import country_name
+
+NOT_KNOWN = frozenset({None, "", "unknown"})
+Key = Callable[[Principal], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One way to divide a figure. `key` is the field of a record by which it divides, or an expression for a reader.
+
+    `columns` instead are the fields of a record that sum to what it adds, each a part of its own.
+    """
+
+    title: Text
+    key: str | Key = ""
+    words: Callable[[Any], Text] = str
+    columns: Mapping[str, Text] = field(default_factory=dict)
+
+    def expression(self, principal: Principal) -> Any:
+        return self.key(principal) if callable(self.key) else self.key
+
+
+def _choice(choices: type[Any]) -> Callable[[Any], Text]:
+    labels = dict(choices.choices)
+    return lambda key: labels.get(key, str(key))
+
+
+def _countries(codes: Any) -> str:
+    """Who has two nationalities is a part of its own: so the parts sum."""
+    return ", ".join(str(country_name(code)) for code in str(codes).split(","))
+
+
+def _pathway(principal: Principal) -> Subquery:
+    arrived = RemovalPerson.objects.visible_to(principal).filter(held_record=OuterRef("pk"), arrived=True)
+    return Subquery(arrived.order_by("-created_at").values("removal__pathway")[:1])
+
+
+SUSPECTS = (
+    Split(_("By sex"), "sex", _choice(Sex)),
+    Split(_("By age"), "treated_as_child", lambda child: _("under 18, or age disputed") if child else _("adults")),
+    Split(_("By nationality"), "nationalities", _countries),
+)
+VICTIMS = (
+    Split(_("By sex"), "sex", _choice(Sex)),
+    Split(_("By age"), "age_band", _choice(AgeBand)),
+    Split(_("By citizenship"), "citizenship", _countries),
+)
+PIECES = (Split(_("By class"), "asset_class", _choice(AssetClass)),)
+ASSETS = (*PIECES, Split(_("By original currency"), "currency"))
+FIREARMS = (Split(_("By class"), "firearm_class", _choice(FirearmClass)),)
+PATHWAYS = (Split(_("By pathway"), _pathway, _choice(Pathway)),)
+CHECKS = (
+    Split(_("By what was checked"), columns={"persons_checked": _("persons"), "vehicles_checked": _("vehicles")}),
+)
+PREVENTED = (
+    Split(
+        _("By what was blocked"),
+        columns={
+            "numbers_blocked": _("phone numbers"),
+            "domains_blocked": _("domains"),
+            "accounts_blocked": _("accounts"),
+            "sims_blocked": _("SIM cards"),
+        },
+    ),
+)
