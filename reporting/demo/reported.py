@@ -5,29 +5,61 @@ from decimal import Decimal
 
 from reporting.demo.agenda import Agenda
 from reporting.demo.chance import Dice
+from reporting.demo.vocabulary import content
 from reporting.indicators.rules import INDICATORS
-from reporting.indicators.rules.base import Indicator, Unit
+from reporting.indicators.rules.base import Indicator
 from reporting.returns.entries import Entry
 from reporting.returns.models import NationalReturn, ReturnLine
 
 CENT = Decimal("0.01")
 UNKNOWN = Entry(no_data=True, note="Not known yet")
+NOTHING = Entry(reported=Decimal(0))
+"""All of it is in records."""
 
 
 def figures(agenda: Agenda, seed: int) -> list[dict[str, Entry]]:
-    """The lines of the agency's returns, week by week."""
-    dice = Dice.of(seed, agenda.agency.key, "returns")
-    return [{each.code: _line(each, agenda, weight, dice) for each in INDICATORS} for weight in agenda.weights]
+    """The lines of the agency's returns, week by week. Each figure has dice of its own: one more shifts no other."""
+    dice = {each.code: Dice.of(seed, agenda.agency.key, "returns", each.code) for each in INDICATORS}
+    return [_week(agenda, weight, dice) for weight in agenda.weights]
+
+
+def _week(agenda: Agenda, weight: float, dice: Mapping[str, Dice]) -> dict[str, Entry]:
+    said: dict[str, Entry] = {}
+    waiting = list(INDICATORS)
+    follows = content("reported")
+    while waiting:
+        indicator = waiting.pop(0)
+        leads = follows.get(indicator.code, {}).get("of")
+        if leads and leads not in said:
+            waiting.append(indicator)
+        elif leads:
+            said[indicator.code] = _follows(indicator, said[leads], follows[indicator.code], dice[indicator.code])
+        else:
+            said[indicator.code] = _line(indicator, agenda, weight, dice[indicator.code])
+    return {each.code: said[each.code] for each in INDICATORS}
 
 
 def _line(indicator: Indicator, agenda: Agenda, weight: float, dice: Dice) -> Entry:
     habits = agenda.agency.returns
-    if indicator.code not in habits.reported:  # all of it is in records
-        return Entry(reported=Decimal(0))
+    if indicator.code not in habits.reported:
+        return NOTHING
     if dice.happens(habits.no_data.get(indicator.code, 0)):
         return UNKNOWN
-    number = habits.reported.get(indicator.code, 0) * weight * dice.uniform(0.75, 1.25)
-    if indicator.unit == Unit.USD:
+    return _number(indicator, habits.reported[indicator.code] * weight * dice.uniform(0.75, 1.25), dice)
+
+
+def _follows(indicator: Indicator, leads: Entry, how: Mapping[str, float], dice: Dice) -> Entry:
+    if leads.reported is None:
+        return UNKNOWN
+    number = float(leads.reported) * how["part"] * dice.uniform(1 - how["slack"], 1 + how["slack"])
+    entry = _number(indicator, number, dice)
+    assert entry.reported is not None
+    is_part = how["part"] <= 1
+    return Entry(reported=min(entry.reported, leads.reported) if is_part else max(entry.reported, leads.reported))
+
+
+def _number(indicator: Indicator, number: float, dice: Dice) -> Entry:
+    if indicator.unit.decimals:
         return Entry(reported=Decimal(number).quantize(CENT))
     return Entry(reported=Decimal(int(number) + dice.happens(number % 1)))
 

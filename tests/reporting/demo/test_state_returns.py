@@ -30,6 +30,42 @@ def test_every_week_answers_every_figure_in_a_way_that_returns_take(script: Scri
         check_entries(lines)
 
 
+PARTS = [
+    *(
+        ("S02", "S01"),
+        ("S02D", "S02"),
+        ("P01S", "P01"),
+        ("P03", "P02"),
+        ("P04", "P02"),
+        ("P04C", "P04"),
+        ("P02", "P06"),
+    ),
+    *(("V02", "V01"), ("V03", "V02"), ("V03F", "V03"), ("V04", "V03"), ("V04A", "V04"), ("V04R", "V04A")),
+    *(("A05", "A05R"), ("G03T", "G01"), ("G03", "G03T"), ("B02R", "B02"), ("B01", "B01H"), ("C01", "C01R")),
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_part_is_never_more_than_its_whole_and_unknown_with_it(key: str, script: Script) -> None:
+    for week in figures(script.agendas[key], 7):
+        for part, whole in PARTS:
+            assert week[part].no_data is week[whole].no_data
+            assert (week[part].reported or 0) <= (week[whole].reported or 0)
+
+
+def test_what_follows_is_an_indicator_and_follows_one() -> None:
+    codes = {indicator.code for indicator in INDICATORS}
+    for code, how in content("reported").items():
+        assert {code, how["of"]} <= codes
+    assert {code for agency in agencies() for code in agency.returns.reported} <= codes - set(content("reported"))
+
+
+@pytest.mark.parametrize("indicator", [each.code for each in INDICATORS])
+def test_every_figure_is_stated_by_somebody_or_is_in_records_alone(script: Script, indicator: str) -> None:
+    stated_by = {key for key in KEYS if any(stated(script, key, indicator))}
+    assert stated_by or indicator in {"P05", "V05"}
+
+
 @pytest.mark.parametrize("indicator", ["P02", "V01", "S01", "A01", "A02"])
 def test_thailand_reports_nothing_without_a_record(script: Script, indicator: str) -> None:
     assert stated(script, "TH", indicator) == [Decimal(0)] * 22
