@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from reporting.evaluation.chapters import Country, National
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
 from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
-from reporting.indicators.rules import INDICATORS, Indicator
+from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
 
 ToldOf = Mapping[str, Told]
 
@@ -57,8 +58,24 @@ def _results(line: Line, known: Mapping[str, figures.Indicator], told: ToldOf) -
             claims=said.claims,
             claimed_twice=said.claimed_twice,
             total=said.total,
+            shares=tuple(shares(indicator.code, known, told)),
             target=_target(targets.get(indicator.code), indicator.unit),
         )
+
+
+def shares(code: str, known: Mapping[str, figures.Indicator], told: ToldOf) -> Iterator[figures.Share]:
+    """Of which others it is a part, by what is printed of the countries that know both: so nothing more is told.
+
+    None where a cell of one of them is withheld, or where the whole is 0.
+    """
+    rule = indicator_named(code)
+    for of in rule.shares if rule else ():
+        parts, wholes = ([figure.total for figure in told[each].countries] for each in (code, of))
+        both = [pair for pair in zip(parts, wholes, strict=True) if Gap.NO_DATA not in pair]
+        printed = [(part, whole) for part, whole in both if not isinstance(part, Gap) and not isinstance(whole, Gap)]
+        total = sum(whole for _part, whole in printed)
+        if total and len(printed) == len(both):
+            yield figures.Share(known[of], Decimal(100 * sum(part for part, _whole in printed)) / Decimal(total))
 
 
 def _target(objective: Objective | None, unit: Unit) -> Cell | None:

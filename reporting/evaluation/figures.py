@@ -99,6 +99,14 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """An indicator as a part of another one, in percent, in the countries of which both are printed."""
+
+    of: Indicator
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """One indicator over the whole operation. `countries` and `weeks` follow Evaluation.countries and .weeks.
 
@@ -115,6 +123,7 @@ class IndicatorResult:
     total: Figure
     target: Cell | None = None  # None: no target was set
     breakdowns: tuple[Breakdown, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from reporting.evaluation.figures import (
     IndicatorResult,
     LineOfEffort,
     Part,
+    Share,
     Unit,
 )
 from reporting.evaluation.printed.grid import (
@@ -118,7 +119,14 @@ def by_country_table(content: Evaluation, result: IndicatorResult, numbering: Nu
         ),
         foot=_three_sums(result, lacking(content, result)),
         kind="split",
+        note=" ".join(_share_words(each) for each in result.shares),
     )
+
+
+def _share_words(share_of: Share) -> str:
+    """E.g. «92.0 % of V01 Persons released from sites, where both are known.»"""
+    said = {"percent": number(share_of.percent, Unit.PERCENT), "code": share_of.of.code, "of": titled(share_of.of)}
+    return _("%(percent)s of %(code)s %(of)s, where both are known.") % said
 
 
 def _country_row(head: Td, figure: Figure, unit: Unit, scale: Decimal) -> Row:

@@ -84,10 +84,13 @@ def test_targets_stand_on_the_lines_of_their_indicators(script: Script) -> None:
     objectives = content("plan")["objective"]
     assert [(entry["line"], entry["indicator"]) for entry in objectives] == [
         (1, "S01"),
+        (1, "S02"),
         (2, "P02"),
+        (2, "P03"),
         (3, "V01"),
         (4, "A01"),
         (5, "G01"),
+        (6, "C02"),
     ]
     assert all(entry["target"] > 0 for entry in objectives)
 

@@ -21,7 +21,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Edition, Evaluation
-from reporting.evaluation.figures import Gap, IndicatorResult
+from reporting.evaluation.figures import Gap, IndicatorResult, Share
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.models import Standing
 from reporting.indicators.rules import INDICATORS, indicator_named
@@ -29,7 +29,7 @@ from reporting.indicators.selectors import figures
 from reporting.returns.actions import reopen_returns, save_draft, submit_returns, verify_returns
 from reporting.returns.models import NationalReturn
 from tests.factories.editions import CUTOFF, arrests, order, results
-from tests.factories.returns import entries_of, noon
+from tests.factories.returns import entries_of, noon, verified
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -160,6 +160,16 @@ def test_the_returns_are_those_of_the_completeness_page(gathered: Callable[..., 
     assert returns["MM"].arrived == 1
     assert returns["CN"].arrived == 0
     assert returns["CN"].due == 22
+
+
+def test_parts_of_other_figures_are_told_in_percent(gathered: Callable[..., Evaluation], cast: SimpleNamespace) -> None:
+    verified(cast.supervisor_th, cast.desk_supervision, "2024-10-08", {"V01": 57, "V02": 63, "A05": 25, "A05R": 200})
+    content = gathered(cutoff=clock.today())
+    screened = result(content, "V02")
+    released = [figure.total for figure in result(content, "V01").countries if not isinstance(figure.total, Gap)]
+    assert screened.shares == (Share(result(content, "V01").indicator, Decimal(6300) / Decimal(sum(released))),)
+    assert result(content, "A05").shares[0].percent == Decimal("12.5")
+    assert result(content, "G03").shares == ()
 
 
 def test_published_results_stand_apart(gathered: Callable[..., Evaluation]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import NO_FIGURE, Breakdown, Cell, Figure, Gap, IndicatorResult, Part
+from reporting.evaluation.figures import NO_FIGURE, Breakdown, Cell, Figure, Gap, IndicatorResult, Part, Share
 from reporting.evaluation.printed import lines, trends
 from reporting.evaluation.printed.grid import Table
 from reporting.evaluation.printed.lines import LineSection
@@ -140,6 +141,15 @@ def test_parts_that_sum_need_no_such_row() -> None:
 
 def matrices(content: Evaluation = CONTENT) -> list[Table]:
     return list(part(trends.by_country, content, "tables"))
+
+
+def test_a_part_of_another_figure_is_told_in_percent_below_its_table() -> None:
+    result = sample.small().results[0]
+    shared = replace(result, shares=(Share(result.indicator, Decimal("91.96")),))
+    assert tables(sections(one(shared))[0])[0].note == (
+        "92\u00a0% of S01 Main syndicates identified, where both are known."
+    )
+    assert tables(sections(one(result))[0])[0].note == ""
 
 
 def test_countries_stand_beside_each_other_with_the_same_sums() -> None:
