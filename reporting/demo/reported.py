@@ -13,6 +13,7 @@ from reporting.returns.models import NationalReturn, ReturnLine
 
 CENT = Decimal("0.01")
 UNKNOWN = Entry(no_data=True, note="Not known yet")
+WHERE_FROM = "Weekly totals of the provinces"
 NOTHING = Entry(reported=Decimal(0))
 """All of it is in records."""
 
@@ -45,29 +46,32 @@ def _line(indicator: Indicator, agenda: Agenda, weight: float, dice: Dice) -> En
         return NOTHING
     if dice.happens(habits.no_data.get(indicator.code, 0)):
         return UNKNOWN
-    return _number(indicator, habits.reported[indicator.code] * weight * dice.uniform(0.75, 1.25), dice)
+    return _entry(_number(indicator, habits.reported[indicator.code] * weight * dice.uniform(0.75, 1.25), dice))
 
 
 def _follows(indicator: Indicator, leads: Entry, how: Mapping[str, float], dice: Dice) -> Entry:
     if leads.reported is None:
         return UNKNOWN
-    number = float(leads.reported) * how["part"] * dice.uniform(1 - how["slack"], 1 + how["slack"])
-    entry = _number(indicator, number, dice)
-    assert entry.reported is not None
+    share = how["part"] * dice.uniform(1 - how["slack"], 1 + how["slack"])
+    number = _number(indicator, float(leads.reported) * share, dice)
     is_part = how["part"] <= 1
-    return Entry(reported=min(entry.reported, leads.reported) if is_part else max(entry.reported, leads.reported))
+    return _entry(min(number, leads.reported) if is_part else max(number, leads.reported))
 
 
-def _number(indicator: Indicator, number: float, dice: Dice) -> Entry:
+def _number(indicator: Indicator, number: float, dice: Dice) -> Decimal:
     if indicator.unit.decimals:
-        return Entry(reported=Decimal(number).quantize(CENT))
-    return Entry(reported=Decimal(int(number) + dice.happens(number % 1)))
+        return Decimal(number).quantize(CENT)
+    return Decimal(int(number) + dice.happens(number % 1))
+
+
+def _entry(number: Decimal) -> Entry:
+    return Entry(reported=number, note=WHERE_FROM) if number else NOTHING
 
 
 def corrected(given: NationalReturn, correct: Mapping[str, int]) -> dict[str, Entry]:
     """The lines that change by so much; nothing falls below 0."""
     present = ReturnLine.objects.filter(national_return=given, indicator__in=list(correct))
     return {
-        line.indicator: Entry(reported=max(Decimal(0), (line.reported or Decimal(0)) + correct[line.indicator]))
+        line.indicator: _entry(max(Decimal(0), (line.reported or Decimal(0)) + correct[line.indicator]))
         for line in present
     }

@@ -22,6 +22,7 @@ from reporting.indicators.rules import INDICATORS
 from reporting.indicators.selections import FigureKey
 from reporting.indicators.selectors import figures
 from tests.factories.records import WARRANT, log, log_many, step
+from tests.factories.removals import received
 from tests.factories.returns import noon, submitted, verified
 from tests.reporting.indicators.counting import rule
 
@@ -99,6 +100,14 @@ def test_a_person_arrested_twice_is_two_events_of_one_sex(cast: SimpleNamespace,
         step(suspect, "arrest", cast.coordinator_th, date(2024, 10, 2))
     assert told(reading.parts(cast.coordinator_th, "P06", "TH", 2)["By sex"]) == {"male": 2}
     assert told(reading.parts(cast.coordinator_th, "P02", "TH", 1)["By sex"]) == {"male": 1}
+
+
+def test_transfers_divide_by_their_pathway(cast: SimpleNamespace, reading: Reading) -> None:
+    received(cast, persons=2)
+    (found,) = reading.parts(cast.coordinator_vn, "F02", "VN", 3).values()
+    assert found.title == "By pathway"
+    assert told(found) == {"extradition": 2}
+    assert found.unknown == 1
 
 
 def test_what_was_blocked_divides_by_the_columns_of_the_record(
