@@ -37,7 +37,7 @@ def lines_of_effort(
         LineOfEffort(
             number=line.number,
             title=str(line),
-            objective=" ".join(str(objective) for objective in line.objectives.all()),
+            objective="; ".join(str(objective) for objective in line.objectives.all()),
             results=tuple(_results(line, known, told)),
         )
         for line in lines

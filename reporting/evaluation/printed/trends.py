@@ -104,8 +104,8 @@ def by_week(content: Evaluation, serial: str) -> Chapter:
 
 
 def _drawn(content: Evaluation) -> list[IndicatorResult]:
-    """Those of which anything is known: a picture of nothing but crosses says no more than «no data»."""
-    return [result for result in returned(content).values() if result.total.total is not Gap.NO_DATA]
+    """Those that have a column at all: a picture of crosses or of nothing says no more than «no data» or 0."""
+    return [result for result in returned(content).values() if result.total.total not in (Gap.NO_DATA, 0)]
 
 
 def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:

@@ -181,6 +181,13 @@ def test_a_figure_that_nobody_knows_is_named_below_its_line() -> None:
     assert len(part(trends.by_week, content, "trends")) == 5
 
 
+def test_of_what_is_0_in_every_week_there_is_no_picture() -> None:
+    nothing = replace(CONTENT.lines[0].results[0], total=Figure(0, 0, 0, 0))
+    content = replace(CONTENT, lines=(replace(CONTENT.lines[0], results=(nothing,)), *CONTENT.lines[1:]))
+    assert len(part(trends.by_week, content, "trends")) == 5
+    assert heads(next(iter(part(trends.by_week, content, "tables")))) == ["Week", "Days", "S01"]
+
+
 def test_weeks_have_a_row_each_and_the_figures_of_a_line_a_column_each() -> None:
     tables = list(part(trends.by_week, CONTENT, "tables"))
     assert [heads(table) for table in tables] == [
