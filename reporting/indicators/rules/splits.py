@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from coordination.removals.models import Pathway, RemovalPerson
@@ -51,9 +51,16 @@ def _pathway(principal: Principal) -> Subquery:
     return Subquery(arrived.order_by("-created_at").values("removal__pathway")[:1])
 
 
+def _age(_principal: Principal) -> Case:
+    """Of whom nobody knows when he was born nobody knows that he is an adult."""
+    child, adult = When(treated_as_child=True, then=Value("child")), When(born_on__isnull=False, then=Value("adult"))
+    return Case(child, adult, default=Value(""))
+
+
+AGES = {"child": _("under 18, or age disputed"), "adult": _("adults")}
 SUSPECTS = (
     Split(_("By sex"), "sex", _choice(Sex)),
-    Split(_("By age"), "treated_as_child", lambda child: _("under 18, or age disputed") if child else _("adults")),
+    Split(_("By age"), _age, AGES.__getitem__),
     Split(_("By nationality"), "nationalities", _countries),
 )
 VICTIMS = (
