@@ -26,4 +26,5 @@ A01 = Indicator(
         "in A02; when it is released it leaves it. An asset without a value is not counted until it is valued."
     ),
     counts={SeizedAsset: _measured},
+    higher="A02",
 )

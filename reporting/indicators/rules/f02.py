@@ -19,4 +19,5 @@ F02 = Indicator(
     counts={Suspect: lambda suspect: on(suspect.transferred_on)},
     happens=False,
     on_action_day=False,
+    counts_events=True,
 )

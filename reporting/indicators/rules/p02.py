@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
-from reporting.indicators.rules.base import Indicator, Unit, on
+from reporting.indicators.rules.base import Earlier, Indicator, Unit, on
 
 P02 = Indicator(
     code="P02",
@@ -18,4 +18,15 @@ P02 = Indicator(
         "is no longer counted."
     ),
     counts={Suspect: lambda suspect: on(suspect.arrested_on)},
+    earlier=(
+        Earlier(
+            1,
+            _(
+                "Persons arrested or surrendered, by the day of their first arrest; each person once, however often "
+                "arrested. Whoever was released or eliminated from the inquiry afterwards was arrested all the same and "
+                "stays counted. A later transfer to another country is not another arrest."
+            ),
+            {Suspect: lambda suspect: on(suspect.arrested_on)},
+        ),
+    ),
 )

@@ -25,4 +25,5 @@ P06 = Indicator(
         "The arrests of whoever was reclassified as a presumed victim are no longer counted."
     ),
     counts={Suspect: _arrests},
+    counts_events=True,
 )
