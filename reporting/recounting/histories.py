@@ -62,13 +62,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Histories:
-    """All of an operation: changes of what records count, steps of returns, references, what was erased."""
+    """All of an operation: changes of what records count, steps of returns, references, what was erased.
+
+    `taken_off`: what the ledger takes off erased records, since nobody knows any more who they were the same as.
+    """
 
     operation: Operation
     changes: tuple[Change, ...]
     steps: Mapping[tuple[UUID, date], tuple[Step, ...]]
     references: Mapping[UUID, str]
     erased: frozenset[UUID]
+    taken_off: tuple[Change, ...]
     by_cell: Mapping[Cell, list[Change]]
 
     def claims_in(self, cell: Cell) -> list[Change]:
@@ -95,12 +99,14 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
                         whole.add(first.pk)
                         changes += _changes(versions_of_one, rules, scope)
     erased = _named_by_ledger(operation) - whole
-    changes += _told_by_ledger(operation, erased)
+    changes += _told_by_ledger(operation, erased, Source.RECORD, Source.CREDIT)
+    taken_off = tuple(_told_by_ledger(operation, erased, Source.SAME))
     by_cell: dict[Cell, list[Change]] = defaultdict(list)
     for change in changes:
         if change.counted.source == Source.RECORD:
             by_cell[change.counted.cell].append(change)
-    return Histories(operation, tuple(changes), _steps(operation), references, frozenset(erased), by_cell)
+    steps = _steps(operation)
+    return Histories(operation, tuple(changes), steps, references, frozenset(erased), taken_off, by_cell)
 
 
 def _work_of(agency: Organisation) -> Principal:
@@ -166,12 +172,11 @@ def _named_by_ledger(operation: Operation) -> set[Any]:
         return set(rows.order_by().values_list("record_id", flat=True).distinct())
 
 
-def _told_by_ledger(operation: Operation, erased: set[UUID]) -> Iterator[Change]:
+def _told_by_ledger(operation: Operation, erased: set[UUID], *sources: Source) -> Iterator[Change]:
     with as_system(FIGURES):
-        rows = LedgerEntry.objects.filter(
-            operation=operation, record_id__in=erased, source__in=(Source.RECORD, Source.CREDIT)
-        )
+        rows = LedgerEntry.objects.filter(operation=operation, record_id__in=erased, source__in=sources)
         for row in rows:
+            assert row.record_id is not None
             counted = Counted(row.record_id, (row.indicator, row.agency_id, row.week), row.action_day_id, row.source)
             yield Change(counted, row.delta, row.recorded_at)
 

@@ -18,7 +18,7 @@ from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import as_system
 from operation.kernel import clock
 from operation.plan.models import Operation
-from reporting.recounting.histories import Cell, Counted, Histories, Step, read_histories
+from reporting.recounting.histories import Cell, Change, Counted, Histories, Step, read_histories
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
 
@@ -90,7 +90,8 @@ def recount(
     for where, amount in cells.items():
         sums[where] += amount.value
         stated[where] += amount.stated
-    for where, value in _same_twice(operation, day, before, records, cells):
+    pairs = pairs_known(operation.pk, day, before)
+    for where, value in _same_twice(pairs, records, cells, (one for one in known.taken_off if one.at < before)):
         sums[where] += value
     for where, value in _findings(operation, as_known):
         sums[where] += value
@@ -195,11 +196,10 @@ def _in_force(
 
 
 def _same_twice(
-    operation: Operation,
-    day: date,
-    before: datetime,
+    pairs: Iterable[tuple[UUID, UUID]],
     records: Mapping[Counted, Decimal],
     cells: Mapping[Where, Amount],
+    erased: Iterable[Change],
 ) -> Iterator[tuple[Where, Decimal]]:
     """What is taken off because another country counts the same person or thing, as it was known then."""
     off: dict[tuple[Cell, UUID | None], Decimal] = defaultdict(Decimal)
@@ -212,7 +212,9 @@ def _same_twice(
     for one in records:
         if one.source == Source.RECORD:
             claims[one.record_id].append(one)
-    for group in _people(pairs_known(operation.pk, day, before)):
+    for change in erased:
+        off[change.counted.cell, change.counted.action_day_id] -= change.delta
+    for group in _people(pairs):
         own = [one for key in group for one in claims.get(key, ())]
         for counted, stays in _doubles(own, in_returns):
             both = counted.action_day_id if counted.action_day_id == stays.action_day_id else None

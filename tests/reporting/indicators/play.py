@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from coordination.deconfliction.clusters import pairs_of
 from coordination.deconfliction.concluding import agree_outcome, propose_outcome
-from coordination.deconfliction.models import Match
+from coordination.deconfliction.models import Match, MatchSide
 from coordination.removals.events import PersonsReceived
 from coordination.removals.models import Removal, RemovalPerson, RemovalStep
 from operation.access.context import acting_as, as_system
@@ -76,6 +76,7 @@ class Play:
         self.logged: list[Logged] = []
         self.principals: dict[str, Principal] = {}
         self.taken: dict[str, int] = {}
+        self.met: set[Any] = set()
         self.action_day = self._action_day()
 
     def take(self, act: Act) -> None:
@@ -226,7 +227,7 @@ class Play:
     def reclassify(self, one: int, _two: int, _three: int) -> bool:
         """Nobody who is the same as another: with his content goes what he was the same as, of days before too."""
         logged = self._one(one, of=lambda each: each.model is Suspect and not each.gone)
-        if logged is None or pairs_of([logged.key]):
+        if logged is None or logged.key in self.met:
             return False
         with self.acting(logged.who.replace("coordinator", "protection")) as principal:
             record = self._read(logged)
@@ -263,11 +264,21 @@ class Play:
         with self.acting(f"coordinator_{beyond}") as principal:
             match = Match.objects.visible_to(principal).get(pk=key)
             agree_outcome(principal=principal, match=match, version=match.version)
+        self._note_who_met()
         return True
 
     def _matches(self, code: str) -> list[Any]:
+        """In one order whenever the same is played: keys and references are drawn at random."""
+        logged = [each.key for each in self.logged]
         with self.acting(f"coordinator_{code}") as principal:
-            return list(Match.objects.visible_to(principal).order_by("reference").values_list("pk", flat=True))
+            sides = MatchSide.objects.visible_to(principal).filter(record_id__in=logged)
+            found = sides.values_list("record_id", "match__one__code", "match__other__code", "match_id")
+            known = set(Match.objects.visible_to(principal).values_list("pk", flat=True))
+            ordered = sorted(found, key=lambda row: (logged.index(row[0]), row[1], row[2]))
+            return [row[-1] for row in ordered if row[-1] in known]
+
+    def _note_who_met(self) -> None:
+        self.met |= {key for pair in pairs_of([each.key for each in self.logged]) for key in pair}
 
     def transfer(self, one: int, two: int, _three: int) -> bool:
         """Somebody in custody goes to the country that asked for him, which has its own record of him."""
@@ -284,6 +295,7 @@ class Play:
                 move_records(principal=principal, records=[record], step=step, on=on, because=removal.reference)
         with self.acting(asking.who):
             events.publish(PersonsReceived(list(removal.persons.all())))
+        self._note_who_met()
         return True
 
     def _held(self, number: int) -> Logged | None:
@@ -331,7 +343,7 @@ class Play:
     def find_joint(self, one: int, two: int, three: int) -> None:
         """What the desk finds of the joint action: so much of what an agency claims is claimed by another too."""
         agency = getattr(self.cast, f"coordinator_{COUNTRIES[one % 3]}").organisation
-        indicator = indicator_named(("P02", "V01", "A01")[three % 3])
+        indicator = indicator_named(("P02", "P02", "A01")[three % 3])
         assert indicator is not None
         with self.acting("desk_supervision") as principal:
             settle_joint_claim(
@@ -339,7 +351,7 @@ class Play:
                 action_day=self.action_day,
                 indicator=indicator,
                 agency=agency,
-                twice=Decimal(two % 3),
+                twice=Decimal(1 + two % 2) if three % 5 else Decimal(0),
                 reason="Both lists compared",
             )
 
@@ -376,7 +388,7 @@ class Play:
     def _take_step(self, name: str, number: int, states: tuple[str, ...], by: str, **words: str) -> bool:
         with self.acting(by) as principal:
             found = NationalReturn.objects.visible_to(principal).filter(state__in=states).select_related("agency")
-            every = list(found.order_by("week", "agency_id"))
+            every = list(found.order_by("week", "agency__code"))
             if not every:
                 return False
             given = every[number % len(every)]
@@ -392,11 +404,23 @@ SELDOM = (
 )
 ACTS = (*OFTEN, *OFTEN, *OFTEN, *SELDOM)
 OPENING: tuple[Act, ...] = (
-    ("open_suspect", 0, 0, 1),
-    ("open_suspect", 1, 0, 2),
-    ("open_suspect", 2, 0, 3),
+    ("open_suspect", 0, 0, 2),
+    ("open_suspect", 1, 0, 3),
+    ("open_suspect", 2, 0, 2),
     ("arrest", 0, 1, 0),
-    ("arrest", 1, 0, 0),
+    ("arrest", 1, 1, 0),
+    ("arrest", 2, 1, 0),
+    ("confirm", 0, 0, 1),
     ("open_asset", 1, 1, 1),
+    ("open_asset", 0, 3, 2),
+    ("submit", 0, 0, 2),
+    ("submit", 1, 0, 3),
+    ("verify", 0, 0, 0),
+    ("submit", 2, 0, 2),
+    ("verify", 0, 0, 0),
+    ("find_joint", 0, 1, 0),
+    ("transfer", 1, 2, 0),
+    ("verify", 0, 0, 0),
+    ("confirm", 2, 0, 1),
 )
-"""Three countries hold somebody with one telephone number."""
+"""Three countries arrest somebody with one telephone number, find out, report and verify; a play begins somewhere here."""
