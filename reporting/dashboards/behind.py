@@ -15,6 +15,7 @@ from operation.access.principal import Principal
 from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
+from reporting.dashboards.same import Line, difference
 from reporting.dashboards.shield import Shield, shield_for
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.models import Source, Standing
@@ -32,6 +33,7 @@ WHY = {
     "query": gettext_lazy("return queried"),
     "verify": gettext_lazy("return verified"),
     "reopen": gettext_lazy("return reopened"),
+    "same": gettext_lazy("the same as in another country"),
 }
 FEW = 10
 """Below this number victims are not listed one by one outside their own country (domain.md §10)."""
@@ -74,10 +76,11 @@ class Behind:
     shield: Shield
     changes: Sequence[Change]
     more: bool
+    difference: Sequence[Line]
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Nine queries at most, one more for each further type of records; three more for an earlier day."""
+    """Ten queries at most, one more for each further type of records; three more for an earlier day."""
     known = figures(principal, operation, key.as_known)
     shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
@@ -94,6 +97,7 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         lines=_lines(principal, operation, key) if key.country or key.week else [],
         changes=[_change(row, key) for row in shown[:ROWS]],
         more=len(shown) > ROWS,
+        difference=difference(principal, operation, key, known, shield),
     )
 
 

@@ -170,7 +170,7 @@ def _beside_kept(
     rules = {indicator.code: indicator for indicator in INDICATORS}
     for (group, operation_id, code), own in together.items():
         rule = rules.get(code)
-        if rule is None or rule.counts_events:
+        if rule is None or not rule.counts_once:
             continue
         above = together.get((group, operation_id, rule.higher)) if rule.higher else None
         kept = min(above or own, key=lambda claim: _order(claim, in_force))

@@ -10,9 +10,10 @@ from operation.kernel.events import subscribe
 from operation.plan import indicators
 from reporting.indicators.once import follow_leaving, follow_records
 from reporting.indicators.rules import INDICATORS
-from reporting.indicators.selections import PREFIX, find_selection
+from reporting.indicators.selections import PREFIX, SAME, find_selection, find_taken_off
 
 register(PREFIX, find_selection)
+register(SAME, find_taken_off)
 indicators.register({indicator.code: indicator.label for indicator in INDICATORS})
 
 

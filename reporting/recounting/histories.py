@@ -91,7 +91,7 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
     whole: set[UUID] = set()
     for agency in agencies():
         with acting_as(_work_of(agency), channel=CHANNEL), as_system(FIGURES):
-            for model in {rule.model for rule in rules if rule.model}:
+            for model in dict.fromkeys(model for rule in rules for model in rule.models):
                 for versions_of_one in _by_record(model, operation, agency):
                     first = versions_of_one[0]
                     references[first.pk] = first.reference
@@ -151,16 +151,12 @@ def _counts(record: CaseRecord, rules: list[Indicator], scope: Scope) -> dict[Co
     """What a record counts as it stood then."""
     found: dict[Counted, Decimal] = defaultdict(Decimal)
     for rule in rules:
-        contribution = rule.contribution(record, scope)
-        if contribution:
+        source = Source.CREDIT if rule.is_credit(record, scope) else Source.RECORD
+        day = record.action_day_id if rule.on_action_day else None
+        for contribution in rule.contributions(record, scope):
             year, week, _day = contribution.event.on.isocalendar()
-            counted = Counted(
-                record.pk,
-                (rule.code, record.originator_id, date.fromisocalendar(year, week, 1)),
-                record.action_day_id,
-                Source.CREDIT if rule.is_credit(record, scope) else Source.RECORD,
-            )
-            found[counted] += contribution.value
+            cell = (rule.code, record.originator_id, date.fromisocalendar(year, week, 1))
+            found[Counted(record.pk, cell, day, source)] += contribution.value
     return found
 
 

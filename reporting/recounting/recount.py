@@ -247,7 +247,7 @@ def _doubles(
 
     ranked = sorted(own, key=rank)
     for indicator in INDICATORS:
-        if indicator.counts_events:
+        if not indicator.counts_once:
             continue
         claims = [one for one in ranked if one.cell[0] == indicator.code]
         stays = [one for one in ranked if one.cell[0] == indicator.higher] or claims
