@@ -360,11 +360,15 @@ BEGIN
     UNION SELECT p.held_record FROM coordination_removalperson p
         WHERE p.asking_record = key AND p.end = 'received' AND p.held_record IS NOT NULL
     UNION SELECT p.asking_record FROM coordination_removalperson p
-        WHERE p.held_record = key AND p.end = 'received' AND p.asking_record IS NOT NULL;
+        WHERE p.held_record = key AND p.end = 'received' AND p.asking_record IS NOT NULL
+    UNION SELECT c.other_id FROM operation_combination c WHERE c.kept_id = key AND c.undone_at IS NULL
+    UNION SELECT c.kept_id FROM operation_combination c WHERE c.other_id = key AND c.undone_at IS NULL;
 END $$;
 """
-"""Records that are the same as this one: by a match that both sides confirmed, or because one side handed over whom the
-other received. A side that is closed stays: a deleted record counts nothing, and who it was is known all the same."""
+"""Records that are the same as this one: by a match that both sides confirmed, because one side handed over whom the
+other received, or because their agency combined them.
+
+A side that is closed stays: a deleted record counts nothing, and who it was is known all the same."""
 
 PAIRS = f"""
 CREATE OR REPLACE FUNCTION coordination_pairs(keys uuid[]) RETURNS TABLE (one uuid, other uuid) {REVIEWED} AS $$
@@ -407,7 +411,10 @@ BEGIN
         AND CASE WHEN p.sent = p.arrived THEN EXISTS (SELECT 1 FROM coordination_removalstep w
                 WHERE w.removal_id = r.id AND w.name = 'receive' AND w.created_at < before)
             ELSE EXISTS (SELECT 1 FROM coordination_removalincident i
-                WHERE i.removal_id = r.id AND i.of_heads AND i.resolved_on <= on_day) END;
+                WHERE i.removal_id = r.id AND i.of_heads AND i.resolved_on <= on_day) END
+    UNION
+    SELECT c.kept_id, c.other_id FROM operation_combination c
+    WHERE c.created_at < before AND (c.undone_at IS NULL OR c.undone_at >= before);
 END $$;
 """
 """The same as it was known at the end of a day, from the steps of matches and removals; for the slow recount."""

@@ -1,4 +1,4 @@
-"""What is taken off a figure because two countries claim it: joint results, and the same persons and things, with lists."""
+"""What comes off a figure because two countries claim it: joint results, the same persons and things, with lists."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,9 @@ class Line:
     url: str = ""
 
 
-def difference(principal: Principal, operation: Operation, key: FigureKey, known: Figures, shield: Shield) -> list[Line]:
+def difference(
+    principal: Principal, operation: Operation, key: FigureKey, known: Figures, shield: Shield
+) -> list[Line]:
     """Sum of claims, what comes off it by where it comes from, and the total. Nothing where nothing comes off."""
     code = key.indicator.code
     claims, total, off = known.claims(code), known.total(code), known.taken_off(code)

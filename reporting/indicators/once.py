@@ -24,7 +24,7 @@ from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import as_system
 from reporting.indicators.ledger import Cell, append, rule_versions
 from reporting.indicators.models import LedgerEntry, Source, Standing
-from reporting.indicators.rules import INDICATORS
+from reporting.indicators.rules import indicator_named
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('counted once', 0))"
 NONE = Decimal(0)
@@ -149,7 +149,7 @@ def _taken_off(
             group = group_of.get(claim.record_id, claim.record_id)
             together[group, claim.place.operation_id, claim.place.indicator].append(claim)
     found = {_off(claim, kept): -claims[claim] for claim, kept in _beside_kept(together, in_force)}
-    others = {code for _group, _operation, code in together}
+    others = {code for _group, _operation, code in together if _counts_once(code)}
     going = (claim for claim in claims if claim.record_id == leaving and claim.place.indicator in others)
     return found | {replace(claim, action_day_id=None): -claims[claim] for claim in going}
 
@@ -167,14 +167,18 @@ def _beside_kept(
     together: Mapping[tuple[UUID, UUID, str], Sequence[Claim]], in_force: Mapping[Place, Force]
 ) -> Iterator[tuple[Claim, Claim]]:
     """Claims of one person or thing that go off, each with the one that stays instead."""
-    rules = {indicator.code: indicator for indicator in INDICATORS}
     for (group, operation_id, code), own in together.items():
-        rule = rules.get(code)
+        rule = indicator_named(code)
         if rule is None or not rule.counts_once:
             continue
         above = together.get((group, operation_id, rule.higher)) if rule.higher else None
         kept = min(above or own, key=lambda claim: _order(claim, in_force))
         yield from ((claim, kept) for claim in own if claim.record_id != kept.record_id)
+
+
+def _counts_once(code: str) -> bool:
+    rule = indicator_named(code)
+    return rule is not None and rule.counts_once
 
 
 def _order(claim: Claim, in_force: Mapping[Place, Force]) -> tuple[int, date, UUID]:
@@ -203,9 +207,7 @@ def _stand(places: Collection[Place]) -> None:
     rows = _of_places(places).filter(source=Source.SAME)
     sums = rows.order_by().values_list(*PLACE, "action_day_id", "standing").annotate(sum=Sum("delta"))
     present: dict[Part, Decimal] = {
-        (place, day, standing): amount
-        for *parts, day, standing, amount in sums
-        if (place := Place(*parts)) in places
+        (place, day, standing): amount for *parts, day, standing, amount in sums if (place := Place(*parts)) in places
     }
     wanted = dict(_shared_out(present, _in_force({place for place, _day, _standing in present})))
     append(_entry(*part, change) for part, change in _changes(present, wanted))

@@ -3,7 +3,7 @@
 from coordination.deconfliction.clusters import held_of, held_of_match
 from coordination.deconfliction.events import MatchConcluded
 from coordination.removals.events import PersonsReceived
-from operation.cases.events import RecordErased
+from operation.cases.events import RecordErased, RecordsCombined
 from operation.cases.records.suspect import SUSPECT
 from operation.cases.selections import register
 from operation.kernel.events import subscribe
@@ -32,3 +32,9 @@ def count_received(event: PersonsReceived) -> None:
 @subscribe(RecordErased)
 def count_leaving(event: RecordErased) -> None:
     follow_leaving(event.record.pk)
+
+
+@subscribe(RecordsCombined)
+def count_combined(event: RecordsCombined) -> None:
+    """Who was the same as the record that is out of use now is the same as the one that is kept."""
+    follow_records([event.kept.pk])

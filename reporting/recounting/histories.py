@@ -1,6 +1,6 @@
 """What the slow recount begins with: how every record stood at every moment, and which steps the returns took.
 
-Values of records over time stand in their history tables (operation/cases/history.py). Each agency's work reads its own,
+Values of records over time stand in history tables (operation/cases/history.py). Each agency's work reads its own,
 under the system's name «figures», deleted and TLP:RED ones included; nothing here asks the ledger, except for records
 whose history was erased: of these the ledger is the only witness left (decision 54).
 """
@@ -81,7 +81,7 @@ class Histories:
 
 
 def read_histories(operation: Operation, versions: Mapping[str, int] | None = None) -> Histories:
-    """Read everything; indicators named in `versions` by an earlier rule. Raises LookupError for a rule there is not."""
+    """Read everything; indicators in `versions` by an earlier rule. Raises LookupError for a rule that there is not."""
     if unknown := (versions or {}).keys() - {one.code for one in INDICATORS}:
         raise LookupError(min(unknown))
     rules = [one.at_version((versions or {}).get(one.code, one.version)) for one in INDICATORS]

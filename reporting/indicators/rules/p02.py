@@ -23,8 +23,8 @@ P02 = Indicator(
             1,
             _(
                 "Persons arrested or surrendered, by the day of their first arrest; each person once, however often "
-                "arrested. Whoever was released or eliminated from the inquiry afterwards was arrested all the same and "
-                "stays counted. A later transfer to another country is not another arrest."
+                "arrested. Whoever was released or eliminated from the inquiry afterwards was arrested all the same "
+                "and stays counted. A later transfer to another country is not another arrest."
             ),
             {Suspect: lambda suspect: on(suspect.arrested_on)},
         ),

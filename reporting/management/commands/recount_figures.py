@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from operation.people.models import Organisation
 from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
+from reporting.recounting.comparing import Difference, differences, kept
 from reporting.recounting.histories import Histories, read_histories
-from reporting.recounting.recount import Difference, differences, kept, recount
+from reporting.recounting.recount import recount
 
 
 class Command(BaseCommand):
@@ -44,9 +45,7 @@ class Command(BaseCommand):
                 f"kept {one.kept.value}, recounted {one.recounted.value}"
             )
             for key, kept_value, value in one.records:
-                self.stdout.write(
-                    f"    {histories.references.get(key, key)}: kept {kept_value}, recounted {value}"
-                )
+                self.stdout.write(f"    {histories.references.get(key, key)}: kept {kept_value}, recounted {value}")
         if histories.erased:
             self.stdout.write(
                 f"{len(histories.erased)} records were erased since: what they count is taken from the ledger."

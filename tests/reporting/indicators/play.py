@@ -368,9 +368,7 @@ class Play:
             made = returns.open_return(
                 principal=principal, operation=self.operation, week=week_of(DAYS[(two + three) % 5])
             )
-            saved = returns.save_draft(
-                principal=principal, national_return=made, entries=entries, version=made.version
-            )
+            saved = returns.save_draft(principal=principal, national_return=made, entries=entries, version=made.version)
             returns.submit_returns(principal=principal, returns=[saved], versions=[saved.version])
 
     def query(self, one: int, _two: int, _three: int) -> bool:
@@ -423,4 +421,4 @@ OPENING: tuple[Act, ...] = (
     ("verify", 0, 0, 0),
     ("confirm", 2, 0, 1),
 )
-"""Three countries arrest somebody with one telephone number, find out, report and verify; a play begins somewhere here."""
+"""Three countries arrest somebody with one number, find out, report and verify; a play begins somewhere in this."""

@@ -17,6 +17,7 @@ from operation.cases.actions import amend_records
 from operation.cases.deletion.actions import delete_records
 from operation.cases.drafts import RecordDraft
 from operation.cases.erasure import erase_content
+from operation.cases.merging.actions import combine_records, separate_records
 from operation.cases.reclassification.actions import reclassify_suspect
 from operation.cases.records.suspect import Suspect
 from operation.kernel import clock
@@ -28,7 +29,8 @@ from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules.p02 import P02
 from reporting.indicators.selectors import figures
-from reporting.recounting.recount import differences, kept, recount
+from reporting.recounting.comparing import differences, kept
+from reporting.recounting.recount import recount
 from tests.coordination.deconfliction.test_disclose import agree, propose
 from tests.factories import removals
 from tests.factories.matches import EMAIL, PHONE, WALLET, holds, matches_of
@@ -148,6 +150,22 @@ def test_through_a_deleted_record_the_others_are_the_same_all_the_while(cast: Si
     with as_(cast.coordinator_vn):
         delete_records(principal=principal_of(cast.coordinator_vn), records=[middle], reason="Logged twice")
     assert read(cast) == (2, 1, 1)
+
+
+def test_a_record_that_takes_over_another_is_the_same_as_that_one_was(
+    cast: SimpleNamespace, as_: As, both: Any
+) -> None:
+    confirm(cast, "vn", "kh")
+    again = arrested(cast.coordinator_vn, PHONE, on="2024-09-19")
+    assert read(cast) == (3, 1, 2)
+    user = cast.coordinator_vn
+    with as_(user):
+        combined = combine_records(principal=principal_of(user), kept=again, other=both[0], reason="One passport")
+    assert read(cast) == (2, 1, 1)
+    with as_(user):
+        kept_one = Suspect.objects.get(pk=again.pk)
+        separate_records(principal=principal_of(user), kept=kept_one, combination=combined)
+    assert read(cast) == (3, 1, 2)
 
 
 def test_a_credit_is_no_claim_and_takes_nothing_off(cast: SimpleNamespace) -> None:
@@ -279,7 +297,7 @@ def test_under_the_name_figures_rows_of_one_source_are_added(
     cast: SimpleNamespace, as_: As, both: Any, source: str, added: bool
 ) -> None:
     """The name opens the ledger to the counts for this, and for nothing else."""
-    [row] = LedgerEntry.objects.filter(record_id=both[0].pk)
+    [row] = LedgerEntry.objects.filter(record_id=both[0].pk, indicator="P02")
     row.pk, row.source = new_id(), source
     with as_(cast.coordinator_th):
         assert not LedgerEntry.objects.exists()

@@ -1,5 +1,6 @@
 """What the ledger keeps equals a recount from scratch, whatever happened in whichever order, at any cut-off."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from coordination.deconfliction.clusters import pairs_known
 from reporting.indicators.models import Source
+from reporting.recounting.comparing import differences, kept
 from reporting.recounting.histories import read_histories
-from reporting.recounting.recount import FOREVER, LAST_DAY, Count, differences, kept, recount
+from reporting.recounting.recount import FOREVER, LAST_DAY, Count, recount
 from tests.reporting.indicators.play import ACTS, OPENING, Act, Play
 
 NUMBER = st.integers(0, 11)
@@ -48,9 +50,7 @@ def hold(cast: SimpleNamespace, begun: int, acts: list[Act], cuts: list[int]) ->
 
 def one_person_is_one(play: Play, counted: Count) -> None:
     """By hand: as many persons are arrested as there are groups of the same of whom at least one counts."""
-    claims = {
-        one.record_id for one in counted.records if one.cell[0] == "P02" and one.source == Source.RECORD
-    }
+    claims = {one.record_id for one in counted.records if one.cell[0] == "P02" and one.source == Source.RECORD}
     of: dict[UUID, UUID] = {key: key for key in claims}
     for one, other in pairs_known(play.operation.pk, LAST_DAY, FOREVER):
         mine, theirs = of.setdefault(one, one), of.setdefault(other, other)
@@ -68,9 +68,7 @@ OWN = (Source.RECORD, Source.SAME)
 
 @settings(max_examples=25, **AT_ONCE)
 @given(begun=BEGUN, acts=HISTORY, cuts=CUTS)
-def test_the_ledger_equals_the_recount(
-    cast: SimpleNamespace, begun: int, acts: list[Any], cuts: list[int]
-) -> None:
+def test_the_ledger_equals_the_recount(cast: SimpleNamespace, begun: int, acts: list[Any], cuts: list[int]) -> None:
     hold(cast, begun, acts, cuts)
 
 
@@ -89,6 +87,6 @@ def test_in_a_thousand_histories_nothing_differs(cast: SimpleNamespace) -> None:
         count += 1
 
     hold_each()
-    print(f"{count} histories, 0 differences", played)
+    sys.stdout.write(f"{count} histories, 0 differences: {played}\n")
     assert count >= 1000
     assert set(ACTS) <= set(played)
