@@ -54,7 +54,7 @@ def _by_country(known: Figures, key: FigureKey) -> Iterator[Line]:
         value = -sum(one.value for one in rows if one.source == Source.SAME)
         if value:
             label = _("The same in another country: %(country)s") % {"country": country_name(country)}
-            yield Line(label, f"−{words(value, key.indicator)}")  # type: ignore[arg-type]
+            yield Line(label, f"−{words(value, key.indicator)}")
 
 
 def _own_records(principal: Principal, operation: Operation, key: FigureKey) -> Iterator[Line]:

@@ -76,8 +76,8 @@ def follow_cells(operation_id: UUID, cells: Collection[Cell]) -> None:
     """The returns of these cells took a step: what is the same as a record there stands elsewhere now."""
     with as_system(FIGURES):
         _lock()
-        rows = LedgerEntry.objects.filter(_in_cells(operation_id, cells), source=Source.RECORD)
-        pairs = pairs_of(set(rows.order_by().values_list("record_id", flat=True).distinct()) - {None})
+        rows = LedgerEntry.objects.filter(_in_cells(operation_id, cells), source=Source.RECORD).order_by()
+        pairs = pairs_of({key for key in rows.values_list("record_id", flat=True).distinct() if key})
         places = _taken_off_in(operation_id, cells)
     if pairs or places:
         _settle({key for pair in pairs for key in pair}, places)

@@ -6,12 +6,14 @@ whose history was erased: of these the ledger is the only witness left (decision
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Value
 
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import acting_as, as_system
@@ -91,7 +93,7 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
     whole: set[UUID] = set()
     for agency in agencies():
         with acting_as(_work_of(agency), channel=CHANNEL), as_system(FIGURES):
-            for model in dict.fromkeys(model for rule in rules for model in rule.models):
+            for model in _logged(dict.fromkeys(model for rule in rules for model in rule.models), operation):
                 for versions_of_one in _by_record(model, operation, agency):
                     first = versions_of_one[0]
                     references[first.pk] = first.reference
@@ -119,6 +121,16 @@ def _work_of(agency: Organisation) -> Principal:
         group_id=agency.group_id,
         roles=frozenset({Role.SUPERVISOR}),
     )
+
+
+def _logged(models: Iterable[Any], operation: Operation) -> list[Any]:
+    """The types of which the agency has logged anything; one query, since most agencies log few of them."""
+    known = list(models)
+    first, *others = [
+        model.events.rel.related_model.objects.filter(operation=operation).order_by().values_list(Value(number))[:1]
+        for number, model in enumerate(known)
+    ]
+    return [known[number] for (number,) in first.union(*others, all=True)]
 
 
 def _by_record(model: Any, operation: Operation, agency: Organisation) -> Iterator[list[Any]]:

@@ -88,7 +88,7 @@ def test_a_confirmed_match_counts_the_person_once_and_leaves_the_claims(cast: Si
     assert read(cast) == (2, 1, 1)
     [row] = LedgerEntry.objects.filter(source=Source.SAME)
     assert (row.record_id, row.week, row.standing) == (both[1].pk, date(2024, 9, 16), Standing.LOGGED)
-    assert (row.delta, row.reason, row.rule_version) == (-1, "same", P02.version)
+    assert (int(row.delta), row.reason, row.rule_version) == (-1, "same", P02.version)
 
 
 def test_taken_back_each_counts_again_and_the_past_stays_known(cast: SimpleNamespace, both: Any) -> None:

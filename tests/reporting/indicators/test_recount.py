@@ -24,7 +24,7 @@ NUMBER = st.integers(0, 11)
 HISTORY = st.lists(st.tuples(st.sampled_from(ACTS), NUMBER, NUMBER, NUMBER), min_size=6, max_size=24)
 BEGUN = st.integers(3, len(OPENING))
 CUTS = st.lists(st.integers(0, 40), min_size=2, max_size=3)
-AT_ONCE = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+AT_ONCE: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 @contextmanager
@@ -85,6 +85,9 @@ def test_in_a_thousand_histories_nothing_differs(cast: SimpleNamespace) -> None:
         for name, times in hold(cast, begun, acts, cuts).items():
             played[name] = played.get(name, 0) + times
         count += 1
+        if count % 100 == 0:
+            sys.stdout.write(f"{count} histories, 0 differences: {played}\n")
+            sys.stdout.flush()
 
     hold_each()
     sys.stdout.write(f"{count} histories, 0 differences: {played}\n")
