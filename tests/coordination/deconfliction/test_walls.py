@@ -119,7 +119,7 @@ def test_only_a_coordinator_asks_for_a_number(cast: SimpleNamespace, told: Any) 
 
 def test_which_records_are_the_same_is_told_to_the_counts_alone(cast: SimpleNamespace, told: Any) -> None:
     agree(cast.coordinator_kh, propose(cast.coordinator_vn, told))
-    keys = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
+    keys: list[Any] = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
     for who in (cast.director, cast.coordinator_vn):
         with as_user(who):
             assert rows("SELECT * FROM coordination_pairs(%s)", keys) == []

@@ -12,6 +12,7 @@ from operation.cases.events import RecordsDeleted
 from reporting.indicators import ledger, once
 from reporting.indicators import subscriptions as of_matches
 from reporting.indicators.models import Source
+from reporting.indicators.weeks import monday_of
 from reporting.recounting.comparing import differences, kept
 from reporting.recounting.histories import read_histories
 from reporting.recounting.recount import recount
@@ -57,7 +58,6 @@ def without_deletions(patch: pytest.MonkeyPatch) -> None:
 
 
 def sunday_in_the_next_week(patch: pytest.MonkeyPatch) -> None:
-    monday_of = ledger.monday_of
     patch.setattr(ledger, "monday_of", lambda day: monday_of(day + timedelta(days=1)))
 
 
