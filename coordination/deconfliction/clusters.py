@@ -1,22 +1,47 @@
-"""Which records were confirmed to be the same, for counts in which nobody stands twice."""
+"""Which records were confirmed to be the same, for counts in which nobody stands twice.
 
-from collections.abc import Collection, Mapping
+Asked under the system's name «figures» alone: whoever counts meets bare keys of other agencies' records, tells none.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import as_system
-from operation.cases.registry import RecordType
+
+Pair = tuple[UUID, UUID]
+"""Two records that are the same, as both their agencies confirmed."""
 
 
-def same_as(record_type: RecordType, keys: Collection[UUID]) -> Mapping[UUID, str]:
-    """Of each key a label: records with the same label are one, as both their agencies confirmed.
+def pairs_of(keys: Collection[UUID]) -> list[Pair]:
+    """All pairs that can be reached from these records; a chain may lead over any number of countries."""
+    return _asked("SELECT one, other FROM coordination_pairs(%s)", [list(keys)]) if keys else []
 
-    A cluster reaches over any number of countries; records that are in no confirmed match have a label of their own.
-    """
-    if not keys:
-        return {}
+
+def pairs_known(operation_id: UUID, day: date, before: datetime) -> list[Pair]:
+    """The pairs of an operation as they were known at the end of a day, which ended at `before`."""
+    return _asked("SELECT one, other FROM coordination_pairs_known(%s, %s, %s)", [operation_id, day, before])
+
+
+def held_of_match(match_id: UUID) -> list[UUID]:
+    """Both records of a match, held until the transaction ends."""
+    return _keys([match_id, None, None])
+
+
+def held_of(record_type: str, keys: Sequence[UUID]) -> list[UUID]:
+    """Records of one type by its code, held until the transaction ends."""
+    return _keys([None, record_type, list(keys)])
+
+
+def _keys(given: list[Any]) -> list[UUID]:
+    return [row[0] for row in _asked("SELECT coordination_hold_still(%s, %s, %s)", given)]
+
+
+def _asked(sql: str, given: list[Any]) -> list[Any]:
     with as_system(FIGURES), connection.cursor() as cursor:
-        cursor.execute("SELECT key, cluster FROM coordination_same(%s, %s)", [record_type.code, list(keys)])
-        return dict(cursor.fetchall())
+        cursor.execute(sql, given)
+        return list(cursor.fetchall())

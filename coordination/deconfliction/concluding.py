@@ -5,11 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coordination.deconfliction.actions import CLOSED, NOT_KNOWN, OVER, STALE, add_step, locked
+from coordination.deconfliction.events import MatchConcluded
 from coordination.deconfliction.models import Match, MatchState, Outcome, Step
 from coordination.deconfliction.policies import may_conclude
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel import clock
+from operation.kernel import clock, events
 from operation.kernel.errors import Conflict, Refused, require
 
 CONCLUDED = ["state", "outcome", "proposed", "proposed_by", "concluded_at", "version"]
@@ -51,6 +52,7 @@ def agree_outcome(*, principal: Principal, match: Match, version: int) -> Match:
     _store(current)
     add_step(principal, current, Step.AGREED, outcome=current.outcome)
     trail.record("agreed to outcome", current, to=current.beyond(principal).code, outcome=current.outcome)
+    events.publish(MatchConcluded(current))
     return current
 
 

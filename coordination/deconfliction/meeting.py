@@ -90,11 +90,26 @@ ONE_RECENT = """SELECT '{code}'::text, r.originator_id, array_agg(DISTINCT r.id)
     WHERE i.created_at >= since GROUP BY r.originator_id"""
 NO_RECENT = "SELECT ''::text, NULL::uuid, NULL::uuid[] WHERE false"
 
+HOLD = """
+CREATE OR REPLACE FUNCTION coordination_hold(kind text, keys uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    {held}RETURN;
+END $$;
+"""
+"""Records of one type, held until the transaction ends: the counts ask it when two of them turn out to be the same."""
+
+ONE_HOLD = """IF kind = '{code}' THEN
+        PERFORM 1 FROM {record} r WHERE r.id = ANY(keys) ORDER BY r.id FOR UPDATE;
+    END IF;
+    """
+
 FUNCTIONS = (
     "coordination_record(text, uuid)",
     "coordination_points(text, uuid[], uuid)",
     "coordination_held(text, text)",
     "coordination_recent(timestamptz)",
+    "coordination_hold(text, uuid[])",
 )
 NO_FUNCTIONS = "".join(f"DROP FUNCTION {name};" for name in FUNCTIONS)
 
@@ -108,11 +123,13 @@ def functions(types: Iterable[RecordType]) -> str:
     others = [OTHERS.format(**names) for names in bearing]
     held = [ONE_HELD.format(**names) for names in bearing]
     recent = [ONE_RECENT.format(**names) for names in bearing]
+    still = [ONE_HOLD.format(**_names(one)) for one in known]
     return (
         RECORD.format(asked="".join(asked))
         + POINTS.format(mine=_all(mine) or NO_MINE, others=_all(others) or NO_OTHERS)
         + HELD.format(held=_all(held) or NO_OTHERS)
         + RECENT.format(recent=_all(recent) or NO_RECENT)
+        + HOLD.format(held="".join(still))
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coordination.removals.checking import require_cleared
+from coordination.removals.events import PersonsReceived
 from coordination.removals.models import PersonEnd, Removal, RemovalIncident, RemovalPerson
 from coordination.removals.moving import PENDING, held_records, settle
 from coordination.removals.policies import may_explain
@@ -16,7 +17,7 @@ from coordination.removals.states import GOING
 from coordination.removals.stepping import EXPLAIN, Order, begin, finish, listed, locked, write
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel import clock
+from operation.kernel import clock, events
 from operation.kernel.errors import Refused, require
 
 ENDS = frozenset({PersonEnd.RECEIVED, PersonEnd.STAYED, PersonEnd.RETURNED, PersonEnd.ESCAPED, PersonEnd.DECEASED})
@@ -77,6 +78,7 @@ def receive_persons(*, order: Order, persons: Collection[UUID]) -> Removal:
     RemovalPerson.objects.bulk_update(everybody, ["arrived", "end"])
     current.heads_received, current.received_on = len(come), order.on
     settle(order.principal, current, [person for person in everybody if person.end], order.on)
+    _tell_received(everybody)
     if any(person.differs for person in everybody):
         _open_difference(order, current)
     return finish("receive", order, current)
@@ -177,6 +179,13 @@ def _resolve(
     come = [person for person in persons if person.end == PersonEnd.RECEIVED]
     settle(principal, removal, come, removal.received_on or today)
     settle(principal, removal, [person for person in persons if person not in come], today)
+    _tell_received(come)
+
+
+def _tell_received(persons: Collection[RemovalPerson]) -> None:
+    come = [person for person in persons if person.end == PersonEnd.RECEIVED]
+    if come:
+        events.publish(PersonsReceived(come))
 
 
 @transaction.atomic

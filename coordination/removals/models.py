@@ -163,6 +163,10 @@ class RemovalPerson(Part):
     why = models.CharField(_("why"), max_length=300, blank=True, editable=False)
 
     class Meta(Part.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["asking_record"], name="removal_asking_record"),
+            models.Index(fields=["held_record"], name="removal_held_record"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["held_record"],

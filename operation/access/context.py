@@ -10,7 +10,11 @@ from operation.audit.context import Actor, actor
 
 WALL = ("app.user", "app.organisation", "app.group", "app.kind", "app.country", "app.holds")
 TRAIL = ("app.acting_for", "app.channel", "app.address")
-SYSTEM = "SELECT set_config('app.system', %s, true)"
+SYSTEM = """
+SELECT before, set_config('app.system', %s, true)
+FROM (SELECT current_setting('app.system', true) AS before OFFSET 0) AS setting
+"""
+"""What was set is read first, then set anew."""
 SETTINGS = (*WALL, *TRAIL)
 SET = "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
 READ = "SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS)
@@ -38,18 +42,20 @@ def acting_as(principal: Principal, *, channel: str, address: str = "") -> Itera
 def as_system(name: str) -> Iterator[None]:
     """Run in one transaction as a part of the system whose view the policies of the second wall know by `name`.
 
-    Narrow: each policy says what it lets through (decision 17). Whoever acts in the trail stays the same.
+    Narrow: each policy says what it lets through (decision 17). Whoever acts in the trail stays the same. Inside
+    another name the new one holds alone; afterwards the earlier one again.
     """
     with transaction.atomic():
-        _set_system(name)
+        before = _set_system(name)
         yield
         if not connection.needs_rollback:
-            _set_system("")
+            _set_system(before)
 
 
-def _set_system(name: str) -> None:
+def _set_system(name: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(SYSTEM, [name])
+        return cursor.fetchone()[0] or ""
 
 
 def _wall(principal: Principal) -> tuple[str, ...]:

@@ -138,6 +138,15 @@ def history_wall(table: str, parent: str) -> RunSQL:
     )
 
 
+def counting_wall(table: str) -> RunSQL:
+    """After `history_wall`: under the name «figures» the originator's work counts again what it held, all of it."""
+    return RunSQL(
+        f"""DROP POLICY IF EXISTS counts ON {table};
+            CREATE POLICY counts ON {table} FOR SELECT USING ({SYSTEM} = 'figures' AND originator_id = {OWN});""",
+        f"DROP POLICY IF EXISTS counts ON {table};",
+    )
+
+
 def wall(table: str, policies: Policies) -> RunSQL:
     """Row-level security on a table by these policies, instead of those that it has."""
     makes = [f"CREATE POLICY {name} ON {table} {rule};" for name, rule in policies.items()]

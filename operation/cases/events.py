@@ -63,6 +63,13 @@ class RecordsReleased:
 
 
 @dataclass(frozen=True)
+class RecordsCombined:
+    """Two records of one agency became one, or are two again."""
+
+    kept: CaseRecord
+
+
+@dataclass(frozen=True)
 class RecordErased:
     """Content of the record is about to be erased: a purge, or a suspect who is reclassified (erasure.py)."""
 

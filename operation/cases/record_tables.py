@@ -5,7 +5,7 @@ operations = [migrations.CreateModel(…), *record_tables("Firearm", "identifier
 
 from django.db.migrations.operations.special import RunSQL
 
-from operation.access.walls import added_wall, deletion_wall, grant_wall, history_wall, record_wall
+from operation.access.walls import added_wall, counting_wall, deletion_wall, grant_wall, history_wall, record_wall
 from operation.audit.capture import WITHOUT_ADDING, captured
 from operation.cases.tables import identifier_table, name_table, record_table
 
@@ -18,6 +18,7 @@ def record_tables(model: str, *beside: str) -> list[RunSQL]:
         deletion_wall(table),
         grant_wall(f"{table}grant"),
         history_wall(f"{table}event", table),
+        counting_wall(f"{table}event"),
         captured(table, f"operation.{model}"),
         captured(f"{table}grant", f"operation.{model}Grant", target="content_object_id"),
         captured(f"{table}event", f"operation.{model}Event", key="pgh_id", target="pgh_obj_id", on=WITHOUT_ADDING),

@@ -16,6 +16,7 @@ from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
 from reporting.dashboards.dividing import Division, divided_for, fact_of, percentages_of
+from reporting.dashboards.same import Line, difference
 from reporting.dashboards.shield import Shield, shield_for
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.models import Source, Standing
@@ -34,6 +35,7 @@ WHY = {
     "query": gettext_lazy("return queried"),
     "verify": gettext_lazy("return verified"),
     "reopen": gettext_lazy("return reopened"),
+    "same": gettext_lazy("the same as in another country"),
 }
 FEW = 10
 """Below this number victims are not listed one by one outside their own country (domain.md §10)."""
@@ -78,10 +80,11 @@ class Behind:
     more: bool
     percentages: Sequence[Percentage]
     divided: Sequence[Division]
+    difference: Sequence[Line]
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Nine queries at most, and one for each split and further type of records; three more for an earlier day."""
+    """Ten queries at most, and one for each split and further type of records; three more for an earlier day."""
     known = figures(principal, operation, key.as_known)
     shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
@@ -100,6 +103,7 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         more=len(shown) > ROWS,
         percentages=percentages_of(known, key, shield),
         divided=divided_for(principal, operation, key, _claims(known, key), shield),
+        difference=difference(principal, operation, key, known, shield),
     )
 
 

@@ -117,7 +117,9 @@ def _twice(results: Results, indicator: Indicator) -> Cell:
     if twice and results.shield.hides(indicator.code):
         return Cell.withheld(indicator.code)
     words = f"−{short_words(twice, indicator)}" if twice else _("none recorded")
-    return Cell(-twice, words, reverse("results-joint") if twice else "", label=indicator.code)
+    # joint findings have a page; who is the same is told beside them behind the figure
+    behind = behind_url(results, indicator) if results.figures.taken_off(indicator.code).same else ""
+    return Cell(-twice, words, (behind or reverse("results-joint")) if twice else "", label=indicator.code)
 
 
 def _total(results: Results, indicator: Indicator) -> Cell:

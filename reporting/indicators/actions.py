@@ -14,7 +14,7 @@ from operation.kernel.errors import Refused, require
 from operation.people.models import Organisation
 from operation.plan.models import ActionDay
 from reporting.indicators.ledger import append, lock_cells
-from reporting.indicators.models import CLAIMS, LedgerEntry, Source, Standing
+from reporting.indicators.models import CLAIMS, TAKEN_OFF, LedgerEntry, Source, Standing
 from reporting.indicators.rules import Indicator
 from reporting.indicators.weeks import monday_of
 
@@ -45,7 +45,7 @@ def settle_joint_claim(
         operation_id=action_day.operation_id, indicator=indicator.code, agency=agency, week=week
     )
     before = _sum(claims.filter(source=Source.TWICE, action_day_id=action_day.pk))
-    others = -_sum(claims.filter(source=Source.TWICE)) + before
+    others = -_sum(claims.filter(source__in=TAKEN_OFF).exclude(action_day_id=action_day.pk))
     _check(action_day, agency, _sum(claims.filter(source__in=CLAIMS)) - others, twice, reason)
     entry = _entry(action_day, indicator, agency, week, -twice - before, reason)
     append([entry])

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
-from reporting.indicators.models import CLAIMS, Source, Standing
+from reporting.indicators.models import CLAIMS, TAKEN_OFF, Source, Standing
 from reporting.indicators.weeks import Week
 
 K = TypeVar("K", bound=Hashable)
@@ -21,7 +21,7 @@ STANDINGS = frozenset(Standing)
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum of ledger rows: of one indicator, agency and week, by source and standing."""
+    """A sum of ledger rows: of one indicator, agency and week, by source and standing; of what is taken off, by day."""
 
     indicator: str
     agency_id: UUID
@@ -31,6 +31,7 @@ class Sum:
     standing: str
     value: Decimal
     stated: int
+    action_day_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +57,44 @@ class Figure:
         """What is in the total and not verified yet."""
         return self.submitted + self.logged
 
-    def without(self, twice: Decimal) -> "Figure":
-        """The same without what a second country claims too (counting rule 4).
+    def without(self, off: "TakenOff") -> "Figure":
+        """The same without what a second country claims too (counting rules 2 and 4).
 
-        It is taken from what is verified, since it was settled by the supervision desk, and from what is reported
-        without records before what has a record.
+        Of joint results it is taken from what is verified, since it was settled by the supervision desk, and from what
+        is reported without records before what has a record. The same persons and things have records, and are taken
+        off as far as their weeks stand.
         """
-        if not twice:
+        if not off:
             return self
-        from_reported = min(twice, self.reported or NONE)
-        return replace(
-            self,
-            recorded=self.recorded - (twice - from_reported),
+        from_reported = min(off.joint, self.reported or NONE)
+        return Figure(
+            recorded=self.recorded - (off.joint - from_reported) - off.same,
             reported=None if self.reported is None else self.reported - from_reported,
-            verified=self.verified - twice,
+            verified=self.verified - off.joint - off.verified,
+            submitted=self.submitted - off.submitted,
+            logged=self.logged - off.logged,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """What two countries claim, as positive numbers: of joint results, and the same persons and things by standing."""
+
+    joint: Decimal = NONE
+    verified: Decimal = NONE
+    submitted: Decimal = NONE
+    logged: Decimal = NONE
+
+    @property
+    def same(self) -> Decimal:
+        return self.verified + self.submitted + self.logged
+
+    @property
+    def whole(self) -> Decimal:
+        return self.joint + self.same
+
+    def __bool__(self) -> bool:
+        return bool(self.joint or self.verified or self.submitted or self.logged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +130,19 @@ class Figures:
     def total(self, indicator: str) -> Figure | None:
         """The result: the sum of the national claims without what two countries claim. None: no data."""
         claims = self.claims(indicator)
-        return claims.without(self.claimed_twice(indicator)) if claims else None
+        return claims.without(self.taken_off(indicator)) if claims else None
 
     def claims(self, indicator: str) -> Figure | None:
         """The sum of the national claims."""
         return figure_of(self._claims(indicator))
 
     def claimed_twice(self, indicator: str) -> Decimal:
-        """What two countries claim of joint results, as a positive number; 0 when none is recorded."""
-        return -sum((one.value for one in self._of(indicator, (Source.TWICE,))), NONE)
+        """What two countries claim, as a positive number; 0 when none is recorded."""
+        return self.taken_off(indicator).whole
+
+    def taken_off(self, indicator: str) -> TakenOff:
+        """The same by where it comes from: joint results, and persons and things that are the same."""
+        return taken_off_by(self._of(indicator, TAKEN_OFF))
 
     def by_country(self, indicator: str) -> dict[str, Figure | None]:
         """The claim of each country, in the one order of countries; they sum to `claims`."""
@@ -127,10 +155,9 @@ class Figures:
         found = {week.monday: figure_of(groups[week.monday]) for week in self.weeks}
         if country:
             return found
-        twice = _grouped(self._of(indicator, (Source.TWICE,)), lambda one: one.week)
+        twice = _grouped(self._of(indicator, TAKEN_OFF), lambda one: one.week)
         return {
-            monday: figure.without(-sum((one.value for one in twice[monday]), NONE)) if figure else None
-            for monday, figure in found.items()
+            monday: figure.without(taken_off_by(twice[monday])) if figure else None for monday, figure in found.items()
         }
 
     def by_agency(self, indicator: str, country: str) -> dict[UUID, Figure | None]:
@@ -177,6 +204,18 @@ def figure_of(sums: Iterable[Sum]) -> Figure | None:
         verified=_add(one for one in known if one.standing == Standing.VERIFIED),
         submitted=_add(one for one in known if one.standing == Standing.SUBMITTED),
         logged=_add(one for one in known if one.standing == Standing.LOGGED),
+    )
+
+
+def taken_off_by(sums: Iterable[Sum]) -> TakenOff:
+    """What some rows of the ledger take off. Its rows are negative."""
+    rows = list(sums)
+    same = [one for one in rows if one.source == Source.SAME]
+    return TakenOff(
+        joint=-_add(one for one in rows if one.source == Source.TWICE),
+        verified=-_add(one for one in same if one.standing == Standing.VERIFIED),
+        submitted=-_add(one for one in same if one.standing == Standing.SUBMITTED),
+        logged=-_add(one for one in same if one.standing == Standing.LOGGED),
     )
 
 

@@ -14,19 +14,22 @@ from operation.plan.models import Operation
 
 
 class Source(models.TextChoices):
-    """Where a row comes from. Claims are RECORD and REPORTED; the other two are kept beside them, never added to them.
+    """Where a row comes from. Claims are RECORD and REPORTED; the others are kept beside them, never added to them.
 
     CREDIT: the result happened in another member country, which holds the claim (counting rule 3).
     TWICE: what a second country claims of one joint result; negative, taken off the sum of claims (counting rule 4).
+    SAME: a person or thing that counts for another country already, as a confirmed match or a removal says; negative.
     """
 
     RECORD = "record", _("record-backed")
     REPORTED = "reported", _("reported without records")
     CREDIT = "credit", _("contribution to another country's result")
     TWICE = "twice", _("claimed by two")
+    SAME = "same", _("the same in two countries")
 
 
 CLAIMS = (Source.RECORD, Source.REPORTED)
+TAKEN_OFF = (Source.TWICE, Source.SAME)
 
 
 class Standing(models.TextChoices):
@@ -56,7 +59,8 @@ class LedgerEntry(UUIDModel):
     """A change of one figure. Rows are added, never changed.
 
     `week` is the Monday of the ISO week in which the result fell, in the country's local time. `record_id` is the
-    record behind a record-backed row; rows that move a week's sum from one standing to the next have none.
+    record behind a record-backed row; rows that move a week's sum from one standing to the next have none. Of a row
+    SAME it is the record that is taken off, and `action_day_id` the joint action on which both made their claim.
     `delta` is in the indicator's unit (persons, USD, pieces). `stated` is +1 when an agency says a number for the
     week without records, −1 when it is taken back: a number that was stated is known, 0 included.
     """

@@ -20,7 +20,10 @@ from reporting.indicators.models import LedgerEntry, Source
 from reporting.indicators.rules import Indicator, indicator_named
 from reporting.indicators.weeks import Week, weeks_of
 
-PREFIX = "figure"
+PREFIX, SAME = "figure", "same"
+MATCHES = "match.read"
+"""Who reads which of his agency's records are the same as another country's (decision 36)."""
+
 ALL, NOW = "all", "now"
 
 
@@ -42,6 +45,11 @@ class FigureKey:
     def name(self) -> str:
         """As the lists of records take it in `?behind=`."""
         return f"{PREFIX}:{self.key}"
+
+    @property
+    def same_name(self) -> str:
+        """The same for what is taken off the figure, because it counts for another country."""
+        return f"{SAME}:{self.key}"
 
     @property
     def query(self) -> str:
@@ -94,6 +102,24 @@ def records_behind(principal: Principal, operation: Operation, cell: FigureKey) 
         .exclude(counted=0)
         .values_list("record_id", flat=True)
     )
+
+
+def records_taken_off(principal: Principal, operation: Operation, cell: FigureKey) -> QuerySet[LedgerEntry, object]:
+    """Keys of the records that are taken off a figure; none for who does not read matches."""
+    rows = entries_of(principal, operation, cell).filter(source=Source.SAME, record_id__isnull=False)
+    if not principal.holds(MATCHES):
+        rows = rows.none()
+    sums = rows.order_by().values("record_id").annotate(taken=Sum("delta"))
+    return sums.exclude(taken=0).values_list("record_id", flat=True)
+
+
+def find_taken_off(principal: Principal, key: str) -> Selection | None:
+    """The records that are taken off a figure, for a list to narrow what its reader may see anyway."""
+    operation = current_operation()
+    cell = FigureKey.read(key, operation) if operation else None
+    if operation is None or cell is None or not principal.holds("figures.read"):
+        return None
+    return Selection(cell.key, records_taken_off(principal, operation, cell))
 
 
 def find_selection(principal: Principal, key: str) -> Selection | None:

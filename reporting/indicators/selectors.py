@@ -1,11 +1,13 @@
 """Reads of the figures. One aggregate over the ledger serves dashboard, returns, API and reports alike."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Case, F, Q, Sum, When
 
 from operation.access.principal import Principal
 from operation.people.models import Country, Organisation
@@ -13,32 +15,53 @@ from operation.people.selectors import agencies
 from operation.plan.models import ActionDay, Operation
 from reporting.indicators import figures as values
 from reporting.indicators.figures import Figures
-from reporting.indicators.models import LedgerEntry, Source
+from reporting.indicators.models import TAKEN_OFF, LedgerEntry, Source
 from reporting.indicators.weeks import weeks_of
+
+ON_WHICH = Case(When(source__in=TAKEN_OFF, then=F("action_day_id")), default=None)
+"""The joint action, of what is taken off alone: claims are summed over all of them."""
 
 
 def figures(principal: Principal, operation: Operation, as_known: date | None = None) -> Figures:
     """All figures that the principal may see, as known at the end of a day in Kunming (None: now). Three queries."""
     owing = {agency.pk: values.Agency(agency.pk, agency.country_id or "", agency.short_name) for agency in agencies()}
+    rows = LedgerEntry.objects.visible_to(principal).filter(operation=operation).known_on(as_known)
     sums = (
-        LedgerEntry.objects.visible_to(principal)
-        .filter(operation=operation)
-        .known_on(as_known)
-        .values_list("indicator", "agency_id", "week", "source", "standing")
+        rows.annotate(joint=ON_WHICH)
+        .values_list("indicator", "agency_id", "week", "source", "standing", "joint")
         .annotate(value=Sum("delta"), said=Sum("stated"))
         .filter(~Q(value=0) | ~Q(said=0))
         .order_by()
     )
     return Figures(
-        sums=tuple(
-            values.Sum(code, agency_id, owing[agency_id].country, week, source, standing, value, said)
-            for code, agency_id, week, source, standing, value, said in sums
+        sums=taken_off_once(
+            values.Sum(code, agency_id, owing[agency_id].country, week, source, standing, value, said, day)
+            for code, agency_id, week, source, standing, day, value, said in sums
         ),
         agencies=tuple(owing.values()),
         countries=tuple(Country.objects.values_list("code", flat=True)),
         weeks=weeks_of(operation),
         as_known=as_known,
     )
+
+
+def taken_off_once(sums: Iterable[values.Sum]) -> tuple[values.Sum, ...]:
+    """The same sums, where what is in a joint finding and a confirmed match is taken off by the match alone.
+
+    On an action day the desk may find that 807 persons are claimed by two; of some of them both countries hold records
+    that were confirmed to be the same. These are among the 807.
+    """
+    found = list(sums)
+    matched: dict[tuple[str, UUID], Decimal] = defaultdict(Decimal)
+    for one in found:
+        if one.source == Source.SAME and one.action_day_id:
+            matched[one.indicator, one.action_day_id] -= one.value
+    for number, one in enumerate(found):
+        if one.source == Source.TWICE and one.action_day_id and (left := matched[one.indicator, one.action_day_id]):
+            both = min(left, -one.value)
+            matched[one.indicator, one.action_day_id] = left - both
+            found[number] = replace(one, value=one.value + both)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +77,7 @@ class JointClaim:
 
 
 def joint_claims(principal: Principal, operation: Operation, as_known: date | None = None) -> list[JointClaim]:
-    """The findings in force, by action day: what they sum to is `Figures.claimed_twice`. Two queries."""
+    """The findings in force, by action day, with what is matched person by person as well. Two queries."""
     rows = (
         LedgerEntry.objects.visible_to(principal)
         .filter(operation=operation, source=Source.TWICE)

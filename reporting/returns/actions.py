@@ -18,6 +18,7 @@ from operation.kernel.errors import Conflict, Denied, Refused, require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
 from reporting.indicators.ledger import Cell, lock_cells
+from reporting.indicators.once import follow_cells
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.weeks import Week
 from reporting.returns.deadlines import due_at
@@ -141,6 +142,7 @@ def _take(
         lock_cells(operation_id, cells)
         _apply(step, principal, group, words, recorded_sums(operation_id, cells), effect)
         settle(operation_id, cells, reason=name)
+        follow_cells(operation_id, cells)
     trail.record_each(f"return_{step.target}" if name != "reopen" else "return_reopened", current, {})
     return current
 
@@ -188,8 +190,10 @@ def _step(
     step: Transition, principal: Principal, given: NationalReturn, lines: Sequence[ReturnLine], words: str
 ) -> ReturnStep:
     totals: dict[str, str | None] = {}
+    reported: dict[str, str | None] = {}
     if step.name == "submit":
         totals = {line.indicator: _total(line) for line in lines}
+        reported = {line.indicator: _text(line.submitted_reported) for line in lines}
     return ReturnStep(
         national_return=given,
         name=step.name,
@@ -197,7 +201,12 @@ def _step(
         taken_by_id=principal.user_id,  # type: ignore[misc]
         words=words,
         totals=totals,
+        reported=reported,
     )
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _total(line: ReturnLine) -> str | None:

@@ -102,7 +102,8 @@ class ReturnStep(UUIDModel):
     """One step of a return. Rows are added, never changed: the state «as known on D» is that of the last step by then.
 
     `words` is the question or the reason that came with it. `totals` are the figures as submitted, by indicator, as
-    text; null for «no data».
+    text; null for «no data». `reported` is what of them was reported without records: with it they can be counted
+    again.
     """
 
     national_return = models.ForeignKey(NationalReturn, models.PROTECT, related_name="steps")
@@ -111,6 +112,7 @@ class ReturnStep(UUIDModel):
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     words = models.TextField(_("question or reason"), blank=True)
     totals = models.JSONField(default=dict)
+    reported = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar = ["created_at", "id"]

@@ -7,6 +7,7 @@ from operation.cases.events import RecordsChanged, RecordsDeleted, RecordsOpened
 from operation.kernel.events import subscribe
 from operation.people.desk import DeskSource, register
 from reporting.indicators.ledger import follow
+from reporting.indicators.once import follow_same
 from reporting.returns.desk import returns_due, returns_to_verify
 from reporting.returns.owed import returns_owed
 from reporting.returns.standing import BACKED, settle
@@ -37,5 +38,9 @@ def count_restored(event: RecordsRestored) -> None:
 
 
 def _count(event: RecordsOpened | RecordsChanged | RecordsDeleted | RecordsRestored) -> None:
+    """What was opened just now is the same as nothing yet; what has neither names nor numbers never is."""
+    keys = () if isinstance(event, RecordsOpened) else [record.pk for record in event.records]
     for operation_id, cells in follow(event.records).items():
         settle(operation_id, cells, reason=BACKED)
+        if event.record_type.names or event.record_type.identifiers:
+            follow_same(keys, operation_id, cells)

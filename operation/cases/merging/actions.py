@@ -9,13 +9,14 @@ from operation.cases.actions import require_originator, write_changes
 from operation.cases.base import CaseRecord, Verification
 from operation.cases.deletion.actions import delete_records, restore_records
 from operation.cases.deletion.policies import may_delete, may_restore
+from operation.cases.events import RecordsCombined
 from operation.cases.links.relinking import Relinked, relink, undo_relink
 from operation.cases.merging.copying import IDENTIFIER, NAME, copy_rows, move_back, move_what_points, take_back
 from operation.cases.merging.models import Combination
 from operation.cases.merging.selectors import other_of
 from operation.cases.registry import type_of
 from operation.cases.storing import locked
-from operation.kernel import clock
+from operation.kernel import clock, events
 from operation.kernel.errors import Refused, require
 
 
@@ -49,6 +50,7 @@ def combine_records(*, principal: Principal, kept: CaseRecord, other: CaseRecord
     trail.record("combined", current, with_=other.reference, reason=reason)
     held.version = current.version
     held.save(force_insert=True)
+    events.publish(RecordsCombined(current))
     return held
 
 
@@ -85,6 +87,8 @@ def separate_records(*, principal: Principal, kept: CaseRecord, combination: Com
     held.undone_at, held.undone_by_id = clock.now(), principal.person
     held.save(update_fields=["undone_at", "undone_by"])
     trail.record("separated", current, from_=held.other_reference)
+    events.publish(RecordsCombined(current))
+    events.publish(RecordsCombined(restored))
     return restored
 
 

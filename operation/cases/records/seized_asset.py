@@ -1,6 +1,7 @@
 """Seized assets. Freezing and seizure are temporary, confiscation is permanent, by court order (UNTOC art. 2)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,9 @@ from operation.cases.registry import RecordType, Section, register
 from operation.cases.sections import HANDLING, MORE_OF_IT, WHAT_HAPPENED
 from operation.kernel.errors import Text
 from operation.kernel.transitions import StateTable, Transition
+
+RATE_HOLDS = timedelta(days=7)
+"""No rate is published on holidays: the last one before the measure stands for its day, the longest of them over."""
 
 
 class AssetClass(models.TextChoices):
@@ -84,9 +88,16 @@ class SeizedAsset(Rated):
     disposed_on = models.DateField(_("disposed of on"), null=True, blank=True)
 
     def derive(self) -> None:
-        """Convert the amount, if both amount and rate are known."""
+        """Convert the amount, if amount and rate are known and the rate is that of the day of the measure."""
         self.settle_currency()
-        self.usd = self.in_usd(self.amount)
+        self.usd = self.in_usd(self.amount) if self._rate_is_of_measure else None
+
+    @property
+    def _rate_is_of_measure(self) -> bool:
+        """Counting rule 5: the rate of the day of the freeze or seizure, or the last one published before it."""
+        if self.measured_on is None or self.rate_on is None or self.currency == "USD":
+            return True
+        return self.measured_on - RATE_HOLDS <= self.rate_on <= self.measured_on
 
     def objections(self) -> dict[str, Text]:
         """A value has its currency, a rate has its source and day."""
@@ -194,7 +205,10 @@ SEIZED_ASSET = register(
                 _("Valuation"),
                 ("usd_rate", "rate_source", "rate_on", "valuation"),
                 folded=True,
-                hint=_("At the rate of the day of the seizure, with the source of the rate."),
+                hint=_(
+                    "At the rate of the day of the seizure, or of the last day before on which one was published, with "
+                    "the source of the rate. At another rate there is no value in USD."
+                ),
             ),
             MORE_OF_IT,
             HANDLING,

@@ -28,4 +28,5 @@ A01 = Indicator(
     ),
     counts={SeizedAsset: _measured},
     splits=ASSETS,
+    higher="A02",
 )

@@ -1,17 +1,26 @@
 """What a counting rule is: a text that a reader checks, and the function that does as it says (domain.md §6)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from operation.cases.base import Attribution, CaseRecord
+from operation.cases.records.firearm import Firearm
+from operation.cases.records.firearm_part import FirearmPart
+from operation.cases.records.seized_asset import SeizedAsset
+from operation.cases.records.site import Site
+from operation.cases.records.suspect import Suspect
+from operation.cases.records.syndicate import Syndicate
 from operation.kernel.dates import Precision
 from operation.kernel.errors import Text
 from operation.plan.models import Operation
 from reporting.indicators.rules.splits import Split
+
+HELD_BY_TWO = frozenset({Suspect, Syndicate, Site, SeizedAsset, Firearm, FirearmPart})
+"""Persons and things of which two countries may each have a record; all else that is logged is somebody's own doing."""
 
 COUNTED = frozenset({Attribution.DIRECT, Attribution.CONTRIBUTED})
 
@@ -79,6 +88,15 @@ Counts = Callable[[Any], Iterable[Contribution]]
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A rule as it was before: what it said, and what did as it said. Figures can be counted by it again."""
+
+    version: int
+    rule: Text
+    counts: Mapping[type[CaseRecord], Counts]
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One figure: what it is called, in which unit, in which line of effort, by which rule. It is one number.
 
@@ -89,6 +107,9 @@ class Indicator:
     `is_context`: it is no result, so nobody asks whether the operation had a part in it.
     `is_about_victims`: small figures of it are kept back from other countries (domain.md §10).
     `shares` are the indicators of which it is told as a percentage too, `splits` the ways in which it divides.
+    `counts_events`: what two countries did with one person are two events, although their records are of one person.
+    `higher` is the indicator that takes over what reached a higher measure, in whichever country.
+    `earlier` are the rules by which it was counted before, newest first.
     """
 
     code: str
@@ -104,6 +125,23 @@ class Indicator:
     is_about_victims: bool = False
     shares: tuple[str, ...] = ()
     splits: tuple[Split, ...] = ()
+    counts_events: bool = False
+    higher: str = ""
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def counts_once(self) -> bool:
+        """Whether a person or thing that two countries hold is taken off one of them (counting rules 2 and 5)."""
+        return not self.counts_events and HELD_BY_TWO.issuperset(self.models)
+
+    def at_version(self, version: int) -> "Indicator":
+        """The indicator by the rule of that version. Raises LookupError for one that it never had."""
+        if version == self.version:
+            return self
+        for one in self.earlier:
+            if one.version == version:
+                return replace(self, version=version, rule=one.rule, counts=one.counts)
+        raise LookupError(f"{self.code}:{version}")
 
     @property
     def models(self) -> tuple[type[CaseRecord], ...]:

@@ -21,4 +21,5 @@ F02 = Indicator(
     happens=False,
     on_action_day=False,
     splits=PATHWAYS,
+    counts_events=True,
 )

@@ -17,7 +17,8 @@ GENERAL_RULES: tuple[Text, ...] = (
     _("The country where it happened holds the claim. The contribution of others is shown and never added."),
     _(
         "Where several countries claim one joint result, the sum of claims, what two of them claim, and the total "
-        "without it are all shown."
+        "without it are all shown. So are they where two countries confirmed that they hold the same person or thing: "
+        "it counts once."
     ),
     _(
         "An asset counts once, at the highest measure reached, at the rate of the day of the measure. Seized is not "

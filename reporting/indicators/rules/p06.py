@@ -27,4 +27,5 @@ P06 = Indicator(
     ),
     counts={Suspect: _arrests},
     splits=SUSPECTS,
+    counts_events=True,
 )

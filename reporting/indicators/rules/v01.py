@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.rescued_laborer import RescuedLaborer
-from reporting.indicators.rules.base import Indicator, Unit, at_event
+from reporting.indicators.rules.base import Earlier, Indicator, Unit, at_event
 from reporting.indicators.rules.splits import VICTIMS
 
 V01 = Indicator(
@@ -20,4 +20,14 @@ V01 = Indicator(
     counts={RescuedLaborer: lambda laborer: () if laborer.from_inquiry else at_event(laborer)},
     is_about_victims=True,
     splits=VICTIMS,
+    earlier=(
+        Earlier(
+            1,
+            _(
+                "Persons released from a site, by the day on which they were encountered; each person once, "
+                "whether or not they are identified as a victim later."
+            ),
+            {RescuedLaborer: at_event},
+        ),
+    ),
 )

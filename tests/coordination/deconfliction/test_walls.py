@@ -1,21 +1,24 @@
 """The second wall of matches, asked by raw SQL: whatever the application forgot, the database tells no more."""
 
 from contextlib import AbstractContextManager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
-from coordination.deconfliction.clusters import same_as
+from coordination.deconfliction.clusters import pairs_known, pairs_of
 from coordination.deconfliction.probing import Question, ask
 from operation.access.context import acting_as
 from operation.cases.erasure import erase_content
 from operation.cases.records.suspect import SUSPECT
+from operation.kernel import clock
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.coordination.deconfliction.test_disclose import agree, propose, tell
 from tests.factories.matches import PHONE, WALLET, holds, match_between, matches_of, sides_of
+from tests.factories.returns import noon
 
 TABLES = ("match", "matchside", "matchdisclosure", "matchstep", "probe", "probehit")
 NOBODYS = ("coordinator_th", "officer_kh", "officer_vn", "protection_kh", "observer_unodc", "admin", "dpo", "stranger")
@@ -115,12 +118,17 @@ def test_only_a_coordinator_asks_for_a_number(cast: SimpleNamespace, told: Any) 
 
 
 def test_which_records_are_the_same_is_told_to_the_counts_alone(cast: SimpleNamespace, told: Any) -> None:
-    keys = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
-    with as_user(cast.director):
-        assert rows("SELECT * FROM coordination_same('SUS', %s)", keys) == []
+    agree(cast.coordinator_kh, propose(cast.coordinator_vn, told))
+    keys: list[Any] = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
+    for who in (cast.director, cast.coordinator_vn):
+        with as_user(who):
+            assert rows("SELECT * FROM coordination_pairs(%s)", keys) == []
+            assert rows("SELECT * FROM coordination_pairs_known(%s, now()::date, now())", told.operation_id) == []
+            assert rows("SELECT * FROM coordination_hold_still(%s, NULL, NULL)", told.pk) == []
+            assert len(pairs_of(keys)) == 1
 
 
-def test_confirmed_matches_are_one_over_three_countries(cast: SimpleNamespace) -> None:
+def test_confirmed_matches_lead_over_three_countries(cast: SimpleNamespace) -> None:
     holds(cast.officer_kh, WALLET)
     holds(cast.officer_vn, WALLET, PHONE)
     alone = holds(cast.officer_la)
@@ -134,19 +142,24 @@ def test_confirmed_matches_are_one_over_three_countries(cast: SimpleNamespace) -
         propose(first, match)
         agree(second, match)
         keys.append(sides_of(second)[0].record_id)
-    keys += [side.record_id for side in sides_of(cast.coordinator_vn)]
+    [through] = {side.record_id for side in sides_of(cast.coordinator_vn)}
+    expected = {frozenset({key, through}) for key in keys}
     with as_user(cast.director):
-        found = same_as(SUSPECT, {*keys, alone.pk})
-    assert len({found[key] for key in keys}) == 1
-    assert found[alone.pk] != found[keys[0]]
-    assert len(found) == 4
+        assert {frozenset(pair) for pair in pairs_of([keys[0]])} == expected
+        assert pairs_of([alone.pk]) == []
 
 
-def test_what_is_not_confirmed_is_not_the_same(cast: SimpleNamespace, told: Any) -> None:
+def test_what_is_not_confirmed_or_taken_back_is_not_the_same(cast: SimpleNamespace, told: Any) -> None:
     keys: list[Any] = [sides_of(user)[0].record_id for user in (cast.coordinator_kh, cast.coordinator_vn)]
-    with as_user(cast.director):
-        assert len(set(same_as(SUSPECT, keys).values())) == 2
-        assert same_as(SUSPECT, []) == {}
+    assert pairs_of(keys) == pairs_of([]) == []
+    with clock.at(noon("2024-10-01")):
+        agree(cast.coordinator_kh, propose(cast.coordinator_vn, told))
+    assert len(pairs_of(keys)) == 1
+    with clock.at(noon("2024-10-05")):
+        agree(cast.coordinator_kh, propose(cast.coordinator_vn, told, "not_same"))
+    assert pairs_of(keys) == []
+    days = [date(2024, 9, 30), date(2024, 10, 1), date(2024, 10, 4), date(2024, 10, 5)]
+    assert [len(pairs_known(told.operation_id, day, clock.end_of_day(day))) for day in days] == [0, 1, 1, 0]
 
 
 def test_an_erased_record_leaves_nothing_of_it_here(cast: SimpleNamespace, told: Any) -> None:

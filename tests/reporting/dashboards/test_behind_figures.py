@@ -20,8 +20,10 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.indicators.rules.p02 import P02
-from reporting.indicators.selections import FigureKey, find_selection
+from reporting.indicators.selections import FigureKey, find_selection, find_taken_off
 from reporting.indicators.weeks import weeks_of
+from tests.coordination.deconfliction.test_disclose import agree, propose
+from tests.factories.matches import holds, matches_of
 from tests.factories.records import log, log_many, step
 from tests.factories.returns import noon, submitted, verified
 
@@ -238,3 +240,31 @@ def test_it_costs_the_same_however_much_is_behind(cast: SimpleNamespace, as_: As
             page(client, "indicator=V01&country=KH")
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_what_two_countries_claim_is_told_with_the_own_records_that_come_off(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf
+) -> None:
+    """Sum, difference and total for every reader of figures; the list for who reads matches, of his agency alone."""
+    with clock.at(noon("2024-09-20")):
+        for user, day in ((cast.coordinator_vn, 12), (cast.coordinator_kh, 18)):
+            record = holds(user)
+            with as_(user):
+                step(record, "arrest", user, date(2024, 9, day))
+        [match] = matches_of(cast.coordinator_vn)
+        agree(cast.coordinator_kh, propose(cast.coordinator_vn, match))
+    text = page(client_of(cast.coordinator_kh), "indicator=P02")
+    for words in ("Sum of claims", "The same in another country: Cambodia", "1 record that comes off"):
+        assert words in text
+    address = re.search(r'href="(/records/suspects/\?behind=same[^"]+)"', text)
+    assert address
+    listed = client_of(cast.coordinator_kh).get(address.group(1)).content.decode()
+    assert record.reference in listed
+    for reader in ("officer_kh", "coordinator_vn"):
+        assert "comes off" not in page(client_of(getattr(cast, reader)), "indicator=P02")
+    assert "/records/facts/?behind=same" in page(client_of(cast.director), "indicator=P02")
+    for reader in ("coordinator_th", "coordinator_vn"):
+        with as_(getattr(cast, reader)):
+            found = find_taken_off(principal_of(getattr(cast, reader)), address.group(1).split("same:")[1])
+            assert found
+            assert list(found.ids) == []
