@@ -1,11 +1,11 @@
 """Measures as JSON: the rule, and the numbers of each country and of all."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
+from reporting.measures.base import Unit
 from reporting.measures.values import NO_COUNTRY, Measured, Values
 
 
@@ -38,16 +38,23 @@ class MeasureSerializer(serializers.Serializer[Any]):
     total = serializers.SerializerMethodField()
 
     def get_countries(self, found: Measured) -> dict[str, dict[str, str | None]]:
-        return {code: _plain(values) for code, values in found.countries.items() if code != NO_COUNTRY}
+        return {code: _plain(found, values) for code, values in found.countries.items() if code != NO_COUNTRY}
 
     def get_no_country(self, found: Measured) -> dict[str, str | None] | None:
         values = found.of(NO_COUNTRY)
-        return None if values is None else _plain(values)
+        return None if values is None else _plain(found, values)
 
     def get_total(self, found: Measured) -> dict[str, str | None] | None:
-        return None if found.total is None else _plain(found.total)
+        return None if found.total is None else _plain(found, found.total)
 
 
-def _plain(values: Values) -> dict[str, str | None]:
-    told: Mapping[str, Decimal | None] = values
-    return {key: None if value is None else str(value) for key, value in told.items()}
+def _plain(found: Measured, values: Values) -> dict[str, str | None]:
+    """Counts whole, all else as it is."""
+    units = {column.key: column.unit for column in found.measure.columns}
+    return {key: _text(value, units[key]) for key, value in values.items()}
+
+
+def _text(value: Decimal | None, unit: Unit) -> str | None:
+    if value is None:
+        return None
+    return str(int(value) if unit == Unit.COUNT else value)
