@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from reporting.evaluation.content import Evaluation
+from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Cell
 from reporting.evaluation.measures import Column, MeasureResult
 from reporting.evaluation.printed.grid import (
@@ -39,7 +39,7 @@ def together(content: Evaluation, serial: str) -> Chapter:
         Heading(f"s{serial}", serial, _("How the countries worked together")),
         "reporting/pdf/_together.html",
         tuple(heading for heading, _blocks_ in told),
-        {"glance": overview, "sections": told},
+        {"glance": overview, "sections": told, "for_observers": content.edition is Edition.OBSERVER},
     )
 
 
