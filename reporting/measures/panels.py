@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
+from operation.people.selectors import agencies
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
 from reporting.measures.base import Column, Measure, Part
@@ -91,15 +92,24 @@ def _headline(one: Measured, code: str | None, values: Values | None, label: str
     return Cell(label, told, beside(one.measure, values), url)
 
 
-def sheet_of(principal: Principal, one: Measured, as_known: date | None = None) -> Sheet:
-    """All columns of one measure, each number with what is behind it."""
+def sheets_of(principal: Principal, operation: Operation, as_known: date | None = None) -> list[Sheet]:
+    """All measures with all their columns, each number with what is behind it."""
+    beside_us = any(
+        one.country_id == principal.country and one.pk != principal.organisation_id
+        for one in agencies()
+        if principal.is_member
+    )
+    return [_sheet(one, beside_us, as_known) for one in measures_of(principal, operation, as_known)]
+
+
+def _sheet(one: Measured, beside_us: bool, as_known: date | None) -> Sheet:
     measure = one.measure
     return Sheet(
         measure=measure,
         heads=tuple(str(column.label) for column in measure.columns),
         rows=tuple(_row(measure, code, values, as_known) for code, values in one.countries.items()),
         foot=None if one.total is None else Row("", _("All"), _cells(measure, None, one.total, as_known)),
-        note=_note(principal, one),
+        note=_note(one, beside_us),
     )
 
 
@@ -120,13 +130,13 @@ def _cell(measure: Measure, column: Column, code: str | None, values: Values, as
     return Cell(str(column.label), words(value, column.unit), url=behind_url(measure, code, as_known, part))
 
 
-def _note(principal: Principal, one: Measured) -> str:
-    """Whose numbers the reader sees, where they are not all."""
+def _note(one: Measured, beside_us: bool) -> str:
+    """Whose numbers the reader sees, where they are not all; `beside_us`: his country has another agency."""
     if one.total is not None:
         return ""
     if not one.countries:
         return _("Your role does not read what this is counted from.")
-    if one.measure.by_agency and principal.country == "LA":
+    if one.measure.by_agency and beside_us:
         return _("What your agency reads; the other agency of your country has its own.")
     return _("Your country; LMLECC reads all six.")
 

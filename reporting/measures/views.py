@@ -16,9 +16,8 @@ from operation.kernel.errors import require
 from operation.plan.selectors import operation_or_404
 from reporting.measures.behind import asked_for, behind, facts_of
 from reporting.measures.forms import AsKnownForm, asked_in
-from reporting.measures.panels import OTHERS, sheet_of
+from reporting.measures.panels import OTHERS, sheets_of
 from reporting.measures.rules import measure_named
-from reporting.measures.selectors import measures_of
 from reporting.returns.panels import handling
 
 
@@ -29,11 +28,10 @@ def measures(request: Any) -> HttpResponse:
     principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read measures")
     form = asked_in(request.GET)
-    found = measures_of(principal, operation, form.day)
     trail.record("read measures", operation, as_known=str(form.day or ""))
     context = {
         "operation": operation,
-        "sheets": [sheet_of(principal, one, form.day) for one in found],
+        "sheets": sheets_of(principal, operation, form.day),
         "whole": principal.is_secretariat,
         "form": form,
         "filter_form": form,

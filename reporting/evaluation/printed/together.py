@@ -31,20 +31,21 @@ def together(content: Evaluation, serial: str) -> Chapter:
     numbering = Numbering(serial)
     overview = glance(content, numbering) if content.measures else None
     titles = (_("Requests, intelligence, matches"), _("Persons and money"), _("Plan, supervision, lessons"))
-    sections = tuple(
-        (numbering.section(title), _blocks(content, of, numbering)) for title, of in zip(titles, GROUPS, strict=True)
-    )
-    told = tuple(section for section in sections if section[1])
+    groups = ((title, _of(content, letters)) for title, letters in zip(titles, GROUPS, strict=True))
+    sections = tuple((numbering.section(title), _blocks(content, own, numbering)) for title, own in groups if own)
     return Chapter(
         Heading(f"s{serial}", serial, _("How the countries worked together")),
         "reporting/pdf/_together.html",
-        tuple(heading for heading, _blocks_ in told),
-        {"glance": overview, "sections": told, "for_observers": content.edition is Edition.OBSERVER},
+        tuple(heading for heading, _blocks_ in sections),
+        {"glance": overview, "sections": sections, "for_observers": content.edition is Edition.OBSERVER},
     )
 
 
-def _blocks(content: Evaluation, letters: str, numbering: Numbering) -> tuple[Block, ...]:
-    own = (one for one in content.measures if one.indicator.code[0] in letters)
+def _of(content: Evaluation, letters: str) -> list[MeasureResult]:
+    return [one for one in content.measures if one.indicator.code[0] in letters]
+
+
+def _blocks(content: Evaluation, own: Sequence[MeasureResult], numbering: Numbering) -> tuple[Block, ...]:
     return tuple(Block(note(one.indicator), (table(content, one, numbering),)) for one in own)
 
 
@@ -57,7 +58,7 @@ def glance(content: Evaluation, numbering: Numbering) -> Table:
         head=(Head(_("Measure")), Head(_("Number")), *(right(code) for code in codes), right(_("All"))),
         rows=tuple(_glance_row(one) for one in content.measures),
         kind="matrix",
-        note=_("The last column is counted from the things themselves; it is no mean of the others."),
+        note=_("The last column is counted from the things themselves; it is no mean of the others.") if codes else "",
     )
 
 

@@ -245,7 +245,8 @@ def test_what_no_measure_counts_costs_nothing(cast: SimpleNamespace, as_: As) ->
 @pytest.mark.parametrize("seed", range(4))
 def test_the_account_equals_a_recount_on_every_day(cast: SimpleNamespace, as_: As, seed: int) -> None:
     """Random histories: what is known of each day is what all records, counted afresh, said at its end."""
-    chance, records, said = Random(seed), [], {}
+    chance, said = Random(seed), {}
+    records: list[Any] = []
     for day in range(1, 9):
         with clock.at(noon(f"2024-11-{day:02}")), as_(cast.coordinator_th):
             for _act in range(3):

@@ -174,6 +174,12 @@ def test_supervision_leads_to_them(cast: SimpleNamespace, client_of: ClientOf) -
     assert f'href="{OWN}"' in page(client_of(cast.director), "/supervision/")
 
 
+def test_each_agency_of_laos_is_told_that_it_counts_what_it_reads(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    said = "What your agency reads; the other agency of your country has its own."
+    assert said in page(client_of(cast.officer_la2), OWN)
+    assert said not in page(client_of(cast.officer_th), OWN)
+
+
 @pytest.mark.parametrize("address", [OWN, f"{OWN}X01/"])
 def test_the_number_of_queries_does_not_grow(
     work: None, cast: SimpleNamespace, as_: As, client_of: ClientOf, address: str

@@ -18,7 +18,7 @@ def test_nothing_at_all_is_no_data() -> None:
 
 def test_a_share_of_nothing_is_unknown_and_a_known_0_is_0() -> None:
     found = values_of(X01, [Item(("TH",), {"asked": 1})])
-    assert (found["asked"], found["due"], found["share"]) == (1, 0, None)
+    assert [found["asked"], found["due"], found["share"]] == [Decimal(1), Decimal(0), None]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from coordination.requests.models import Request
+from coordination.requests.scoreboard import scoreboard
 from operation.kernel import clock
+from operation.people.selectors import principal_of
+from operation.plan.models import Operation
 from tests.factories.requests import MONDAY, at, drafted, sent, step
 from tests.reporting.measures.reading import read, told
 
@@ -84,7 +87,7 @@ def test_an_announced_delay_moves_the_deadline_and_not_the_past(cast: SimpleName
     assert told(read(cast.director, "X01", "2024-09-30").total, *COLUMNS) == (1, 1, 1, 100, 0)
 
 
-def test_a_total_is_of_the_requests_and_not_the_mean_of_shares(cast: SimpleNamespace) -> None:
+def test_a_total_is_of_the_requests_and_not_the_mean_of_shares(cast: SimpleNamespace, seagull: Operation) -> None:
     with clock.at(at(f"{MONDAY} 10:00")):
         kh = [sent(cast.coordinator_th, cast.coordinator_kh) for _each in range(3)]
         vn = sent(cast.coordinator_th, cast.coordinator_vn)
@@ -94,8 +97,10 @@ def test_a_total_is_of_the_requests_and_not_the_mean_of_shares(cast: SimpleNames
     with clock.at(at("2024-09-30 10:00")):
         step(vn, "acknowledge", cast.coordinator_vn)
         found = read(cast.director, "X01")
+        board = {one.agency.country_id: one.percent for one in scoreboard(principal_of(cast.director), seagull)}
     assert [told(found.of(code), "share") for code in ("KH", "VN", "MM")] == [100, 0, None]
     assert told(found.total, *COLUMNS) == (4, 4, 3, 75, 3)
+    assert (board["KH"], board["VN"], board["MM"]) == (100, 0, None), "the scoreboard says the same"
 
 
 def test_a_member_reads_what_it_was_asked_and_no_total(cast: SimpleNamespace) -> None:
