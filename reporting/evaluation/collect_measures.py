@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
+
 from operation.access.principal import Principal
 from operation.kernel.suppression import SMALLEST, is_small, withheld_parts
 from operation.plan.models import Operation
@@ -41,7 +43,7 @@ def _observers(one: Measured) -> MeasureResult:
 
 
 def _heads(measure: Measure) -> dict[str, Any]:
-    columns = tuple(Column(str(column.label), Unit(column.unit)) for column in measure.columns)
+    columns = tuple(Column(capfirst(str(column.label)), Unit(column.unit)) for column in measure.columns)
     headline = [column.key for column in measure.columns].index(measure.headline)
     rule = f"{measure.rule} {measure.known}"
     indicator = Indicator(

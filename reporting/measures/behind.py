@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,7 +42,7 @@ class Asked:
 
     @property
     def part_label(self) -> str:
-        return str(self.measure.column(self.part).label) if self.part else ""
+        return capfirst(str(self.measure.column(self.part).label)) if self.part else ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _values(found: Measured, asked: Asked) -> Values | None:
 def facts_of(found: Behind) -> list[dict[str, Any]]:
     """Every column of the measure, the one that was asked for among them."""
     return [
-        {"label": column.label, "value": None if value is None else words(value, column.unit)}
+        {"label": capfirst(str(column.label)), "value": None if value is None else words(value, column.unit)}
         for column in found.asked.measure.columns
         for value in [found.values[column.key]]
     ]
@@ -105,7 +106,7 @@ def _way(principal: Principal, operation: Operation, asked: Asked, part: Part) -
     key = MeasureKey(measure, part.key, asked.country, asked.as_known)
     keys: Any = records_behind(principal, operation, key)
     count = (keys if principal.is_secretariat else keys.filter(agency_id=principal.organisation_id)).count()
-    label = str(part.label)
+    label = capfirst(str(part.label))
     if not count:
         return {"label": label, "text": _("No record that you may see counts in it.")}
     if principal.is_secretariat and measure.is_about_victims and count < SMALLEST:

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
@@ -63,9 +64,9 @@ class Sheet:
 
 
 def together_of(principal: Principal, operation: Operation, as_known: date | None = None) -> Overview:
-    """The section of the results: a column for each country that the reader reads anything of, and one for all."""
-    codes, found = countries(), measures_of(principal, operation, as_known)
-    places = [code for code in codes if any(one.of(code) is not None for one in found)]
+    """The section of the results: a column for each country, for a member its own, and one for all of them."""
+    found = measures_of(principal, operation, as_known)
+    places = [code for code in countries() if principal.is_secretariat or code == principal.country]
     has_others = any(one.of(NO_COUNTRY) is not None for one in found)
     return Overview(
         heads=tuple(places),
@@ -106,7 +107,7 @@ def _sheet(one: Measured, beside_us: bool, as_known: date | None) -> Sheet:
     measure = one.measure
     return Sheet(
         measure=measure,
-        heads=tuple(str(column.label) for column in measure.columns),
+        heads=tuple(capfirst(str(column.label)) for column in measure.columns),
         rows=tuple(_row(measure, code, values, as_known) for code, values in one.countries.items()),
         foot=None if one.total is None else Row("", _("All"), _cells(measure, None, one.total, as_known)),
         note=_note(one, beside_us),
@@ -125,9 +126,9 @@ def _cells(measure: Measure, code: str | None, values: Values, as_known: date | 
 def _cell(measure: Measure, column: Column, code: str | None, values: Values, as_known: date | None) -> Cell:
     value = values[column.key]
     if value is None:
-        return Cell(str(column.label))
+        return Cell(capfirst(str(column.label)))
     part = column.key if isinstance(column, Part) else ""
-    return Cell(str(column.label), words(value, column.unit), url=behind_url(measure, code, as_known, part))
+    return Cell(capfirst(str(column.label)), words(value, column.unit), url=behind_url(measure, code, as_known, part))
 
 
 def _note(one: Measured, beside_us: bool) -> str:

@@ -33,7 +33,11 @@ class Migration(migrations.Migration):
             options={
                 "default_permissions": (),
                 "indexes": [
-                    models.Index(fields=["operation", "measure", "agency"], name="measure_cell"),
+                    models.Index(
+                        fields=["operation", "measure", "agency", "part"],
+                        include=["delta", "recorded_at"],
+                        name="measure_cell",
+                    ),
                     models.Index(fields=["record_id"], name="measure_record"),
                 ],
             },

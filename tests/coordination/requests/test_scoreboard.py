@@ -59,7 +59,7 @@ def test_an_agency_sees_its_own_row(cast: SimpleNamespace, as_: As, answered: No
 
 def test_its_page(cast: SimpleNamespace, client_of: ClientOf, answered: None) -> None:
     text = client_of(cast.director).get("/exchange/requests/scoreboard/").content.decode()
-    assert "(50 %)" in text
+    assert "(40 %)" in text
     assert "would endanger a source: 1" in text
     own = client_of(cast.coordinator_vn).get("/exchange/requests/scoreboard/").content.decode()
-    assert "(50 %)" not in own
+    assert "(40 %)" not in own
