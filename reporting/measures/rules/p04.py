@@ -11,15 +11,14 @@ from reporting.measures.base import Counted, Measure, Part, Share
 from reporting.measures.rules.wording import AS_RECORDED
 from reporting.measures.scoping import flags, is_claimed, is_in
 
-CHARGED = (SuspectState.PROSECUTED, SuspectState.CONVICTED, SuspectState.ACQUITTED)
-
 
 def _counts(suspect: Suspect, scope: Scope) -> Counted | None:
     if suspect.status == SuspectState.RECLASSIFIED or not is_in(suspect, scope, suspect.arrested_on):
         return None
     if not is_claimed(suspect, scope):
         return None
-    return flags(arrested=True, charged=suspect.status in CHARGED, convicted=suspect.status == SuspectState.CONVICTED)
+    convicted = suspect.convicted_on is not None
+    return flags(arrested=True, charged=convicted or suspect.charged_on is not None, convicted=convicted)
 
 
 P04 = Measure(
@@ -29,9 +28,9 @@ P04 = Measure(
     version=1,
     rule=_(
         "The cohort are the persons arrested within the execution dates who have a record: those that P02 counts from "
-        "records. Charged: brought to court, whatever came of it; convicted: by a court, and not set aside. Each is a "
-        "share of the whole cohort. Persons who were reported without records are not in it: nothing is known of what "
-        "became of them. Who was charged and then released or handed over to another country counts as arrested."
+        "records. Charged: brought to court, whatever came of it, and convicted: by a court, on whatever day that was. "
+        "Each is a share of the whole cohort. Persons who were reported without records are not in it: nothing is "
+        "known of what became of them."
     ),
     known=AS_RECORDED,
     columns=(

@@ -56,10 +56,11 @@ def test_the_cohort_and_what_became_of_it(cast: SimpleNamespace, as_: As) -> Non
         arrested(cast, "prosecute")
         arrested(cast, "prosecute", "convict")
         step(arrested(cast, "prosecute"), "acquit", cast.officer_th, date(2024, 11, 1))
+        step(arrested(cast, "prosecute"), "release", cast.officer_th, date(2024, 11, 1))
     found = read(cast.director, "P04")
     columns = ("arrested", "charged", "convicted", "charged_share", "convicted_share")
-    assert told(found.of("TH"), *columns) == (4, 3, 1, 75, 25)
-    assert told(found.total, *columns) == (4, 3, 1, 75, 25)
+    assert told(found.of("TH"), *columns) == (5, 4, 1, 80, 20)
+    assert told(found.total, *columns) == (5, 4, 1, 80, 20)
     assert told(found.of("KH"), *columns) == (None,) * 5
 
 
