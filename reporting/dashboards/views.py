@@ -25,7 +25,7 @@ from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selections import ALL, NOW, FigureKey
 from reporting.indicators.wording import week_words
-from reporting.measures.panels import together_of
+from reporting.measures.panels import lead_by_measures, together_of
 from reporting.measures.rules import MEASURES
 from reporting.returns.lists import grid_of
 from reporting.returns.panels import handling
@@ -46,6 +46,7 @@ def results(request: Any) -> HttpResponse:
     trail.record("read results", operation, filter=form.asked.query())
     context = _page(found, principal.is_secretariat) | {"form": form, "filter_form": form}
     context["together"] = together_of(principal, operation, form.asked.as_known)
+    lead_by_measures(context["score"], found.lines, context["together"])
     return render(request, "dashboards/results.html", context, status=400 if form.errors else 200)
 
 

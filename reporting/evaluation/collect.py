@@ -66,6 +66,7 @@ class _Collection:
         edition = Edition(self.order.audience)
         known = results.indicators(self.lines)
         lines = results.lines_of_effort(self.lines, known, self.told)
+        measured = self._measures()
         return Evaluation(
             language=self.order.language,
             edition=edition,
@@ -81,7 +82,7 @@ class _Collection:
             indicators=tuple(known.values()),
             quality=self._quality(),
             nationals=self._nationals(),
-            measures=self._measures(),
+            measures=measured,
             timeline=events(self.operation, A_PARTNER if self.for_observers else self.principal, self.order.cutoff),
             action_days=action_days(
                 self.principal, self.operation, self.order.cutoff, with_results=not self.for_observers
@@ -92,7 +93,7 @@ class _Collection:
             restatements=self._restatements(),
             published=published(self.operation.code),
             seal=seal(),
-            summary=results.summary(lines, self.order.cutoff),
+            summary=results.summary(lines, measured, self.order.cutoff),
         )
 
     def _last_moment(self) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.evaluation.figures import Cell, Indicator, Unit
+from reporting.evaluation.figures import Cell, Gap, Indicator, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class MeasureResult:
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         return (*self.countries, *(() if self.others is None else (self.others,)), self.total)
+
+    def stands_for(self, line: int) -> bool:
+        """Whether it says something of a line of effort; a number that is withheld is one."""
+        return self.indicator.line == line and self.total[self.headline] is not Gap.NO_DATA
 
     def misfits(self, countries: int) -> Iterator[str]:
         """What does not fit together: a row for each country or none, a cell for each column."""

@@ -1,8 +1,10 @@
 """Measures as tables: a narrow one for all of them, and one for each with all its columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.people.selectors import agencies
-from operation.plan.models import Operation
+from operation.plan.models import LineOfEffort, Operation
 from operation.templatetags.look import country_name
 from reporting.measures.base import Column, Measure, Part
 from reporting.measures.selectors import countries, measures_of
@@ -31,6 +33,7 @@ class Cell:
     note: str = ""
     url: str = ""
     is_told: bool = True
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,19 @@ def _headline(one: Measured, code: str | None, values: Values | None, label: str
     told = words(value, column.unit) if value is not None else ""
     known = any(number is not None for number in values.values())
     url = behind_url(one.measure, code, as_known) if known else ""
-    return Cell(label, told, beside(one.measure, values), url)
+    return Cell(label, told, beside(one.measure, values), url, value=value)
+
+
+def lead_by_measures(score: Mapping[str, Any], lines: Iterable[LineOfEffort], together: Overview) -> None:
+    """Fill the rows of the lines of effort whose lead figure is a measure, by what all of them reach."""
+    totals = {measure.code: (measure, cells[-1]) for measure, cells in together.rows}
+    leads = {line.number: totals[line.lead_indicator] for line in lines if line.lead_indicator in totals}
+    for row in score["rows"]:
+        if row["number"] in leads:
+            measure, cell = leads[row["number"]]
+            row["indicator"] = f"{measure.code} {measure.label}"
+            if cell.value is not None:
+                row |= {"verified": int(cell.value), "recorded": 0, "text": cell.words, "url": cell.url}
 
 
 def sheets_of(principal: Principal, operation: Operation, as_known: date | None = None) -> list[Sheet]:

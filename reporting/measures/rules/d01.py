@@ -37,7 +37,7 @@ def _days(told_at: datetime | None, resolved: datetime | None) -> float | None:
 D01 = Measure(
     code="D01",
     label=_("Matches between countries"),
-    line=1,
+    line=7,
     version=1,
     rule=_(
         "Matches that both sides know of. Each is counted for both of its countries, and once in the total: the "

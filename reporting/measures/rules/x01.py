@@ -60,7 +60,7 @@ def _is_late(request: Any, step: RequestStep | None, at: datetime) -> bool:
 X01 = Measure(
     code="X01",
     label=_("Requests answered in time"),
-    line=2,
+    line=7,
     version=1,
     rule=_(
         "Requests from one country to another, by the country that was asked. A request counts once its last word is "

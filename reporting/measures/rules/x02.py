@@ -23,7 +23,7 @@ def _counts(report: IntelligenceReport, scope: Scope) -> Counted | None:
 X02 = Measure(
     code="X02",
     label=_("Intelligence reports shared"),
-    line=1,
+    line=7,
     version=1,
     rule=_(
         "Intelligence reports that their country released to another organisation within the execution dates, each "

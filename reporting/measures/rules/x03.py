@@ -22,7 +22,7 @@ def _counts(report: IntelligenceReport, scope: Scope) -> Counted | None:
 X03 = Measure(
     code="X03",
     label=_("Reports with complete grading"),
-    line=1,
+    line=7,
     version=1,
     rule=_(
         "Intelligence reports that were submitted for grading within the execution dates. Complete: a supervisor or "

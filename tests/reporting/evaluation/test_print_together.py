@@ -1,11 +1,14 @@
 """The chapter on the work between countries: each measure at a glance and in full, with its rule."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
 
+from reporting.evaluation.collect_results import summary
 from reporting.evaluation.printed import annexes
+from reporting.evaluation.printed.lines import by_line
 from reporting.evaluation.printed.together import together
 from reporting.evaluation.render import chapters, render_html
 from tests.reporting.evaluation import sample
@@ -62,6 +65,23 @@ def test_observers_have_one_row_a_measure() -> None:
             assert [line[0] for line in rows(block.tables[0])] == ["All countries"]
     assert "nobody verified them" in render_html(content)
     assert "nobody verified them" not in render_html(CONTENT)
+
+
+def test_a_line_of_effort_without_returns_is_told_by_its_measures() -> None:
+    sections = {section.heading.number[2:]: section for section in part(by_line, CONTENT, "sections")}
+    assert [line.replace("\u00a0", " ") for line in sections["7"].measured] == [
+        "Actions done against plan: Done of due 50.8 %."
+    ]
+    assert sections["5"].measured == ()
+    empty = 'class="nodata"'
+    without = render_html(sample.member(measures=()))
+    assert render_html(CONTENT).count(empty) == without.count(empty) - 1
+
+
+def test_lines_that_are_measured_are_not_said_to_be_silent() -> None:
+    lines = tuple(replace(line, results=()) for line in CONTENT.lines)
+    said = summary(lines, CONTENT.measures, CONTENT.cutoff.date())
+    assert said == ("No figures are counted yet for the lines of effort 1, 3, 4, 5, 6.",)
 
 
 def test_their_rules_stand_in_the_annex() -> None:

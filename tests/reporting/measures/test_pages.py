@@ -94,6 +94,14 @@ def test_a_member_meets_its_own_column_and_what_all_read(
     assert row(text, "L01") == ["no data", "1 Adopted: 0"]
 
 
+def test_a_line_of_effort_is_led_by_its_measure(work: None, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    for who in (cast.director, cast.officer_kh):
+        text = page(client_of(who), "/results/")
+        lines = re.search(r'id="lines-title".*?</section>', text)
+        assert lines
+        assert re.search(r"7 Accumulate experience L01 Lessons validated and adopted 1 ", plain(lines.group()))
+
+
 def test_as_known_earlier(work: None, cast: SimpleNamespace, client_of: ClientOf) -> None:
     client = client_of(cast.director)
     assert row(page(client, "/results/?as_known=2024-09-01"), "X01") == ["no data"] * 7
