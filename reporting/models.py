@@ -2,6 +2,16 @@
 
 from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
 from reporting.indicators.models import LedgerEntry
+from reporting.measures.models import MeasureEntry
 from reporting.returns.models import NationalReturn, ReturnLine, ReturnStep
 
-__all__ = ["Edition", "EditionFile", "LedgerEntry", "NationalReturn", "ReleaseStep", "ReturnLine", "ReturnStep"]
+__all__ = [
+    "Edition",
+    "EditionFile",
+    "LedgerEntry",
+    "MeasureEntry",
+    "NationalReturn",
+    "ReleaseStep",
+    "ReturnLine",
+    "ReturnStep",
+]

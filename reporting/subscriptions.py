@@ -3,6 +3,7 @@
 from reporting.dashboards import subscriptions as _dashboards
 from reporting.evaluation import subscriptions as _evaluation
 from reporting.indicators import subscriptions as _indicators
+from reporting.measures import subscriptions as _measures
 from reporting.returns import subscriptions as _returns
 
-__all__ = ["_dashboards", "_evaluation", "_indicators", "_returns"]
+__all__ = ["_dashboards", "_evaluation", "_indicators", "_measures", "_returns"]

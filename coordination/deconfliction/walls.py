@@ -6,7 +6,7 @@ sides do about a match, and adds what one tells the other.
 
 from django.db.migrations.operations.special import RunSQL
 
-from operation.access.walls import KIND, OWN, holds, wall
+from operation.access.walls import KIND, OWN, SYSTEM, holds, wall
 
 READS, SPEAKS = holds("match.read"), holds("match.disclose")
 MATCH = "coordination_match"
@@ -17,7 +17,10 @@ def _knows(column: str) -> str:
 
 
 def match_wall() -> RunSQL:
-    """Read: a side that knows of it, LMLECC once both do. Changed by the coordinators of both sides."""
+    """Read: a side that knows of it, LMLECC once both do. Changed by the coordinators of both sides.
+
+    Any desk of LMLECC counts, under the name «measures», what both sides know of (counting.py).
+    """
     sides = f"((one_id = {OWN} AND {_knows('one_knows')}) OR (other_id = {OWN} AND {_knows('other_knows')}))"
     lmlecc = f"({KIND} = 'secretariat' AND one_knows = 'all' AND other_knows = 'all')"
     speaks = f"{sides} AND {SPEAKS}"
@@ -26,6 +29,7 @@ def match_wall() -> RunSQL:
         {
             "reads": f"FOR SELECT USING ({READS} AND ({sides} OR {lmlecc}))",
             "amends": f"FOR UPDATE USING ({speaks}) WITH CHECK ({speaks})",
+            "counts": f"FOR SELECT USING ({SYSTEM} = 'measures' AND {holds('figures.read')} AND {lmlecc})",
         },
     )
 

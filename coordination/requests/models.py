@@ -177,13 +177,19 @@ class RequestSubject(UUIDModel):
 
 
 class RequestStep(UUIDModel):
-    """What happened with a request, and who of which side did it. Rows are added, never changed."""
+    """What happened with a request, and who of which side did it. Rows are added, never changed.
+
+    The three moments are those of the clock as the step left it: so one can say what was late on a day in the past.
+    """
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="steps")
     name = models.CharField(_("step"), max_length=12)
     state = models.CharField(_("state"), max_length=20, choices=RequestState)
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    clock_stopped_at = models.DateTimeField(null=True)
+    clock_resumes_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["created_at", "id"]

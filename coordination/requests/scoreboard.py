@@ -41,8 +41,9 @@ class Score:
 
     @property
     def percent(self) -> int | None:
-        """Answered in time, of those answered. None where nothing was answered yet."""
-        return round(100 * self.in_time / self.answered) if self.answered else None
+        """Answered in time, of those answered or overdue, as X01 counts it. None where there is none of them."""
+        due = self.answered + self.overdue
+        return round(100 * self.in_time / due) if due else None
 
     @property
     def grounds_in_words(self) -> list[tuple[Text, int]]:

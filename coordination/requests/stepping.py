@@ -150,6 +150,9 @@ def _add_step(principal: Principal, request: Request, name: str) -> None:
         state=request.state,
         taken_by_id=principal.person,
         organisation_id=principal.own_organisation,
+        due_at=request.due_at,
+        clock_stopped_at=request.clock_stopped_at,
+        clock_resumes_at=request.clock_resumes_at,
     )
 
 

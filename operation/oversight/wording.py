@@ -337,6 +337,7 @@ KINDS: dict[str, Text] = {
     "reporting.EditionFile": _("File of an edition"),
     "reporting.NationalReturn": _("National return"),
     "reporting.LedgerEntry": _("Line of the ledger of figures"),
+    "reporting.MeasureEntry": _("Line of the account of measures"),
 }
 
 

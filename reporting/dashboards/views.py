@@ -25,6 +25,8 @@ from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selections import ALL, NOW, FigureKey
 from reporting.indicators.wording import week_words
+from reporting.measures.panels import lead_by_measures, together_of
+from reporting.measures.rules import MEASURES
 from reporting.returns.lists import grid_of
 from reporting.returns.panels import handling
 
@@ -43,6 +45,8 @@ def results(request: Any) -> HttpResponse:
         return tables.download(principal, found, request.GET["table"])
     trail.record("read results", operation, filter=form.asked.query())
     context = _page(found, principal.is_secretariat) | {"form": form, "filter_form": form}
+    context["together"] = together_of(principal, operation, form.asked.as_known)
+    lead_by_measures(context["score"], found.lines, context["together"])
     return render(request, "dashboards/results.html", context, status=400 if form.errors else 200)
 
 
@@ -103,12 +107,13 @@ def rules(request: Any) -> HttpResponse:
     principal, operation = request.principal, operation_or_404()
     require(may(principal, "figures.read"), verb="read counting rules")
     lines = list(LineOfEffort.objects.visible_to(principal).filter(operation=operation))
-    counted = {each.code for each in INDICATORS}
+    counted = {each.code for each in INDICATORS} | {each.code for each in MEASURES}
     context = {
         "lines": [
             {
                 "line": line,
                 "indicators": [each for each in INDICATORS if each.line == line.number],
+                "measures": [each for each in MEASURES if each.line == line.number],
                 "later": [code for code in line.indicators if code not in counted],
             }
             for line in lines

@@ -19,11 +19,13 @@ from reporting.evaluation import collect_quality as quality
 from reporting.evaluation import collect_results as results
 from reporting.evaluation.chapters import AuditSeal, Country, National, Published, Quality, Restatement
 from reporting.evaluation.collect_figures import Told, tell_members, tell_observers
+from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
 from reporting.evaluation.collect_plan import A_PARTNER, action_days, countries_of, events, operation_of
 from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
 from reporting.evaluation.glossary import terms
+from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.models import Audience
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build
@@ -64,6 +66,7 @@ class _Collection:
         edition = Edition(self.order.audience)
         known = results.indicators(self.lines)
         lines = results.lines_of_effort(self.lines, known, self.told)
+        measured = self._measures()
         return Evaluation(
             language=self.order.language,
             edition=edition,
@@ -79,6 +82,7 @@ class _Collection:
             indicators=tuple(known.values()),
             quality=self._quality(),
             nationals=self._nationals(),
+            measures=measured,
             timeline=events(self.operation, A_PARTNER if self.for_observers else self.principal, self.order.cutoff),
             action_days=action_days(
                 self.principal, self.operation, self.order.cutoff, with_results=not self.for_observers
@@ -89,7 +93,7 @@ class _Collection:
             restatements=self._restatements(),
             published=published(self.operation.code),
             seal=seal(),
-            summary=results.summary(lines, self.order.cutoff),
+            summary=results.summary(lines, measured, self.order.cutoff),
         )
 
     def _last_moment(self) -> datetime:
@@ -109,6 +113,10 @@ class _Collection:
         syndicates = named_syndicates(self.principal, self.operation, known_by)
         suspects = named_suspects(self.principal, self.operation, known_by)
         return results.nationals(self.countries, self.told, syndicates, suspects)
+
+    def _measures(self) -> tuple[MeasureResult, ...]:
+        codes = [country.code for country in self.countries]
+        return measures(self.principal, self.operation, self.order.cutoff, codes, for_observers=self.for_observers)
 
     def _restatements(self) -> tuple[Restatement, ...]:
         earlier = quality.earlier_edition(self.operation, self.order.audience)

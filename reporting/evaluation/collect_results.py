@@ -14,6 +14,7 @@ from reporting.evaluation.chapters import Country, National
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
 from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
+from reporting.evaluation.measures import MeasureResult
 from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
 
 ToldOf = Mapping[str, Told]
@@ -105,10 +106,11 @@ def by_country(countries: Sequence[Country], told: ToldOf) -> dict[str, dict[str
     }
 
 
-def summary(lines: Sequence[LineOfEffort], cutoff: date) -> tuple[str, ...]:
-    """The lead figures in one sentence, and the lines without any in another."""
+def summary(lines: Sequence[LineOfEffort], measures: Sequence[MeasureResult], cutoff: date) -> tuple[str, ...]:
+    """The lead figures in one sentence, and the lines without any, nor a measure, in another."""
     leads = [line.known[0] for line in lines if line.known]
-    silent = [str(line.number) for line in lines if not line.known]
+    measured = {line.number for line in lines for one in measures if one.stands_for(line.number)}
+    silent = [str(line.number) for line in lines if not line.known and line.number not in measured]
     said = [f"{one.indicator.label}: {_amount(one)}" for one in leads]
     found = []
     if said:

@@ -26,6 +26,7 @@ from reporting.evaluation.chapters import (
     When,
 )
 from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
+from reporting.evaluation.measures import MeasureResult
 
 KIND = "evaluation"
 VERSION = 1
@@ -96,6 +97,7 @@ class Evaluation:
     indicators: tuple[Indicator, ...]  # those of the national returns, the columns of national tables
     quality: Quality
     nationals: tuple[National, ...]
+    measures: tuple[MeasureResult, ...] = ()
     timeline: tuple[Event, ...] = ()
     action_days: tuple[ActionDay, ...] = ()
     rules: tuple[str, ...] = ()  # the general counting rules, numbered from 1
@@ -135,6 +137,8 @@ class Evaluation:
         for result in self.results:
             if len(result.countries) != len(codes) or len(result.weeks) != len(self.weeks):
                 yield f"{result.indicator.code} has not one figure a country and a week"
+        for measure in self.measures:
+            yield from measure.misfits(len(codes))
         for row in self.quality.returns:
             if len(row.weeks) != len(self.weeks):
                 yield f"{row.country} has not one return a week"
@@ -155,6 +159,8 @@ class Evaluation:
                 yield f"names of {national.country} in an observer edition"
             if national.text:
                 yield f"free text of {national.country} in an observer edition"
+        if any(measure.countries or measure.others for measure in self.measures):
+            yield "measures by country in an observer edition"
         if any(day.note for day in self.action_days):
             yield "free text of an action day in an observer edition"
         if any(correction.reason for correction in self.quality.corrections):

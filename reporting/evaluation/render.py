@@ -17,7 +17,7 @@ from operation.press.linebreaks import breakable_html, tight_html
 from operation.press.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, trends
+from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, together, trends
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when
 
@@ -30,6 +30,7 @@ CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     lines.by_line,
     trends.by_country,
     trends.by_week,
+    together.together,
     national.nationals,
     course.timeline,
     course.action_days,

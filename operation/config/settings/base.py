@@ -91,6 +91,7 @@ AUDITOR_ROLE = "seagull_auditor"
 APPEND_ONLY_TABLES = [
     "operation_auditanchor",
     "reporting_ledgerentry",
+    "reporting_measureentry",
     "reporting_returnstep",
     "operation_syndicateevent",
     "operation_suspectevent",

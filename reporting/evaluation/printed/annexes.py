@@ -23,19 +23,35 @@ DIGITS = 4  # a digest is read aloud in groups of so many
 
 def rules(content: Evaluation, serial: str) -> Chapter:
     numbering = Numbering(serial)
-    sections = tuple(numbering.section(title) for title in (_("General rules"), _("Rules by indicator")))
+    titles = (_("General rules"), _("Rules by indicator"), _("Rules of the work between countries"))
+    sections = tuple(numbering.section(title) for title in titles[: 3 if content.measures else 2])
     parts = {
         "rules": content.rules,
         "version": content.rules_version,
-        "table": Table(
-            label=numbering.table(),
-            title=_("Indicators, their lines of effort and counting rules"),
-            head=(Head(_("Indicator")), Head(_("Line")), Head(_("Counting rule")), right(_("Edition"))),
-            rows=tuple(_rule_row(result.indicator) for result in content.results),
-            kind="rules",
+        "table": _rule_table(
+            numbering,
+            _("Indicators, their lines of effort and counting rules"),
+            tuple(result.indicator for result in content.results),
         ),
+        "measures": _rule_table(
+            numbering,
+            _("Measures, their lines of effort and rules"),
+            tuple(measure.indicator for measure in content.measures),
+        )
+        if content.measures
+        else None,
     }
     return Chapter(Heading(f"s{serial}", serial, _("Counting rules")), "reporting/pdf/_rules.html", sections, parts)
+
+
+def _rule_table(numbering: Numbering, title: str, indicators: tuple[Indicator, ...]) -> Table:
+    return Table(
+        label=numbering.table(),
+        title=title,
+        head=(Head(_("Indicator")), Head(_("Line")), Head(_("Counting rule")), right(_("Edition"))),
+        rows=tuple(_rule_row(indicator) for indicator in indicators),
+        kind="rules",
+    )
 
 
 def _rule_row(indicator: Indicator) -> Row:

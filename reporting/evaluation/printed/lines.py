@@ -19,6 +19,7 @@ from reporting.evaluation.figures import (
     Share,
     Unit,
 )
+from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -54,6 +55,7 @@ class LineSection:
     text: tuple[str, ...]
     blocks: tuple[Block, ...]
     unknown: tuple[Indicator, ...]
+    measured: tuple[str, ...]
 
 
 def by_line(content: Evaluation, serial: str) -> Chapter:
@@ -74,7 +76,21 @@ def _line_section(content: Evaluation, line: LineOfEffort, numbering: Numbering)
         text=line.text or tuple(statement(result) for result in line.known),
         blocks=tuple(_block(content, result, numbering) for result in line.known),
         unknown=tuple(result.indicator for result in line.results if result not in line.known),
+        measured=tuple(measured(one) for one in content.measures if one.stands_for(line.number)),
     )
+
+
+def measured(one: MeasureResult) -> str:
+    """A measure by the number that stands for it; the chapter on the work between countries has the rest."""
+    column = one.columns[one.headline]
+    said = {
+        "measure": one.indicator.label,
+        "column": column.label,
+        "total": number(one.total[one.headline], column.unit),
+    }
+    if column.unit is Unit.COUNT:
+        return _("%(measure)s: %(total)s.") % said
+    return _("%(measure)s: %(column)s %(total)s.") % said
 
 
 def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:

@@ -44,7 +44,7 @@ def test_the_numbers(cast: SimpleNamespace, as_: As, answered: None) -> None:
     assert len(found) == 7
     thai = found["th-rtp"]
     assert (thai.asked, thai.waiting, thai.overdue) == (5, 2, 1)
-    assert (thai.answered, thai.in_time, thai.percent, thai.refused) == (3, 2, 67, 1)
+    assert (thai.answered, thai.in_time, thai.percent, thai.refused) == (3, 2, 50, 1)
     assert thai.hours == 6.0
     assert thai.grounds_in_words == [("would endanger a source", 1)]
     assert (found["kh-moi"].asked, found["kh-moi"].percent, found["kh-moi"].hours) == (0, None, None)
@@ -59,7 +59,7 @@ def test_an_agency_sees_its_own_row(cast: SimpleNamespace, as_: As, answered: No
 
 def test_its_page(cast: SimpleNamespace, client_of: ClientOf, answered: None) -> None:
     text = client_of(cast.director).get("/exchange/requests/scoreboard/").content.decode()
-    assert "(67 %)" in text
+    assert "(40 %)" in text
     assert "would endanger a source: 1" in text
     own = client_of(cast.coordinator_vn).get("/exchange/requests/scoreboard/").content.decode()
-    assert "(67 %)" not in own
+    assert "(40 %)" not in own

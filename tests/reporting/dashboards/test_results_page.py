@@ -20,6 +20,7 @@ from operation.people.navigation import entries
 from operation.people.selectors import principal_of
 from operation.plan.models import LineOfEffort, Objective, Operation
 from reporting.indicators.rules import INDICATORS
+from reporting.measures.rules import MEASURES
 from tests.factories.records import log_many, step
 from tests.factories.returns import drafted, noon, submitted, verified
 
@@ -219,7 +220,9 @@ def test_the_rules_of_every_figure_are_there(cast: SimpleNamespace, client_of: C
     for indicator in INDICATORS:
         assert f'id="{indicator.code}"' in text
         assert str(indicator.rule).replace("'", "&#x27;") in text
-    assert "Not counted yet:" in text
+    for measure in MEASURES:
+        assert f'href="/results/together/#{measure.code}"' in text
+    assert "Not counted yet:" not in text, "every code of the plan is counted or measured"
 
 
 def test_the_page_costs_the_same_however_much_there_is(cast: SimpleNamespace, as_: As, client_of: ClientOf) -> None:

@@ -40,6 +40,7 @@ from reporting.evaluation.figures import (
     Week,
     WeekReturn,
 )
+from reporting.evaluation.measures import Column, MeasureResult
 
 KUNMING = timezone(timedelta(hours=8))
 FIRST, LAST = date(2024, 8, 7), date(2024, 12, 31)
@@ -340,6 +341,35 @@ RULES = (
 )
 
 
+def _measures() -> tuple[MeasureResult, ...]:
+    """Two measures: requests with a country that nobody asked, actions with some that nobody leads."""
+    none = (Gap.NO_DATA,) * 5
+    requests = tuple((count, count - 2, count - 5, Decimal(5 * count), 1) for count in (20, 18, 16, 12, 11))
+    return (
+        MeasureResult(
+            indicator=_indicator("X01", "Requests answered in time", 2, Unit.PERCENT),
+            columns=(
+                Column("Received", Unit.COUNT),
+                Column("Answered or overdue", Unit.COUNT),
+                Column("Answered in time", Unit.COUNT),
+                Column("In time", Unit.PERCENT),
+                Column("Refused", Unit.COUNT),
+            ),
+            headline=3,
+            total=(77, 67, 52, Decimal("77.6"), 5),
+            countries=(*requests, none),
+        ),
+        MeasureResult(
+            indicator=_indicator("M01", "Actions done against plan", 7, Unit.PERCENT),
+            columns=(Column("Due", Unit.COUNT), Column("Done", Unit.COUNT), Column("Done of due", Unit.PERCENT)),
+            headline=2,
+            total=(65, 33, Decimal("50.8")),
+            countries=((10, 5, Decimal(50)),) * 6,
+            others=(5, 3, Decimal(60)),
+        ),
+    )
+
+
 def member(**changes: Any) -> Evaluation:
     """A full member edition."""
     content = Evaluation(
@@ -357,6 +387,7 @@ def member(**changes: Any) -> Evaluation:
         indicators=RETURNED,
         quality=_quality(),
         nationals=tuple(_national(index, country) for index, country in enumerate(COUNTRIES)),
+        measures=_measures(),
         timeline=_timeline(),
         action_days=_action_days(),
         rules=RULES,
@@ -400,6 +431,7 @@ def observer(**changes: Any) -> Evaluation:
         nationals=nationals,
         quality=quality,
         action_days=days,
+        measures=tuple(replace(measure, countries=(), others=None) for measure in content.measures),
         **changes,
     )
 
@@ -441,6 +473,7 @@ def small(**changes: Any) -> Evaluation:
         lines=(replace(full.lines[0], results=(short,)), replace(full.lines[6], results=())),
         quality=quality,
         nationals=(only,),
+        measures=(),
     )
     if changes.get("edition") is Edition.OBSERVER:
         kept = replace(kept, nationals=(_without_names(only),))
