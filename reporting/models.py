@@ -2,6 +2,15 @@
 
 from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
 from reporting.indicators.models import LedgerEntry
-from reporting.returns.models import NationalReturn, ReturnLine, ReturnStep
+from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion, ReturnStep
 
-__all__ = ["Edition", "EditionFile", "LedgerEntry", "NationalReturn", "ReleaseStep", "ReturnLine", "ReturnStep"]
+__all__ = [
+    "Edition",
+    "EditionFile",
+    "LedgerEntry",
+    "NationalReturn",
+    "ReleaseStep",
+    "ReturnLine",
+    "ReturnQuestion",
+    "ReturnStep",
+]
