@@ -26,7 +26,6 @@ from reporting.returns.page import crumbs
 from reporting.returns.states import step_named
 
 TAKE = {"verify": actions.verify_returns, "lock": actions.lock_returns}
-AT_MOST = 200
 
 
 @never_cache
@@ -95,6 +94,6 @@ def _chosen(principal: Principal, keys: Sequence[UUID]) -> list[NationalReturn]:
 
 def _keys(request: Any) -> list[UUID]:
     try:
-        return [UUID(text) for text in request.GET.getlist("id")[:AT_MOST]]
+        return [UUID(text) for text in request.GET.getlist("id")]
     except ValueError as wrong:
         raise Http404 from wrong

@@ -116,15 +116,10 @@ def _protect(sheet: Any, indicators: Sequence[Indicator]) -> None:
         for name in FILLED_IN:
             cell = sheet.cell(number, COLUMNS.index(name) + 1)
             cell.protection, cell.fill = UNLOCKED, OPEN_FILL
-            kind = "money" if name == REPORTED and plain_decimals(indicator) else name
+            kind = "money" if name == REPORTED and indicator.unit.decimals else name
             cell.number_format = {REPORTED: "0", "money": "0.00"}.get(kind, AS_TEXT)
             checks[kind].add(cell.coordinate)
         sheet.cell(number, COLUMNS.index(NOTE) + 1).alignment = WRAPPED
-
-
-def plain_decimals(indicator: Indicator) -> bool:
-    """Whether the figure may have parts of one."""
-    return indicator.unit != "count"
 
 
 def _validations() -> dict[str, DataValidation]:

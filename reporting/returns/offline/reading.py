@@ -21,7 +21,7 @@ from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
 from reporting.returns.entries import Entry, check_entries
 from reporting.returns.forms import NOTE_LENGTH
 from reporting.returns.models import NationalReturn
-from reporting.returns.offline.book import headings, plain_decimals
+from reporting.returns.offline.book import headings
 from reporting.returns.offline.layout import (
     CODE,
     FILE_BYTES,
@@ -192,7 +192,7 @@ def _headings_in_every_language() -> set[str]:
 
 def _entry(indicator: Indicator, cells: Mapping[str, Cell], before: Entry, problems: list[Problem]) -> Entry:
     read: dict[str, Any] = {}
-    kinds = {REPORTED: EXACT if plain_decimals(indicator) else WHOLE, NO_DATA: SAID}
+    kinds = {REPORTED: EXACT if indicator.unit.decimals else WHOLE, NO_DATA: SAID}
     for name, kind in kinds.items():
         try:
             read[name] = kind.read(cells[name], PLAINLY) if _text(cells[name]) else None

@@ -1,6 +1,5 @@
 """What the checks doubt, entry by entry, and what they leave alone. They look at values: no database."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +32,34 @@ def test_every_check_has_a_name_of_its_own_and_says_what_it_looks_at() -> None:
     names = [check.name for check in CHECKS]
     assert len(set(names)) == len(names)
     assert all(str(check.about) for check in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "whole"),
+    [
+        ("dismantled", "S02D", "S02"), ("solved", "P01S", "P01"), ("events", "P02", "P06"), ("main", "P03", "P02"),
+        ("charged", "P04", "P02"), ("convicted", "P04C", "P04"), ("screened", "V02", "V01"),
+        ("identified", "V03F", "V03"), ("penalised", "V05", "V03F"), ("confiscated", "A02", "A01"),
+        ("intercepted", "A05", "A05R"), ("traceable", "G03T", "G01"), ("traced", "G03", "G03T"),
+        ("refused", "B02R", "B02"),
+    ],
+)  # fmt: skip
+def test_each_part_of_the_index_is_held_against_its_whole(name: str, part: str, whole: str) -> None:
+    assert {part, whole} <= {each.code for each in INDICATORS}
+    assert found(named(name), total={part: 6, whole: 5}) == [part]
+    assert found(named(name), total={part: 5, whole: 5}) == []
+
+
+def test_a_presumed_victim_was_screened_or_reclassified() -> None:
+    assert found(named("presumed"), total={"V03": 6, "V02": 5, "P05": 0}) == ["V03"]
+    assert found(named("presumed"), total={"V03": 6, "V02": 5, "P05": 1}) == []
+
+
+@pytest.mark.parametrize(("name", "code", "other"), [("hours", "B01H", "B01"), ("reach", "C01R", "C01")])
+def test_what_belongs_to_something_needs_it(name: str, code: str, other: str) -> None:
+    assert found(named(name), total={code: 3, other: 0}) == [code]
+    assert found(named(name), total={code: 3, other: None}) == []
+    assert found(named(name), total={code: 0, other: 0}) == []
 
 
 @pytest.mark.parametrize(
@@ -129,18 +156,6 @@ def test_a_number_without_records_has_a_note(number: int | None, note: str, doub
 def test_no_data_is_not_said_beside_records(no_data: bool, recorded: int, doubted: list[str]) -> None:
     lines = {"P02": ReturnLine(indicator="P02", no_data=no_data)}
     assert found(named("contradicted"), lines=lines, recorded={"P02": Decimal(recorded)}) == doubted
-
-
-def test_hours_need_a_checkpoint(codes: None) -> None:
-    assert found(needs("x", "A01", "A02", ANY), total={"A01": 3, "A02": 0}) == ["A01"]
-    assert found(needs("x", "A01", "A02", ANY), total={"A01": 3, "A02": None}) == []
-    assert found(needs("x", "A01", "A02", ANY), total={"A01": 0, "A02": 0}) == []
-
-
-@pytest.fixture
-def codes() -> Iterator[None]:
-    assert {"A01", "A02"} <= {each.code for each in INDICATORS}
-    yield
 
 
 def test_nothing_at_all_is_doubted_of_a_quiet_week() -> None:
