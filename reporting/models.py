@@ -3,7 +3,7 @@
 from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
 from reporting.indicators.models import LedgerEntry
 from reporting.measures.models import MeasureEntry
-from reporting.returns.models import NationalReturn, ReturnLine, ReturnStep
+from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion, ReturnStep
 
 __all__ = [
     "Edition",
@@ -13,5 +13,6 @@ __all__ = [
     "NationalReturn",
     "ReleaseStep",
     "ReturnLine",
+    "ReturnQuestion",
     "ReturnStep",
 ]

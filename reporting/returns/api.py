@@ -21,10 +21,20 @@ from operation.plan.models import Operation
 from operation.plan.selectors import operation_or_404
 from reporting.indicators.weeks import Week, weeks_of
 from reporting.returns import actions
-from reporting.returns.lines import numbers_of
+from reporting.returns.history import doubts_in
+from reporting.returns.joint import visible_days
 from reporting.returns.models import NationalReturn, ReturnState
-from reporting.returns.selectors import read_return
-from reporting.returns.serializers import DraftSerializer, OpeningSerializer, ReturnSerializer, VersionSerializer
+from reporting.returns.numbers import numbers_of
+from reporting.returns.policies import OTHER_COUNTRY
+from reporting.returns.selectors import completeness, read_return
+from reporting.returns.serializers import (
+    DraftSerializer,
+    OpeningSerializer,
+    ReturnSerializer,
+    VersionSerializer,
+    WeekSerializer,
+)
+from reporting.returns.timeliness import owings
 
 FILTERS = [
     OpenApiParameter("id", UUID, many=True, description="Returns by key; may be given several times."),
@@ -32,6 +42,9 @@ FILTERS = [
     OpenApiParameter("week", str, description="An ISO week: 2024-W45."),
     OpenApiParameter("state", str, enum=ReturnState.values),
 ]
+
+
+WEEK_FILTERS = [OpenApiParameter("country", str, description="A member country by its ISO 3166-1 code.")]
 
 
 class NewestWeeksFirst(NewestFirst):
@@ -76,8 +89,13 @@ class Returns(ViewSet[NationalReturn]):
         draft = DraftSerializer(data=request.data)
         current = self._read(pk)
         draft.is_valid(raise_exception=True)
-        version = draft.validated_data["version"]
-        actions.save_draft(principal=self.principal, national_return=current, entries=draft.entries, version=version)
+        actions.save_draft(
+            principal=self.principal,
+            national_return=current,
+            entries=draft.entries,
+            version=draft.validated_data["version"],
+            answers=draft.answered,
+        )
         return Response(self._told(self._read(pk)))
 
     @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer})
@@ -91,6 +109,24 @@ class Returns(ViewSet[NationalReturn]):
         actions.submit_returns(principal=self.principal, returns=[current], versions=[version])
         return Response(self._told(self._read(pk)), status=status.HTTP_200_OK)
 
+    @extend_schema(parameters=WEEK_FILTERS, responses={200: WeekSerializer(many=True)}, filters=False)
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def weeks(self, request: Request) -> Response:
+        """Every week of your country that has begun: state, deadline, and how late in working days. LMLECC: of all."""
+        require(may(self.principal, "return.read"), verb="list weeks of returns")
+        complete = completeness(self.principal, operation_or_404())
+        country = request.query_params.get("country", "").upper()
+        if not self.principal.is_secretariat:
+            own = self.principal.country or ""
+            require(OTHER_COUNTRY if country not in ("", own) else True, verb="list weeks of another country")
+            country = own
+        if country and country not in complete.countries:
+            words = _("«%(value)s» takes no part in the operation.") % {"value": country}
+            raise exceptions.ValidationError({"country": [words]})
+        trail.record("listed", trail.Target(NationalReturn._meta.label))
+        found: Any = list(owings(complete, country))
+        return Response(WeekSerializer(found, many=True).data)
+
     def _filtered(self, request: Request) -> QuerySet[NationalReturn]:
         """Raises ValidationError for a value that no filter takes."""
         seen = NationalReturn.objects.visible_to(self.principal).select_related("agency", "operation")
@@ -103,7 +139,7 @@ class Returns(ViewSet[NationalReturn]):
             seen = seen.filter(week=_week(operation_or_404(), given["week"]).monday)
         if given.get("state"):
             seen = seen.filter(state=_state(given["state"]))
-        return seen.prefetch_related("lines__national_return")
+        return seen.prefetch_related("lines__national_return", "questions__national_return")
 
     def _read(self, pk: UUID) -> NationalReturn:
         found = read_return(self.principal, pk)
@@ -112,8 +148,14 @@ class Returns(ViewSet[NationalReturn]):
         return found
 
     def _told(self, given: Any, *, many: bool = False) -> Any:
-        numbers = numbers_of(self.principal, given if many else [given])
-        return ReturnSerializer(given, many=many, context={"numbers": numbers}).data
+        returns = given if many else [given]
+        context = {
+            "numbers": numbers_of(self.principal, returns),
+            "doubts": doubts_in(self.principal, returns),
+            "days": visible_days(self.principal, returns),
+            "organisation": self.principal.organisation_id,
+        }
+        return ReturnSerializer(given, many=many, context=context).data
 
 
 def _week(operation: Operation, code: str) -> Week:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.returns.models import NationalReturn
 
@@ -21,7 +22,25 @@ class Question:
 
 def question_of(given: NationalReturn, name: str) -> Question:
     """Raises KeyError for a step that has no page of its own."""
-    return {"verify": _verify, "query": _query, "lock": _lock, "reopen": _reopen}[name](str(given))
+    return _question(name, str(given))
+
+
+def _question(name: str, what: str) -> Question:
+    return {"verify": _verify, "query": _query, "lock": _lock, "reopen": _reopen}[name](what)
+
+
+def several_question(name: str, count: int) -> Question:
+    """The same for several returns at once. Raises KeyError for a step that is taken one by one."""
+    titles = {
+        "verify": ngettext("Verify %(count)s return", "Verify %(count)s returns", count),
+        "lock": ngettext("Lock %(count)s return", "Lock %(count)s returns", count),
+    }
+    texts = {
+        "verify": _("Their figures count as verified from now on, and every country sees them in the totals."),
+        "lock": _("Locked returns are closed. Only the director reopens them, with a reason."),
+    }
+    title = titles[name] % {"count": count}
+    return Question(title, texts[name], title, _question(name, "").done)
 
 
 def _verify(what: str) -> Question:

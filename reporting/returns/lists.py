@@ -2,41 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
-from operation.kernel import clock
 from operation.kernel.errors import Text
-from operation.people.models import Organisation
-from operation.people.selectors import agencies
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
-from reporting.indicators.weeks import Week
 from reporting.indicators.wording import week_words
-from reporting.returns.deadlines import due_at
 from reporting.returns.models import NationalReturn, ReturnState
 from reporting.returns.panels import DRAWINGS, TONES
 from reporting.returns.selectors import MISSING, NOT_DUE, Completeness, WeekState
+from reporting.returns.timeliness import Owing, owings
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One agency's return of one week. `may_open`: it does not exist yet, and the reader may begin it."""
+    """One agency's return of one week. `may_open`: it does not exist yet, and the reader may begin it.
 
-    week: Week
+    `part` says of a country with several agencies how many of them have submitted the week.
+    """
+
+    owing: Owing
     title: str
-    agency: Organisation
-    due: datetime
     state: Text
     tone: str
     drawing: str
-    late: bool
-    return_id: UUID | None
+    part: str
     may_open: bool
 
 
@@ -50,40 +44,47 @@ def state_words(state: str) -> tuple[Text, str, str]:
     return known.label, TONES[known], DRAWINGS.get(known, "")
 
 
-def own_rows(principal: Principal, complete: Completeness) -> list[ListRow]:
-    """The weeks of the principal's country that have begun, newest first, one row for each of its agencies."""
-    own = [agency for agency in agencies() if agency.country_id == principal.country]
-    today = clock.today()
-    begun = [(at, week) for at, week in enumerate(complete.weeks) if week.first <= today]
-    return [
-        _row(principal, agency, week, complete.agencies[agency.pk][at])
-        for at, week in reversed(begun)
-        for agency in own
-    ]
+def rows_of(principal: Principal, complete: Completeness, country: str) -> list[ListRow]:
+    """The weeks of a country that have begun, newest first, one row for each of its agencies. Three queries."""
+    together = dict(zip((week.monday for week in complete.weeks), complete.countries[country], strict=True))
+    found = [_row(principal, one, together[one.week.monday]) for one in owings(complete, country)]
+    return sorted(found, key=lambda row: row.owing.week.monday, reverse=True)
 
 
-def _row(principal: Principal, agency: Organisation, week: Week, state: WeekState) -> ListRow:
-    word, tone, drawing = state_words(state.state)
-    mine = agency.pk == principal.organisation_id and principal.holds("return.draft")
+def late_rows(principal: Principal, complete: Completeness) -> list[ListRow]:
+    """What is owed after its deadline, of all countries, the latest first. Three queries."""
+    found = [_row(principal, one, one.state) for one in owings(complete) if one.late is not None and one.late.owed]
+    return sorted(found, key=lambda row: -(row.owing.late.days if row.owing.late else 0))
+
+
+def _row(principal: Principal, owing: Owing, together: WeekState) -> ListRow:
+    word, tone, drawing = state_words(owing.state.state)
+    mine = owing.agency.pk == principal.organisation_id and principal.holds("return.draft")
     return ListRow(
-        week=week,
-        title=week_words(week),
-        agency=agency,
-        due=due_at(week),
+        owing=owing,
+        title=week_words(owing.week),
         state=word,
         tone=tone,
         drawing=drawing,
-        late=state.late,
-        return_id=state.return_id,
-        may_open=mine and state.return_id is None,
+        part=part_words(together),
+        may_open=mine and owing.state.return_id is None,
     )
 
 
-def waiting_for_desk(principal: Principal, operation: Operation) -> list[NationalReturn]:
-    """Submitted returns, the oldest first: what the supervision desk verifies next."""
+def part_words(together: WeekState) -> str:
+    """How many of a country's agencies have submitted; "" where it has one, or none of them has."""
+    if together.of < 2 or not together.sent:
+        return ""
+    if together.sent == together.of:
+        return _("all %(of)s agencies submitted") % {"of": together.of}
+    return _("%(sent)s of %(of)s agencies submitted") % {"sent": together.sent, "of": together.of}
+
+
+def waiting_for(principal: Principal, operation: Operation, state: ReturnState) -> list[NationalReturn]:
+    """Returns in a state, the oldest first: submitted ones wait for the supervision desk, verified for the director."""
     return list(
         NationalReturn.objects.visible_to(principal)
-        .filter(operation=operation, state=ReturnState.SUBMITTED)
+        .filter(operation=operation, state=state)
         .select_related("agency__country", "operation")
         .order_by("week", "agency__position")
     )
@@ -116,8 +117,9 @@ def _cells(complete: Completeness, country: str) -> Iterator[dict[str, str]]:
         word, _tone, _drawing = state_words(state.state)
         mark = ReturnState.VERIFIED if state.state == ReturnState.LOCKED else state.state
         late = f", {_('late')}" if state.late else ""
+        part = f", {part_words(state)}" if part_words(state) else ""
         yield {
             "state": mark,
-            "name": f"{country_name(country)}, {week_words(week)}: {word}{late}",
+            "name": f"{country_name(country)}, {week_words(week)}: {word}{late}{part}",
             "url": reverse("return", args=[state.return_id]) if state.return_id else "",
         }

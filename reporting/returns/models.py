@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.kernel.models import UUIDModel
 from operation.people.models import Organisation, User
-from operation.plan.models import Operation
+from operation.plan.models import ActionDay, Operation
 
 
 class ReturnState(models.TextChoices):
@@ -62,6 +62,9 @@ class NationalReturn(UUIDModel):
 class ReturnLine(UUIDModel):
     """One indicator of a return. `reported` is without records; None is not answered yet, unless `no_data` says so.
 
+    `joint` is the part of `reported` that was made on `action_day`: shown apart, so that a joint result can be told
+    from its double.
+
     `submitted_reported` (None: no data) and `submitted_recorded` are what the return in force says: reported without
     records, and what the records said when it was submitted. Both are None while no submitted return is in force.
     """
@@ -73,6 +76,8 @@ class ReturnLine(UUIDModel):
     )
     no_data = models.BooleanField(_("no data"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    joint = models.DecimalField(_("of it in a joint action"), max_digits=24, decimal_places=2, null=True, blank=True)
+    action_day = models.ForeignKey(ActionDay, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_reported = models.DecimalField(max_digits=24, decimal_places=2, null=True)
     submitted_recorded = models.DecimalField(max_digits=24, decimal_places=2, null=True)
 
@@ -86,6 +91,10 @@ class ReturnLine(UUIDModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(reported=None) | models.Q(no_data=False), name="no_data_or_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joint=None) | models.Q(joint__gt=0, action_day__isnull=False),
+                name="joint_on_a_day",
             ),
         ]
 
@@ -121,3 +130,35 @@ class ReturnStep(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.created_at:%Y-%m-%d}"
+
+
+class QuestionQuerySet(models.QuerySet["ReturnQuestion"]):
+    def visible_to(self, principal: Principal) -> Self:
+        """With their returns: a country those of its own, the secretariat all."""
+        return self.filter(national_return__in=NationalReturn.objects.visible_to(principal).values("pk"))
+
+
+class ReturnQuestion(UUIDModel):
+    """A question of the supervision desk about one figure (`indicator`) or the whole (""), with the agency's answer.
+
+    It stays with its line, however often the return goes back and forth. `answer` is a draft of the agency until the
+    return is submitted again: `answered_at` then says when.
+    """
+
+    national_return = models.ForeignKey(NationalReturn, models.PROTECT, related_name="questions")
+    indicator = models.CharField(_("figure"), max_length=4, blank=True)
+    words = models.TextField(_("question"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["national_return", "created_at"], name="return_questions")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.indicator or '*'} {self.created_at:%Y-%m-%d}"

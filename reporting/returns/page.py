@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 from operation.access.principal import Principal
 from reporting.returns import panels
 from reporting.returns.forms import ReturnForm
-from reporting.returns.lines import counts_of, groups_of, week_of
+from reporting.returns.joint import days_of, joint_parts
+from reporting.returns.lines import counts_of, groups_of, known_of, talks_of, week_of
 from reporting.returns.models import NationalReturn, ReturnState
-from reporting.returns.policies import may_step
-from reporting.returns.states import STATES
+from reporting.returns.news import news_of
+from reporting.returns.policies import may_enter, may_step
+from reporting.returns.questions import WHOLE, open_questions
+from reporting.returns.states import STATES, step_named
+from reporting.returns.together import together_of
 
 ICONS = {"verify": "ok", "query": "query", "lock": "lock", "reopen": "undo"}
 """The steps that LMLECC takes on pages of their own."""
+
+ASKED_FROM = step_named("query").sources
 
 
 def show(
@@ -24,7 +30,8 @@ def show(
 ) -> HttpResponse:
     """`form` is None for who only reads it; `conflict` shows what is stored beside what was entered."""
     principal, steps = request.principal, list(given.steps.select_related("taken_by"))
-    groups, state = groups_of(principal, given, form), ReturnState(given.state)
+    known, state = known_of(principal, given), ReturnState(given.state)
+    groups = groups_of(principal, known, form)
     left, tone = panels.deadline_words(given)
     context = {
         "given": given,
@@ -33,6 +40,12 @@ def show(
         "counts": counts_of(groups),
         "form": form,
         "conflict": conflict,
+        "doubts": [doubt for found in known.doubts.values() for doubt in found],
+        "whole": talks_of(known.questions.get(WHOLE, ()), form),
+        "news": news_of(principal, given),
+        "joint": joint_parts(principal, given),
+        "together": together_of(principal, given),
+        "may_ask": given.state in ASKED_FROM and bool(may_step(principal, given, "query")),
         "may_submit": may_step(principal, given, "submit") if form else None,
         "steps": panels.life_of(given, steps),
         "history": panels.history_of(principal, steps),
@@ -47,8 +60,14 @@ def show(
     return render(request, "returns/return.html", context, status=status)
 
 
-def form_of(given: NationalReturn, data: Any = None) -> ReturnForm:
-    return ReturnForm(data, lines=list(given.lines.all()), version=given.version)
+def form_of(principal: Principal, given: NationalReturn, data: Any = None) -> ReturnForm:
+    return ReturnForm(
+        data,
+        lines=list(given.lines.all()),
+        version=given.version,
+        questions=open_questions(principal, given),
+        days=days_of(principal, given),
+    )
 
 
 def crumbs() -> list[dict[str, Any]]:
@@ -67,4 +86,6 @@ def _actions(principal: Principal, given: NationalReturn) -> list[dict[str, Any]
         for step in STATES.from_state(given.state)
         if step.name in ICONS and may_step(principal, given, step.name)
     ]
+    if may_enter(principal, given):
+        found.append({"label": _("Fill in offline"), "url": reverse("return-sheet", args=[given.pk]), "icon": "upload"})
     return [*found, {"label": _("As a sheet"), "url": "?format=csv", "icon": "download"}]

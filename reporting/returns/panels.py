@@ -9,11 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coordination.clocks.selectors import calendar_of
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.kernel import clock
 from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
 from reporting.returns.states import OPEN, STATES
+from reporting.returns.timeliness import Late
 
 TONES = {
     ReturnState.DRAFT: "idle",
@@ -85,15 +87,14 @@ def handling(note: str) -> dict[str, Any]:
 
 
 def deadline_words(given: NationalReturn) -> tuple[str, str]:
-    """How much time is left, or by how much it is late, and its tone; empty once it was submitted."""
+    """How much time is left, or by how many working days it is late, and its tone; empty once it was submitted."""
     if given.state not in OPEN:
         return "", ""
     left = given.due_at - clock.now()
-    if left.days < -1:
-        days = -left.days - 1
-        return ngettext("due %(days)s day ago", "due %(days)s days ago", days) % {"days": days}, "late"
-    if left.days < 0:
-        return _("due today or yesterday"), "late"
+    if left.total_seconds() < 0:
+        calendar = calendar_of(given.agency.country_id or "")
+        days = calendar.working_days_between(calendar.local_day(given.due_at), calendar.local_day(clock.now()))
+        return str(Late(days, owed=True)), "late"
     if left.days:
         return ngettext("%(days)s day left", "%(days)s days left", left.days) % {"days": left.days}, "idle"
     hours, minutes = divmod(left.seconds // 60, 60)

@@ -16,6 +16,7 @@ WHO_MAY: dict[str, Text] = {
     "reopen": _("The director of LMLECC reopens returns."),
 }
 OTHER_AGENCY = Denied(_("This is the return of another agency. Only that agency fills it in and submits it."))
+OTHER_COUNTRY = Denied(_("The returns of another country are read by that country and LMLECC."))
 OWN_SUBMISSION = Denied(_("You submitted this return. Somebody else verifies it."))
 
 

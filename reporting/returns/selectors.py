@@ -19,6 +19,7 @@ from reporting.indicators.models import LedgerEntry, Standing
 from reporting.indicators.weeks import Week, weeks_of
 from reporting.returns.deadlines import due_at
 from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
+from reporting.returns.standing import STANDING_OF
 
 NOT_DUE, MISSING = "", "missing"
 ORDER = (
@@ -39,6 +40,8 @@ class WeekState:
 
     `is_due`: its deadline has passed, or it has come. `late`: first submitted after its deadline. `corrected`:
     submitted again with other figures. `return_id` is None where there is none, or the reader may not open it.
+    `submitted_at` is the first time. Of a country, `sent` of its `of` agencies have a return in force: a national
+    figure needs all of them.
     """
 
     state: str
@@ -46,6 +49,9 @@ class WeekState:
     late: bool = False
     corrected: bool = False
     return_id: UUID | None = None
+    submitted_at: datetime | None = None
+    sent: int = 0
+    of: int = 1
 
     @property
     def is_verified(self) -> bool:
@@ -171,6 +177,8 @@ def _week_state(given: NationalReturn | None, week: Week, moment: datetime) -> W
         late=bool(submitted) and submitted[0].created_at > due,
         corrected=any(before.totals != after.totals for before, after in pairwise(submitted)),
         return_id=given.pk,
+        submitted_at=submitted[0].created_at if submitted else None,
+        sent=int(bool(taken) and taken[-1].state in STANDING_OF),
     )
 
 
@@ -186,6 +194,9 @@ def _together(states: Iterable[WeekState]) -> WeekState:
         late=any(one.late for one in owed),
         corrected=any(one.corrected for one in owed),
         return_id=last.return_id,
+        submitted_at=last.submitted_at,
+        sent=sum(one.sent for one in owed),
+        of=len(owed),
     )
 
 

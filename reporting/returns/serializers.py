@@ -2,29 +2,49 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.weeks import week_named
+from reporting.returns.checks import Doubt
 from reporting.returns.entries import LARGEST, Entry
-from reporting.returns.lines import Numbers, Place, entered
-from reporting.returns.models import NationalReturn, ReturnLine
+from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion
+from reporting.returns.numbers import Numbers, Place, entered
+from reporting.returns.questions import LENGTH
+from reporting.returns.timeliness import Owing
 
 CODES = [each.code for each in INDICATORS]
 
 
 class LineSerializer(serializers.ModelSerializer[ReturnLine]):
-    """One figure: from records, without records, and both together. null is «no data», or not answered yet."""
+    """One figure: from records, without records, and both together. null is «no data», or not answered yet.
+
+    `joint` of what is reported was made on `action_day`; `warnings` say what is doubted about it, and stop nothing.
+    """
 
     recorded = serializers.SerializerMethodField()
     reported = serializers.SerializerMethodField()
     total = serializers.SerializerMethodField()
+    joint = serializers.SerializerMethodField()
+    action_day = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
 
     class Meta:
         model = ReturnLine
-        fields = ("indicator", "recorded", "reported", "total", "no_data", "note")
+        fields = ("indicator", "recorded", "reported", "total", "no_data", "note", "joint", "action_day", "warnings")
+
+    def get_joint(self, line: ReturnLine) -> str | None:
+        return _cents(line.joint) if line.joint and line.action_day_id in self.context["days"] else None
+
+    def get_action_day(self, line: ReturnLine) -> str | None:
+        return str(line.action_day_id) if line.action_day_id in self.context["days"] else None
+
+    def get_warnings(self, line: ReturnLine) -> list[str]:
+        found: list[Doubt] = self.context["doubts"][line.national_return_id]
+        return [doubt.text for doubt in found if doubt.code == line.indicator]
 
     def get_recorded(self, line: ReturnLine) -> str:
         return _cents(self._numbers(line).recorded)
@@ -42,6 +62,20 @@ class LineSerializer(serializers.ModelSerializer[ReturnLine]):
         return entered(line.national_return, line, found)
 
 
+class QuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
+    """A question of the supervision desk about one figure, or ("") the whole, with its answer once that is sent."""
+
+    answer = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReturnQuestion
+        fields = ("id", "indicator", "words", "created_at", "answer", "answered_at")
+
+    def get_answer(self, question: ReturnQuestion) -> str:
+        is_own: bool = question.national_return.agency_id == self.context["organisation"]
+        return question.answer if question.answered_at or is_own else ""
+
+
 class ReturnSerializer(serializers.ModelSerializer[NationalReturn]):
     """One agency's return of one ISO week, clipped to the execution dates."""
 
@@ -50,13 +84,14 @@ class ReturnSerializer(serializers.ModelSerializer[NationalReturn]):
     week = serializers.SerializerMethodField()
     first = serializers.SerializerMethodField()
     last = serializers.SerializerMethodField()
+    questions = QuestionSerializer(many=True)
     lines = LineSerializer(many=True)
 
     class Meta:
         model = NationalReturn
         fields = (
             "id", "country", "agency", "week", "first", "last", "state", "due_at", "submitted_at", "verified_at",
-            "query", "version", "lines",
+            "query", "questions", "version", "lines",
         )  # fmt: skip
 
     def get_week(self, given: NationalReturn) -> str:
@@ -83,6 +118,17 @@ class EntrySerializer(serializers.Serializer[Any]):
     )
     no_data = serializers.BooleanField(default=False)
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
+    joint = serializers.DecimalField(
+        max_digits=24, decimal_places=2, min_value=0, max_value=LARGEST, allow_null=True, default=None
+    )
+    action_day = serializers.UUIDField(allow_null=True, default=None)
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """The answer to a question of the supervision desk; it is sent when the return is submitted."""
+
+    question = serializers.UUIDField()
+    answer = serializers.CharField(max_length=LENGTH, allow_blank=True)
 
 
 class DraftSerializer(serializers.Serializer[Any]):
@@ -90,6 +136,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 
     version = serializers.IntegerField(min_value=1)
     lines = EntrySerializer(many=True, allow_empty=False)
+    answers = AnswerSerializer(many=True, required=False)
 
     def validate_lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         codes = [line["indicator"] for line in lines]
@@ -101,9 +148,15 @@ class DraftSerializer(serializers.Serializer[Any]):
     @property
     def entries(self) -> dict[str, Entry]:
         return {
-            line["indicator"]: Entry(line["reported"], line["no_data"], line["note"])
+            line["indicator"]: Entry(
+                line["reported"], line["no_data"], line["note"], line["joint"] or None, line["action_day"]
+            )
             for line in self.validated_data["lines"]
         }
+
+    @property
+    def answered(self) -> dict[UUID, str]:
+        return {one["question"]: one["answer"] for one in self.validated_data.get("answers", ())}
 
 
 class VersionSerializer(serializers.Serializer[Any]):
@@ -116,6 +169,33 @@ class OpeningSerializer(serializers.Serializer[Any]):
     """The week of a return to begin, as ISO 8601 writes it."""
 
     week = serializers.RegexField(r"^\d{4}-W\d{2}$", help_text="2024-W45")
+
+
+class WeekSerializer(serializers.Serializer[Owing]):
+    """One agency's week: how far its return is, and how late, in working days of its country."""
+
+    country = serializers.CharField(source="agency.country_id")
+    agency = serializers.CharField(source="agency.code")
+    week = serializers.CharField(source="week.code")
+    state = serializers.CharField(
+        source="state.state", help_text="A state; missing: due and not begun; empty: not begun."
+    )
+    due_at = serializers.DateTimeField(source="due")
+    submitted_at = serializers.DateTimeField(source="state.submitted_at", allow_null=True)
+    is_late = serializers.SerializerMethodField()
+    is_owed = serializers.SerializerMethodField()
+    working_days_late = serializers.SerializerMethodField()
+    id = serializers.UUIDField(source="state.return_id", allow_null=True)
+
+    def get_is_late(self, owing: Owing) -> bool:
+        return owing.late is not None
+
+    def get_is_owed(self, owing: Owing) -> bool:
+        """Its deadline has passed, and it was never submitted."""
+        return owing.late is not None and owing.late.owed
+
+    def get_working_days_late(self, owing: Owing) -> int | None:
+        return owing.late.days if owing.late else None
 
 
 def _cents(value: Decimal) -> str:

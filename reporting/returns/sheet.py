@@ -7,7 +7,7 @@ from operation.access.principal import Principal
 from operation.audit import trail
 from operation.kernel.sheets import sheet
 from reporting.indicators.wording import plain
-from reporting.returns.lines import groups_of
+from reporting.returns.lines import groups_of, known_of
 from reporting.returns.models import NationalReturn
 
 
@@ -25,7 +25,7 @@ def download(principal: Principal, given: NationalReturn) -> HttpResponse:
             row.line.note,
             str(row.indicator.rule),
         ]
-        for group in groups_of(principal, given)
+        for group in groups_of(principal, known_of(principal, given))
         for row in group.rows
     ]
     return sheet(f"return-{given.reference.replace(' ', '-')}", head, rows)

@@ -8,13 +8,14 @@ from operation.kernel.events import subscribe
 from operation.people.desk import DeskSource, register
 from reporting.indicators.ledger import follow
 from reporting.indicators.once import follow_same
-from reporting.returns.desk import returns_due, returns_to_verify
+from reporting.returns.desk import returns_due, returns_late, returns_to_verify
 from reporting.returns.owed import returns_owed
 from reporting.returns.standing import BACKED, settle
 
 owed.register(owed.Source(10, _("Weekly returns"), returns_owed))
 register(DeskSource(_("Weekly return"), returns_due))
 register(DeskSource(_("Weekly return"), returns_to_verify))
+register(DeskSource(_("Weekly return"), returns_late))
 
 
 @subscribe(RecordsOpened)

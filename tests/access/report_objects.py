@@ -12,7 +12,7 @@ from operation.people.selectors import principal_of
 from reporting.evaluation import actions
 from reporting.evaluation.models import Edition, ReleaseStep
 from reporting.returns.actions import query_returns
-from reporting.returns.models import NationalReturn, ReturnLine, ReturnStep
+from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion, ReturnStep
 from tests.access import canaries
 from tests.access.things import Thing, World
 from tests.factories import editions
@@ -42,7 +42,7 @@ def _return(world: World, owner: psycopg.Connection, kind: str) -> None:
         for code, number in numbers.items():
             world.marks.add(part, f"figure {code}", str(number))
     canaries.plant(owner, world.marks, NationalReturn, [row.pk], {}, otherwise=part)
-    for model in (ReturnLine, ReturnStep):
+    for model in (ReturnLine, ReturnQuestion, ReturnStep):
         found = owner.execute(f"SELECT id FROM {model._meta.db_table} WHERE national_return_id = %s", [row.pk])
         canaries.plant(owner, world.marks, model, [key for (key,) in found], {}, otherwise=part)
 
@@ -57,7 +57,7 @@ def _in_state(world: World, kind: str, numbers: Given) -> NationalReturn:
     if kind == "queried":
         principal = principal_of(cast.desk_supervision)
         with acting_as(principal, channel="test"):
-            row = query_returns(principal=principal, returns=[row], versions=[row.version], question="why")[0]
+            row = query_returns(principal=principal, returns=[row], versions=[row.version], about={"P02": "why"})[0]
     return row
 
 

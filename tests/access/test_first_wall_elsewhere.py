@@ -26,7 +26,7 @@ from operation.people.models import Appointment, User
 from operation.plan import models as plan
 from reporting.evaluation.models import Edition
 from reporting.indicators.models import LedgerEntry, Standing
-from reporting.returns.models import NationalReturn
+from reporting.returns.models import NationalReturn, ReturnQuestion
 from tests.access import table
 from tests.access.test_first_wall import CAST, expected, principal
 from tests.access.things import World
@@ -52,6 +52,9 @@ def test_small_groups_of_victims_are_not_listed_to_lmlecc(owner_world: World, mo
 def test_returns(owner_world: World, person: str) -> None:
     seen = set(NationalReturn.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
     assert seen == expected(owner_world, person, "return")
+    asked = ReturnQuestion.objects.visible_to(principal(owner_world, person))
+    queried = owner_world.one("return.queried").row.pk
+    assert set(asked.values_list("national_return_id", flat=True)) == seen & {queried}
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -11,7 +11,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.weeks import Week, monday_of, week_named
-from reporting.returns.actions import open_return, save_draft, submit_returns, verify_returns
+from reporting.returns.actions import open_return, query_returns, save_draft, submit_returns, verify_returns
 from reporting.returns.entries import Entry
 from reporting.returns.models import NationalReturn
 
@@ -26,7 +26,7 @@ def week_of(day: str) -> Week:
 
 
 def entries_of(given: Given) -> dict[str, Entry]:
-    """Every figure answered: as given, None for «no data», and 0 for what is not named."""
+    """Every figure answered: as given, None for «no data», and 0 for what is not named; without notes."""
     numbers = {each.code: given.get(each.code, 0) for each in INDICATORS}
     return {
         code: Entry(no_data=True) if number is None else Entry(reported=Decimal(number))
@@ -49,6 +49,19 @@ def submitted(by: User, day: str, given: Given | None = None) -> NationalReturn:
     made, principal = drafted(by, day, given), principal_of(by)
     with acting_as(principal, channel="test"):
         return submit_returns(principal=principal, returns=[made], versions=[made.version])[0]
+
+
+def queried(by: User, desk: User, day: str, given: Given | None = None, **about: str) -> NationalReturn:
+    """The same, sent back by the desk with questions about figures; about the whole where none is named."""
+    made, principal = submitted(by, day, given), principal_of(desk)
+    with acting_as(principal, channel="test"):
+        return query_returns(
+            principal=principal,
+            returns=[made],
+            versions=[made.version],
+            question="" if about else "Which one?",
+            about=about,
+        )[0]
 
 
 def verified(by: User, desk: User, day: str, given: Given | None = None) -> NationalReturn:

@@ -27,7 +27,7 @@ from tests.factories.matches import match_between
 from tests.factories.messages import say
 from tests.factories.records import log, ready
 from tests.factories.requests import at, sent
-from tests.factories.returns import verified
+from tests.factories.returns import queried, verified
 from tests.factories.supervision import action_of, advise, reported_visit, seconded, told
 from tests.factories.supervision import operation as seagull_operation
 
@@ -141,6 +141,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     )
     remind()
     verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
+    queried(cast.supervisor_th, cast.desk_supervision, "2024-09-17", P02="Which raid?")
     proposed(cast)
     _supervise(cast)
     _work_together(cast)

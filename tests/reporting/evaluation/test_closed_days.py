@@ -12,7 +12,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.evaluation.collect import collect
-from reporting.returns.lines import numbers_of
+from reporting.returns.numbers import numbers_of
 from tests.coordination.conftest import As, ClientOf
 from tests.factories import joint as joints
 from tests.factories.editions import arrests, order, results

@@ -113,6 +113,7 @@ def test_one_return_tells_its_figures(cast: SimpleNamespace, as_: As, client_of:
     assert [released[part] for part in ("recorded", "reported", "total")] == ["14.00", "3.00", "17.00"]
     assert line(told, "G01") == {
         "indicator": "G01", "recorded": "0.00", "reported": None, "total": None, "no_data": True, "note": "",
+        "joint": None, "action_day": None, "warnings": [],
     }  # fmt: skip
 
 

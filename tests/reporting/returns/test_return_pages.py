@@ -16,6 +16,7 @@ from operation.people.desk import desk_of
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from reporting.indicators.rules import INDICATORS
+from reporting.returns.checks import CHECKS
 from reporting.returns.models import NationalReturn, ReturnLine
 from tests.factories.records import log_many
 from tests.factories.returns import drafted, noon, submitted, verified
@@ -40,8 +41,9 @@ def text(response: Any) -> str:
 
 
 def entered(given: NationalReturn, **numbers: Any) -> dict[str, Any]:
-    """The fields of the form, all figures answered with 0 unless they are named."""
-    data: dict[str, Any] = {"version": given.version}
+    """The fields of the form, all figures answered with 0 unless they are named; what the checks say was seen."""
+    seen = " ".join(f"{check.name}:{code}" for check in CHECKS for code in numbers)
+    data: dict[str, Any] = {"version": given.version, "seen": seen}
     for code in (each.code for each in INDICATORS):
         number = numbers.get(code, 0)
         data |= {f"no_data_{code}": "on"} if number is None else {f"reported_{code}": str(number)}
@@ -183,8 +185,10 @@ def test_the_desk_asks_the_agency_answers_the_desk_verifies(cast: SimpleNamespac
     assert "Your note says 38." in page
     assert 'name="reported_P02" value="28"' in page
     given.refresh_from_db()
-    agency.post(url(given), entered(given, P02=38) | {"step": "submit"})
+    answer = {f"answer_{given.questions.get().pk.hex}": "38 it is: a slip of the pen."}
+    agency.post(url(given), entered(given, P02=38) | answer | {"step": "submit"})
     given.refresh_from_db()
+    assert "38 it is: a slip of the pen." in text(desk.get(url(given)))
     done = desk.post(url(given, "verify"), {"version": given.version}, follow=True)
     assert "Verified." in text(done)
     given.refresh_from_db()
@@ -283,8 +287,8 @@ def test_the_supervision_desk_gets_the_oldest_by_name_and_the_rest_as_a_number(c
         submitted(getattr(cast, f"coordinator_{who}"), DAY)
     found = [item for group in desk_of(principal_of(cast.desk_supervision)).groups for item in group["items"]]
     titles = [item["title"] for item in found if item["kind"] == "Weekly return"]
-    assert titles[0] == "Ministry of Interior of Cambodia, week 37"
-    assert titles[5:] == ["2 more returns to verify"]
+    assert titles == ["35 returns are late", *titles[1:6], "2 more returns to verify"]
+    assert titles[1] == "Ministry of Interior of Cambodia, week 37"
 
 
 @pytest.mark.parametrize("who", ["director", "desk_information", "observer_unodc", "protection_th", "dpo"])

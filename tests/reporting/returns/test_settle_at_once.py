@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from operation.access.context import acting_as
+from operation.audit.models import AuditEntry
 from operation.kernel.errors import Conflict, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
@@ -110,6 +111,31 @@ def test_a_return_submitted_many_times_at_once_is_submitted_once(cast: SimpleNam
     with acting_as(principal, channel="test"):
         assert ReturnStep.objects.filter(national_return=given).count() == 1
     assert v01(cast.director) == Figure(Decimal(0), Decimal(4), Decimal(0), Decimal(4), Decimal(0))
+
+
+def test_fifty_verify_at_once_and_one_does(cast: SimpleNamespace) -> None:
+    """One step, one entry in the trail, the figures moved once; all others learn that somebody was first."""
+    given = submitted(cast.coordinator_kh, DAY, {"V01": 4})
+    desk = principal_of(cast.desk_supervision)
+
+    def verify(_number: int) -> str:
+        try:
+            with acting_as(desk, channel="test"):
+                actions.verify_returns(principal=desk, returns=[given], versions=[given.version])
+            return "verified"
+        except Conflict:
+            return "conflict"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        found = list(pool.map(verify, range(50)))
+    assert sorted(found) == ["conflict"] * 49 + ["verified"]
+    with acting_as(desk, channel="test"):
+        assert ReturnStep.objects.filter(national_return=given, name="verify").count() == 1
+        assert NationalReturn.objects.get(pk=given.pk).version == given.version + 1
+    assert AuditEntry.objects.filter(verb="return_verified").count() == 1
+    assert v01(cast.director) == Figure(Decimal(0), Decimal(4), Decimal(4), Decimal(0), Decimal(0))
 
 
 def test_a_record_that_arrives_while_its_week_is_submitted_counts_once(cast: SimpleNamespace) -> None:
