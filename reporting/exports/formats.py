@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 
-from operation.cases.exporting.formats.xlsx import WIDE, WIDTH, bold, clean
+from operation.cases.exporting.formats.xlsx import DIGITS, WIDE, WIDTH, bold, clean
 from operation.kernel.errors import Text
 from operation.kernel.sheets import Value, safe
 from reporting.exports.content import FiguresFile, Line, Number, Total, country_words, state_words
@@ -109,6 +110,8 @@ def _sheet(book: Any, title: str, rows: Iterable[Row], widths: Sequence[int] = (
 
 
 def _cell(sheet: Any, at: int, value: Value, head: bool) -> Any:
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) > DIGITS:
+        return format(value, "f")
     if not isinstance(value, str):
         return value
     return bold(sheet, value) if at == 0 and not head else safe(clean(value))

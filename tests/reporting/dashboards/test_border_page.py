@@ -1,4 +1,4 @@
-"""The page of border and prevention: places, reach and removals, each as far as its reader may see what is behind it."""
+"""The page of border and prevention: places, reach and removals, each as far as its reader may see what is behind."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from operation.access.handling import TLP
 from operation.cases.base import CaseRecord
-from operation.cases.links.actions import link_records
+from operation.cases.links.actions import LinkDraft, link_records
+from operation.cases.links.models import End
 from operation.cases.sharing import release_records
 from operation.kernel import clock
 from operation.people.models import User
@@ -114,7 +115,7 @@ def test_reach_counts_what_the_reader_sees(cast: SimpleNamespace, as_: As, clien
     with as_(cast.coordinator_th):
         group = log("syndicates", cast.coordinator_th, place_country="TH", is_main_target=True)
         place = site(cast.coordinator_th, place_country="KH", coordinates="")
-        link_records(principal=thai, subject=group, object_=place, kind="controls")
+        link_records(principal=thai, drafts=[LinkDraft("controls", End.of(group), End.of(place))])
         released(group, cast.coordinator_th, cast.director)
     own = page(client_of(cast.officer_th), "border/")
     found = rows(own, "reach")

@@ -75,7 +75,12 @@ def test_a_period_counts_its_weeks_alone(cast: SimpleNamespace, client_of: Clien
     verified(cast.coordinator_th, cast.desk_supervision, "2024-09-10", {"P02": 20})
     verified(cast.coordinator_th, cast.desk_supervision, "2024-10-01", {"P02": 5})
     client = client_of(cast.officer_kh)
-    for query, total in (("", "25"), ("&last=2024-W39", "20"), ("&first=2024-W38", "5"), ("&first=2024-W45", "no data")):
+    for query, total in (
+        ("", "25"),
+        ("&last=2024-W39", "20"),
+        ("&first=2024-W38", "5"),
+        ("&first=2024-W45", "no data"),
+    ):
         assert rows(page(client, f"line/?line=2{query}"), "P02")["TH Thailand"][0] == total
 
 
