@@ -83,7 +83,7 @@ def flows_panel(found: Results, flows: Flows) -> dict[str, Any]:
             }
             for code in codes
         ],
-        "received": [flows.received(code) for code in codes],
+        "received": [{"code": code, "count": flows.received(code)} for code in codes],
         "arrived": flows.arrived,
         "under_way": sum(flow.under_way for flow in flows.ways),
         "is_empty": not flows.ways,

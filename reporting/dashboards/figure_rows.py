@@ -22,11 +22,12 @@ from reporting.indicators.wording import short_words, unit_words
 class FigureRow:
     """One figure: of which country or indicator, how much, how far verified, and against which target.
 
+    `cell` None: a row about targets alone.
     `estimate` is where it ends at the present pace, in words that say that it is an estimate; '' where none is made.
     """
 
     label: str
-    cell: Cell
+    cell: Cell | None
     cc: str = ""
     code: str = ""
     unverified: str = ""
@@ -149,7 +150,7 @@ def _foot(results: Results, indicator: Indicator) -> Iterator[FigureRow]:
     yield FigureRow(_("Claimed by two"), twice_cell(results, indicator))
     if left:
         words = short_words(left, indicator)
-        yield FigureRow(_("Not shared out among the countries"), Cell(None, ""), target=words)
+        yield FigureRow(_("Not shared out among the countries"), None, target=words)
     total, cell = results.figures.total(code), total_cell(results, indicator)
     shown = total if cell.value is not None else None
     yield FigureRow(

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH, HEIGHT = 600, 440
-SPOTS = {"CN": (300, 46), "VN": (520, 190), "KH": (430, 390), "TH": (170, 390), "MM": (80, 190), "LA": (300, 220)}
+WIDTH, HEIGHT = 540, 430
+SPOTS = {"CN": (270, 40), "VN": (470, 180), "KH": (390, 370), "TH": (150, 370), "MM": (70, 180), "LA": (270, 240)}
 """Roughly as they lie: China in the north, Lao PDR between all others."""
 
 THINNEST, THICKEST = 1.5, 11.0
 BEND = 34
-"""How far a line stands off the straight one, so that both directions are seen apart."""
+"""How far a line stands off the straight one: both directions are seen apart, and none runs through a third country."""
 
 ROOM = 30
 """What is left free around the letters of a country."""
@@ -57,10 +57,9 @@ def _line(one: Between, most: int, directed: bool) -> Line:
     (x1, y1), (x2, y2) = SPOTS[one.first], SPOTS[one.second]
     length = math.hypot(x2 - x1, y2 - y1)
     along_x, along_y = (x2 - x1) / length, (y2 - y1) / length
-    bend = BEND if directed else 0
     start = (x1 + along_x * ROOM, y1 + along_y * ROOM)
     end = (x2 - along_x * ROOM, y2 - along_y * ROOM)
-    middle = ((x1 + x2) / 2 - along_y * bend, (y1 + y2) / 2 + along_x * bend)
+    middle = ((x1 + x2) / 2 + along_y * BEND, (y1 + y2) / 2 - along_x * BEND)
     width = THINNEST + (THICKEST - THINNEST) * one.value / most
     at = (0.25 * start[0] + 0.5 * middle[0] + 0.25 * end[0], 0.25 * start[1] + 0.5 * middle[1] + 0.25 * end[1])
     return Line(

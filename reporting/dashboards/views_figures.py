@@ -59,7 +59,7 @@ def line(request: Any) -> HttpResponse:
         "line": shown,
         "trend": trend_of(found),
         "tables": [of_indicator(found, each) for each in found.asked.indicators()],
-        "actions": _actions(ground, shown) if shown else [],
+        "plan_actions": _actions(ground, shown) if shown else [],
         "plan_url": f"{reverse('action-plan')}#line-{shown.number}" if shown else reverse("action-plan"),
     }
     return show(request, ground, "results-line", form, context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reporting.dashboards.maps.places import Position
 
 WEST, EAST, SOUTH, NORTH = 92.0, 110.0, 5.5, 28.5
-WIDTH = 640
+WIDTH = 560
 STEP = 5
 """Degrees between the lines of the grid."""
 

@@ -22,7 +22,7 @@ def section(text: str, name: str) -> str:
 
 
 def words(markup: str) -> str:
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", markup).split()))
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def rows(text: str, name: str) -> Rows:

@@ -155,7 +155,7 @@ def test_outlines_of_the_operators_choice(
     shape = {"type": "Polygon", "coordinates": [[[100, 10], [101, 10], [101, 11], [100, 10]]]}
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": shape}]}))
     settings.MAP_OUTLINES = str(file)
-    assert '<path class="map__outline" d="M284 ' in page(client_of(cast.officer_th), "border/")
+    assert '<path class="map__outline" d="M249 ' in page(client_of(cast.officer_th), "border/")
     for wrong in ("missing.json", "broken.json"):
         (tmp_path / "broken.json").write_text('{"type": "Polygon"}')
         settings.MAP_OUTLINES = str(tmp_path / wrong)
