@@ -11,10 +11,12 @@ from operation.cases.records.syndicate import Syndicate
 from operation.cases.registry import type_of
 from operation.cases.values import primary_name
 from operation.cases.views import list_url, record_url
+from operation.plan.models import LineOfEffort
 from operation.templatetags.charts import share
 from operation.templatetags.look import MEMBER_COUNTRIES
 from reporting.dashboards import ring
-from reporting.dashboards.figure_rows import FigureTable, of_country, of_indicator
+from reporting.dashboards.countries import Table, table_of
+from reporting.dashboards.figure_rows import FigureTable, of_country
 from reporting.dashboards.flows import Flow, Flows
 from reporting.dashboards.reach import ELSEWHERE, NAMED_AT_MOST, Reach, Reached
 from reporting.dashboards.results import Results
@@ -24,11 +26,15 @@ LINES = (5, 6)
 """Lines of effort: strengthen border control; crime governance and prevention."""
 
 
+def lines_of(found: Results) -> list[tuple[LineOfEffort, Table]]:
+    """Of all six the figures of both lines by country."""
+    told = ((line, [each for each in INDICATORS if each.line == line.number]) for line in found.lines)
+    return [(line, table_of(found, heads)) for line, heads in told if line.number in LINES and heads]
+
+
 def figures_of(found: Results, country: str) -> list[FigureTable]:
-    """Of all six each figure of both lines by country; of one country its figures, line by line."""
-    if country:
-        return [table for table in of_country(found, country) if table.code in map(str, LINES)]
-    return [of_indicator(found, each) for each in INDICATORS if each.line in LINES]
+    """Of one country its figures of both lines."""
+    return [table for table in of_country(found, country) if table.code in map(str, LINES)]
 
 
 def reach_panel(reach: Reach) -> dict[str, Any]:

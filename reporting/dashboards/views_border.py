@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from operation.templatetags.look import MEMBER_COUNTRIES
-from reporting.dashboards.border_panels import figures_of, flows_panel, reach_panel
+from reporting.dashboards.border_panels import figures_of, flows_panel, lines_of, reach_panel
 from reporting.dashboards.filters import Asked
 from reporting.dashboards.flows import flows_of
 from reporting.dashboards.frame import Ground, ground_of, show
@@ -32,7 +32,8 @@ def border(request: Any) -> HttpResponse:
     period, members = period_of(asked), tuple(MEMBER_COUNTRIES)
     found = results_of(principal, ground.operation, asked, ground.lines)
     context = {
-        "tables": figures_of(found, asked.country),
+        "lines": [] if asked.country else lines_of(found),
+        "tables": figures_of(found, asked.country) if asked.country else [],
         "map": draw(places_known(principal, period, asked.country), asked.country),
         "reach": reach_panel(reach_of(principal, members, asked.country)),
         "flows": flows_panel(found, flows_of(principal, ground.operation, period, asked.country)),

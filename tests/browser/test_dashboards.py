@@ -22,7 +22,7 @@ def test_every_page_of_results_fits_a_phone(enter: Enter) -> None:
 
 
 def test_border_and_prevention_from_the_tabs_to_what_is_behind(enter: Enter) -> None:
-    """The map is drawn inside its own frame, which scrolls; its table opens from the keyboard, and a number its records."""
+    """The map stands in a frame of its own, which scrolls; its table opens from the keyboard, a number what is behind."""
     page = enter("director", **PHONE)
     page.goto("/results/")
     page.get_by_role("navigation", name="Pages of results").get_by_role("link", name="Border and prevention").click()
@@ -35,7 +35,7 @@ def test_border_and_prevention_from_the_tabs_to_what_is_behind(enter: Enter) -> 
     areas.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(areas.get_by_role("table")).to_be_visible()
-    page.locator("#figures-G01").get_by_role("link").filter(has_text="1").last.click()
+    page.get_by_role("region", name="Strengthen border control, by country").get_by_role("link").last.click()
     page.wait_for_url("**/results/behind/**")
 
 

@@ -16,6 +16,11 @@ from reporting.dashboards.maps.places import MIDDLES, crossings
 from reporting.dashboards.maps.projecting import HEIGHT, WIDTH, Dot, dot_of, grid, is_inside
 from reporting.dashboards.maps.selectors import TYPES, Area, Known, Point, by_crossing
 
+LINKED = 5
+LISTED = 40
+AREAS_LISTED = 60
+"""Records of a crossing, rows of places of their own, and rows of areas: the lists have all."""
+
 NEAR = 26
 """Pixels: what would overlap is one mark."""
 
@@ -46,7 +51,8 @@ def draw(known: Known, country: str) -> dict[str, Any]:
         "placeless": known.placeless,
         "is_whole": known.is_whole,
         "rows": _crossing_rows(known.points) + _site_rows(known.points),
-        "areas": [_area_row(area) for area in known.areas],
+        "areas": [_area_row(area) for area in known.areas[:AREAS_LISTED]],
+        "more_areas": max(0, len(known.areas) - AREAS_LISTED),
         "facts_url": reverse("record-facts"),
     }
 
@@ -95,12 +101,8 @@ def _crossing_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
     ]
 
 
-LINKED = 5
-LISTED = 40
-"""Rows of sites; their list has all."""
-
-
 def _site_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
+    """A row for each record with a place of its own."""
     own_place = [point for point in points if point.crossing is None]
     return [
         {

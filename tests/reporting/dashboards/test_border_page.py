@@ -43,7 +43,7 @@ def site(by: User, **values: Any) -> CaseRecord:
 
 
 def released(record: CaseRecord, by: User, *to: User) -> None:
-    organisations = [user.organisation for user in to]
+    organisations = [user.organisation for user in to if user.organisation]
     release_records(principal=principal_of(by), records=[ready(record, by)], to=organisations, purpose="joint inquiry")
 
 

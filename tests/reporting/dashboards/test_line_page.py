@@ -9,6 +9,7 @@ from django.test import Client
 
 from operation.kernel import clock
 from operation.people.models import User
+from reporting.indicators.rules import INDICATORS
 from tests.factories.returns import noon, verified
 from tests.factories.supervision import action_of
 from tests.factories.targets import target_set
@@ -80,3 +81,13 @@ def test_what_cannot_be_is_refused(query: str, cast: SimpleNamespace, client_of:
     answer = client_of(cast.director).get(f"/results/line/?{query}")
     assert answer.status_code == 400
     assert "stops this" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("after_the_execution")
+def test_every_line_is_light(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    numbers = {each.code: 1234 for each in INDICATORS}
+    for who in ("kh", "cn", "la", "la2", "mm", "th", "vn"):
+        verified(getattr(cast, f"coordinator_{who}"), cast.desk_supervision, DAY, numbers)
+    client = client_of(cast.director)
+    for number in range(1, 8):
+        assert len(page(client, f"line/?line={number}")) < 150_000

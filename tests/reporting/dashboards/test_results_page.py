@@ -52,7 +52,7 @@ def section(text: str, name: str) -> str:
 def row(text: str, head: str) -> dict[str, str]:
     """The words of a row of the table by country, by the codes of the figures."""
     table = section(text, "countries")
-    codes = re.findall(r'<span class="soft">([A-Z]\d\d)</span>', table)
+    codes = re.findall(r'<span class="soft">([A-Z]\d\d\w?)</span>', table)
     for one in re.findall(r"<tr.*?</tr>", table):
         cells = [re.sub(r"<[^>]+>", " ", cell).split() for cell in re.findall(r"<t[hd].*?</t[hd]>", one)]
         if head in cells[0]:

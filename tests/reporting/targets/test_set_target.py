@@ -39,13 +39,17 @@ def attempted(cast: SimpleNamespace, code: str = "P02", known: int = 0, **given:
         )
 
 
+def plainly(*values: Decimal | None) -> list[int | None]:
+    return [None if value is None else int(value) for value in values]
+
+
 def test_the_parts_their_sum_and_what_is_between(cast: SimpleNamespace, seagull: Operation) -> None:
     target_set(cast.director, "P02", 200)
     target_set(cast.director, "P02", 80, "TH")
     target_set(cast.director, "P02", 150, "VN")
     found = targets_of(principal_of(cast.officer_kh), seagull)
-    assert (found.of("P02"), found.of("P02", "TH"), found.of("P02", "KH")) == (200, 80, None)
-    assert (found.sum("P02"), found.difference("P02")) == (230, -30)
+    assert plainly(found.of("P02"), found.of("P02", "TH"), found.of("P02", "KH")) == [200, 80, None]
+    assert plainly(found.sum("P02"), found.difference("P02")) == [230, -30]
     assert (found.sum("A01"), found.difference("A01")) == (None, None)
 
 
@@ -65,13 +69,14 @@ def test_each_step_keeps_what_held_before(cast: SimpleNamespace, seagull: Operat
     with clock.at(noon("2024-09-10")):
         target_set(cast.director, "P02", 700)
         target_set(cast.director, "P02", 90, "TH")
-    assert [(step.before, step.value) for step in TargetStep.objects.all()] == [(500, 600), (600, 700), (None, 90)]
+    steps = [plainly(step.before, step.value) for step in TargetStep.objects.all()]
+    assert steps == [[500, 600], [600, 700], [None, 90]]
     reader = principal_of(cast.officer_th)
     for day, whole, thai in ((8, 500, None), (10, 600, None)):
         known = targets_of(reader, seagull, date(2024, 8, day))
-        assert (known.of("P02"), known.of("P02", "TH")) == (whole, thai)
+        assert plainly(known.of("P02"), known.of("P02", "TH")) == [whole, thai]
     now = targets_of(reader, seagull, date(2024, 9, 10))
-    assert (now.of("P02"), now.of("P02", "TH")) == (700, 90)
+    assert plainly(now.of("P02"), now.of("P02", "TH")) == [700, 90]
 
 
 @pytest.mark.parametrize("who", ["coordinator_th", "desk_supervision", "admin", "dpo", "observer_unodc"])
@@ -86,7 +91,7 @@ def test_the_second_wall_stands_behind_it(who: str, cast: SimpleNamespace) -> No
     principal = principal_of(getattr(cast, who))
     with acting_as(principal, channel="test"), pytest.raises(ProgrammingError), transaction.atomic():
         TargetStep.objects.create(
-            objective=step.objective, value=41, agreed_on=step.agreed_on, reason="mine", set_by_id=principal.user_id
+            objective=step.objective, value=41, agreed_on=step.agreed_on, reason="mine", set_by_id=principal.person
         )
 
 

@@ -25,7 +25,12 @@ def test_the_same_name_is_known_in_any_order_and_script(one: str, other: str) ->
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Kong Samnang", "Kong Vuthy"), ("Nguyễn Thị Thủy", "Nguyễn Thị Thúy"), ("沈福雨", "沈福军"), ("Zzyzx Kwq", "Kong Vuthy")],
+    [
+        ("Kong Samnang", "Kong Vuthy"),
+        ("Nguyễn Thị Thủy", "Nguyễn Thị Thúy"),
+        ("沈福雨", "沈福军"),
+        ("Zzyzx Kwq", "Kong Vuthy"),
+    ],
 )
 def test_other_names_are_others(one: str, other: str) -> None:
     assert not bearers(one) & bearers(other)
