@@ -22,7 +22,7 @@ def test_every_page_of_results_fits_a_phone(enter: Enter) -> None:
 
 
 def test_border_and_prevention_from_the_tabs_to_what_is_behind(enter: Enter) -> None:
-    """The map stands in a frame of its own, which scrolls; its table opens from the keyboard, a number what is behind."""
+    """The map stands in a frame of its own, which scrolls; its table opens from the keyboard, a number opens too."""
     page = enter("director", **PHONE)
     page.goto("/results/")
     page.get_by_role("navigation", name="Pages of results").get_by_role("link", name="Border and prevention").click()

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from operation.kernel import clock
 from operation.people.models import User
 from reporting.indicators.rules import INDICATORS
+from tests.factories import joint as joints
 from tests.factories.records import log_many
 from tests.factories.returns import noon, submitted, verified
 from tests.factories.targets import target_set
@@ -77,6 +78,18 @@ def test_a_contribution_is_shown_and_not_added(cast: SimpleNamespace, as_: As, c
     text = page(client_of(cast.director), "country/?country=TH")
     assert rows(text, "line-2")[ARRESTED][0] == "no data"
     assert rows(text, "line-2")[ARRESTED][-1] == "+2"
+
+
+def test_a_closed_action_day_is_told_on_no_page(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    """Not to who plans it either: others read the same pages."""
+    with clock.at(noon("2024-11-05")):
+        action = joints.planned(joints.opened(cast), cast.coordinator_kh)
+        verified(cast.coordinator_kh, cast.desk_supervision, "2024-11-05", {"P02": 70})
+        for reader in (cast.coordinator_kh, cast.director, cast.officer_th):
+            for address in ("", "country/?country=KH", "line/?line=2", "supervision/?country=KH", "border/"):
+                text = page(client_of(reader), address)
+                for secret in ("Raid at dawn", str(action.pk), "action day"):
+                    assert secret not in text
 
 
 def test_it_costs_the_same_however_much_there_is(cast: SimpleNamespace, as_: As, client_of: ClientOf) -> None:
