@@ -15,12 +15,14 @@ from operation.plan.models import LineOfEffort
 from operation.templatetags.charts import share
 from operation.templatetags.look import MEMBER_COUNTRIES
 from reporting.dashboards import ring
+from reporting.dashboards.charts import behind_url
 from reporting.dashboards.countries import Table, table_of
 from reporting.dashboards.figure_rows import FigureTable, of_country
 from reporting.dashboards.flows import Flow, Flows
 from reporting.dashboards.reach import ELSEWHERE, NAMED_AT_MOST, Reach, Reached
 from reporting.dashboards.results import Results
 from reporting.indicators.rules import INDICATORS
+from reporting.indicators.rules.f02 import F02
 
 LINES = (5, 6)
 """Lines of effort: strengthen border control; crime governance and prevention."""
@@ -86,6 +88,7 @@ def flows_panel(found: Results, flows: Flows) -> dict[str, Any]:
                 ],
                 "sent": flows.sent(code),
                 "counted": _counted(found, code),
+                "counted_url": behind_url(found, F02, country=code),
             }
             for code in codes
         ],
@@ -130,5 +133,5 @@ def _flow_cell(flow: Flow | None, other: str, most: int) -> dict[str, Any]:
 
 def _counted(found: Results, code: str) -> Any:
     """What the country's figures say of the same: F02, transfers completed. None: no data."""
-    figure = found.figures.by_country("F02").get(code)
+    figure = found.figures.by_country(F02.code).get(code)
     return int(figure.total) if figure else None

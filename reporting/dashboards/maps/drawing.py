@@ -25,6 +25,10 @@ NEAR = 26
 """Pixels: what would overlap is one mark."""
 
 
+TABLE = "#map-table"
+"""Where a mark of several leads: a browser opens the table that holds it."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """One shape: `site` a house, `activity` a diamond. `words` say what it stands for, `url` opens it."""
@@ -78,7 +82,7 @@ def _mark(kind: str, points: Sequence[Point]) -> Mark:
         return Mark(dot_of(first.at), kind, 1, _words(first), record_url(first.type, first.record))
     types = {one.type.slug: one.type for one in points}
     words = ", ".join(f"{sum(one.type == each for one in points)} {each.label_plural}" for each in types.values())
-    return Mark(dot_of(first.at), kind, count, words, f"#{kind}s")
+    return Mark(dot_of(first.at), kind, count, words, TABLE)
 
 
 def _words(point: Point) -> str:
@@ -134,6 +138,7 @@ def _area_row(area: Area) -> dict[str, Any]:
         "division": area.division or _("division not told"),
         "type": str(known.label_plural),
         "count": area.count,
+        "url": f"{reverse('record-facts')}?record_type={area.type}",
         "states": ", ".join(states),
     }
 
