@@ -1,13 +1,16 @@
 """The tables of this app, feature by feature, for Django to find."""
 
+from reporting.dashboards.models import KeptView
 from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
 from reporting.indicators.models import LedgerEntry
 from reporting.measures.models import MeasureEntry
 from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion, ReturnStep
+from reporting.targets.models import TargetStep
 
 __all__ = [
     "Edition",
     "EditionFile",
+    "KeptView",
     "LedgerEntry",
     "MeasureEntry",
     "NationalReturn",
@@ -15,4 +18,5 @@ __all__ = [
     "ReturnLine",
     "ReturnQuestion",
     "ReturnStep",
+    "TargetStep",
 ]

@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.returns.urls")),
     path("", include("reporting.dashboards.urls")),
     path("", include("reporting.measures.urls")),
+    path("", include("reporting.exports.urls")),
     path("", include("reporting.evaluation.urls")),
 ]

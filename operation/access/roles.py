@@ -135,6 +135,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "message.send": (COUNTRY - {Role.OFFICER}) | SECRETARIAT,
     "alert.read": COUNTRY | SECRETARIAT,
     "figures.read": COUNTRY | SECRETARIAT,
+    "target.set": frozenset({Role.DIRECTOR}),
     "return.read": COUNTRY | SECRETARIAT,
     "return.draft": LOGGING,
     "return.submit": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),

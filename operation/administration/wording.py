@@ -89,6 +89,7 @@ WORDS: dict[str, Text] = {
     "message.send": _("Write messages to other organisations"),
     "alert.read": _("Be notified, and choose by which way"),
     "figures.read": _("Read figures"),
+    "target.set": _("Set the targets on which the countries agreed"),
     "return.read": _("Read weekly returns"),
     "return.draft": _("Fill in the weekly return of the own agency"),
     "return.submit": _("Submit the weekly return of the own agency"),

@@ -1,6 +1,7 @@
 """The results as charts, in the shapes that the components draw."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +30,7 @@ def score_of(results: Results) -> dict[str, Any]:
         "id": "lines",
         "title": _("Lines of effort"),
         "legend": "verified recorded",
-        "rows": [_score_row(results, line) for line in results.lines],
+        "rows": [_score_row(results, line) for line in results.shown_lines],
     }
 
 
@@ -39,7 +40,7 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
     if indicator is None:
         return row | {"indicator": _("%(code)s, not counted yet") % {"code": line.lead_indicator}}
     figure = results.figures.total(indicator.code)
-    target = results.targets.get((line.number, indicator.code))
+    target = results.targets.of(indicator.code)
     row["indicator"] = f"{indicator.code} {indicator.label}"
     if figure is None:
         return row | {"target": target}
@@ -48,7 +49,7 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
     return {
         **row,
         **drawn(figure),
-        **_against(figure, target, indicator),
+        **against(figure, target, indicator),
         **_gap(results, indicator),
         "text": short_words(figure.total, indicator),
         "url": behind_url(results, indicator),
@@ -64,7 +65,8 @@ def drawn(figure: Figure) -> dict[str, Any]:
     return {"verified": verified, "recorded": total - verified}
 
 
-def _against(figure: Figure, target: Decimal | None, indicator: Indicator) -> dict[str, Any]:
+def against(figure: Figure, target: Decimal | None, indicator: Indicator) -> dict[str, Any]:
+    """A figure beside its target, where there is one."""
     if not target:
         return {"target": None}
     percent = number_format(100 * figure.total / target, 0)
@@ -80,28 +82,32 @@ def _gap(results: Results, indicator: Indicator) -> dict[str, str]:
     return {"state": _("all countries"), "tone": "ok"}
 
 
-def trend_of(results: Results) -> dict[str, Any]:
-    """One indicator by week: verified solid, the rest hatched, a cross where nothing is known of a week that is due."""
+def trend_of(results: Results, country: str = "") -> dict[str, Any]:
+    """One indicator by week: verified solid, the rest hatched, a cross where nothing is known of a week that is due.
+
+    Of all countries the results, of one its claims.
+    """
     indicator = results.asked.indicator
-    total = results.figures.total(indicator.code)
+    code = indicator.code
+    total = results.figures.by_country(code)[country] if country else results.figures.total(code)
     return {
         "id": "trend",
         "title": _("%(label)s, by week") % {"label": indicator.label},
         "unit": unit_words(indicator),
         "code": indicator.code,
         "rule_url": f"{reverse('results-rules')}#{indicator.code}",
-        **_total_words(results, total, indicator),
+        **_total_words(results, total, indicator, country),
         "below": _("ISO weeks, clipped to the execution dates"),
-        "columns": list(_columns(results, indicator)),
+        "columns": list(_columns(results, indicator, country)),
     }
 
 
-def _total_words(results: Results, total: Figure | None, indicator: Indicator) -> dict[str, str]:
+def _total_words(results: Results, total: Figure | None, indicator: Indicator, country: str) -> dict[str, str]:
     if total is None:
         return {"total": _("no data"), "total_note": ""}
-    if results.shield.hides(indicator.code):
+    if results.shield.hides(indicator.code, country):
         return {"total": _("withheld"), "total_note": _("small figures of victims in other countries")}
-    note = "" if results.shield.keeps_parts(indicator.code) else _standing_words(total, indicator)
+    note = "" if results.shield.keeps_parts(indicator.code, country) else _standing_words(total, indicator)
     return {"total": short_words(total.total, indicator), "total_note": note}
 
 
@@ -114,11 +120,11 @@ def _standing_words(total: Figure, indicator: Indicator) -> str:
     return _("%(verified)s verified, %(submitted)s submitted, %(logged)s logged") % parts
 
 
-def _columns(results: Results, indicator: Indicator) -> Iterator[dict[str, Any]]:
+def _columns(results: Results, indicator: Indicator, country: str) -> Iterator[dict[str, Any]]:
     moment = clock.end_of_day(results.asked.as_known) if results.asked.as_known else clock.now()
-    by_week = results.figures.by_week(indicator.code)
+    by_week = results.figures.by_week(indicator.code, country)
     told = {
-        at: None if results.shield.hides(indicator.code, week=at) else by_week[at.monday]
+        at: None if results.shield.hides(indicator.code, country, at) else by_week[at.monday]
         for at in results.figures.weeks
     }
     marked = _marked(results, told.values(), indicator)
@@ -130,7 +136,7 @@ def _columns(results: Results, indicator: Indicator) -> Iterator[dict[str, Any]]
             "missing": figure is None and not hidden and due_at(week) <= moment,
             "withheld": hidden,
             "mark": _mark(results, week) if figure and figure.total >= marked else "",
-            "url": behind_url(results, indicator, week=week) if figure else "",
+            "url": behind_url(results, indicator, country=country, week=week) if figure else "",
             **(drawn(figure) if figure else {"verified": None, "recorded": None}),
         }
 
@@ -147,9 +153,20 @@ def _mark(results: Results, week: Week) -> str:
 
 
 def behind_url(results: Results, indicator: Indicator, *, country: str = "", week: Week | None = None) -> str:
-    """The page with what is behind a figure, as known on the same day."""
+    """The page with what is behind a figure, as known on the same day; behind that of some weeks stand its weeks."""
+    weeks = results.figures.weeks
+    if week is None and results.asked.has_period:
+        if len(weeks) != 1:
+            return f"{_weeks_url(results, indicator, country)}#trend"
+        week = weeks[0]
     key = FigureKey(indicator, country, week, results.asked.as_known)
     return f"{reverse('results-behind')}?{key.query}"
+
+
+def _weeks_url(results: Results, indicator: Indicator, country: str) -> str:
+    asked = replace(results.asked, indicator=indicator, country=country, line=None, preset=None)
+    query = asked.query() if country else replace(asked, country="").query()
+    return f"{reverse('results-country' if country else 'results')}?{query}"
 
 
 def country_words(code: str) -> str:

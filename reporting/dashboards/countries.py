@@ -1,5 +1,6 @@
 """The results by country: claims, what is claimed by two, and the total without it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from operation.kernel import clock
 from reporting.dashboards.charts import behind_url, country_words
 from reporting.dashboards.results import Results
-from reporting.indicators.rules import INDICATORS, Indicator
+from reporting.indicators.figures import Figure
+from reporting.indicators.rules import Indicator
 from reporting.indicators.wording import short_words
 from reporting.returns.deadlines import due_at
 from reporting.returns.lists import state_words
@@ -52,16 +54,18 @@ class Table:
     foot: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def table_of(results: Results) -> Table:
+def table_of(results: Results, heads: Sequence[Indicator] | None = None) -> Table:
+    """Of the figures that lead the lines, or of those of the line asked for; or of `heads`."""
+    heads = results.heads if heads is None else tuple(heads)
     week = max((at for at, due in enumerate(_due(results)) if due), default=None)
     return Table(
-        heads=INDICATORS,
+        heads=heads,
         week=f"{results.figures.weeks[week].number:02}" if week is not None else "",
-        rows=tuple(_row(results, country, week) for country in results.figures.countries),
+        rows=tuple(_rows(results, heads, week)),
         foot=(
-            (_("Sum of claims"), tuple(_claims(results, each) for each in INDICATORS)),
-            (_("Claimed by two"), tuple(_twice(results, each) for each in INDICATORS)),
-            (_("Total"), tuple(_total(results, each) for each in INDICATORS)),
+            (_("Sum of claims"), tuple(claims_cell(results, each) for each in heads)),
+            (_("Claimed by two"), tuple(twice_cell(results, each) for each in heads)),
+            (_("Total"), tuple(total_cell(results, each) for each in heads)),
         ),
     )
 
@@ -72,21 +76,23 @@ def _due(results: Results) -> list[bool]:
     return [due_at(week) <= moment for week in results.completeness.weeks]
 
 
-def _row(results: Results, country: str, week: int | None) -> Row:
+def _rows(results: Results, heads: Sequence[Indicator], week: int | None) -> Iterator[Row]:
     complete = results.completeness
-    state = complete.countries[country][week].state if week is not None else NOT_DUE
-    of = {"verified": complete.verified(country), "due": complete.due(country)}
-    return Row(
-        code=country,
-        name=country_words(country),
-        state=state_words(state) if state else ("", "", ""),
-        verified=_("%(verified)s of %(due)s") % of,
-        cells=tuple(_cell(results, country, each) for each in INDICATORS),
-    )
+    claims = {each.code: results.figures.by_country(each.code) for each in heads}
+    for country in results.figures.countries:
+        state = complete.countries[country][week].state if week is not None else NOT_DUE
+        of = {"verified": complete.verified(country), "due": complete.due(country)}
+        yield Row(
+            code=country,
+            name=country_words(country),
+            state=state_words(state) if state else ("", "", ""),
+            verified=_("%(verified)s of %(due)s") % of,
+            cells=tuple(cell_of(results, country, each, claims[each.code][country]) for each in heads),
+        )
 
 
-def _cell(results: Results, country: str, indicator: Indicator) -> Cell:
-    figure = results.figures.by_country(indicator.code)[country]
+def cell_of(results: Results, country: str, indicator: Indicator, figure: Figure | None) -> Cell:
+    """What a country claims of an indicator."""
     if figure is None:
         return Cell(None, "", label=indicator.code)
     if results.shield.hides(indicator.code, country):
@@ -101,20 +107,20 @@ def _cell(results: Results, country: str, indicator: Indicator) -> Cell:
     )
 
 
-def _claims(results: Results, indicator: Indicator) -> Cell:
+def claims_cell(results: Results, indicator: Indicator) -> Cell:
     figure = results.figures.claims(indicator.code)
     if figure is None:
         return Cell(None, "", label=indicator.code)
-    if results.shield.hides(indicator.code):
+    if results.shield.hides_claims(indicator.code):
         return Cell.withheld(indicator.code)
     return Cell(figure.total, short_words(figure.total, indicator), label=indicator.code)
 
 
-def _twice(results: Results, indicator: Indicator) -> Cell:
+def twice_cell(results: Results, indicator: Indicator) -> Cell:
     if not results.figures.has_data(indicator.code):
         return Cell(None, "", label=indicator.code)
     twice = results.figures.claimed_twice(indicator.code)
-    if twice and results.shield.hides(indicator.code):
+    if twice and results.shield.hides_claims(indicator.code):
         return Cell.withheld(indicator.code)
     words = f"−{short_words(twice, indicator)}" if twice else _("none recorded")
     # joint findings have a page; who is the same is told beside them behind the figure
@@ -122,7 +128,7 @@ def _twice(results: Results, indicator: Indicator) -> Cell:
     return Cell(-twice, words, (behind or reverse("results-joint")) if twice else "", label=indicator.code)
 
 
-def _total(results: Results, indicator: Indicator) -> Cell:
+def total_cell(results: Results, indicator: Indicator) -> Cell:
     figure = results.figures.total(indicator.code)
     if figure is None:
         return Cell(None, "", label=indicator.code)

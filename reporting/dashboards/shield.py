@@ -5,7 +5,7 @@ their own, and a total of all six is kept back where the others' part of it is. 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from operation.access.principal import Principal
@@ -24,9 +24,25 @@ class Shield:
 
     own: str | None = None
     hidden: Mapping[str, frozenset[At]] = field(default_factory=dict)
+    period: frozenset[date] | None = None
+
+    def within(self, weeks: Iterable[Week]) -> "Shield":
+        """The same for totals of some weeks alone. Whatever two periods differ in is told as well, so such a total is
+        shown only as the sum of what is shown of each of its weeks."""
+        return replace(self, period=frozenset(week.monday for week in weeks))
 
     def hides(self, code: str, country: str = "", week: Week | None = None) -> bool:
-        return (country, week.monday if week else None) in self.hidden.get(code, ())
+        hidden = self.hidden.get(code, ())
+        if week or self.period is None:
+            return (country, week.monday if week else None) in hidden
+        return any((country, monday) in hidden for monday in self.period)
+
+    def hides_claims(self, code: str) -> bool:
+        """Whether the sum of claims and what two countries claim are kept back. Of some weeks both are known only where
+        every cell of these weeks is."""
+        if self.period is None:
+            return self.hides(code)
+        return any(monday in self.period for _country, monday in self.hidden.get(code, ()))
 
     def keeps_parts(self, code: str, country: str = "") -> bool:
         """Whether sources, standings and single changes of a figure are kept back: they are smaller than it is."""

@@ -13,7 +13,7 @@ from reporting.dashboards.charts import country_words
 from reporting.dashboards.countries import Cell, Table, table_of
 from reporting.dashboards.results import Results
 from reporting.indicators.figures import Figure
-from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
+from reporting.indicators.rules import Indicator, indicator_named
 from reporting.indicators.weeks import Week
 from reporting.indicators.wording import plain, week_words
 from reporting.returns.lists import state_words
@@ -32,11 +32,11 @@ def _lines(results: Results) -> Rows:
         _("Total"),
         _("Target"),
     ]
-    for line in results.lines:
+    for line in results.shown_lines:
         indicator = indicator_named(line.lead_indicator)
         parts: list[Value] = [None] * 4
         if indicator:
-            target = results.targets.get((line.number, indicator.code))
+            target = results.targets.of(indicator.code)
             parts = [*_parts(results, indicator), plain(target, indicator)]
         yield [line.number, str(line), line.lead_indicator, *parts]
 
@@ -54,7 +54,7 @@ def _parts(results: Results, indicator: Indicator) -> list[Value]:
 
 
 def _countries(results: Results) -> Rows:
-    table = table_of(results)
+    table = table_of(results, results.asked.indicators())
     yield [_("Country"), _("Weeks verified"), *(f"{each.code} {each.label}" for each in table.heads)]
     for row in table.rows:
         yield [row.name, row.verified, *_cells(table, row.cells)]
@@ -70,10 +70,11 @@ def _cells(table: Table, cells: Sequence[Cell]) -> list[Value]:
 
 
 def _weeks(results: Results) -> Rows:
-    yield [_("Week"), _("From"), _("Until"), *(f"{each.code} {each.label}" for each in INDICATORS)]
-    found = [results.figures.by_week(each.code) for each in INDICATORS]
+    heads = results.asked.indicators()
+    yield [_("Week"), _("From"), _("Until"), *(f"{each.code} {each.label}" for each in heads)]
+    found = [results.figures.by_week(each.code) for each in heads]
     for week in results.figures.weeks:
-        totals = [_week(results, each, week, by_week) for each, by_week in zip(INDICATORS, found, strict=True)]
+        totals = [_week(results, each, week, by_week) for each, by_week in zip(heads, found, strict=True)]
         yield [week.code, week.first.isoformat(), week.last.isoformat(), *totals]
 
 

@@ -13,13 +13,13 @@ from operation.access.policies import may
 from operation.audit import trail
 from operation.kernel import clock
 from operation.kernel.errors import require
-from operation.plan.models import LineOfEffort
 from operation.plan.selectors import operation_or_404
 from reporting.dashboards import tables
 from reporting.dashboards.behind import behind, facts_of
 from reporting.dashboards.charts import score_of, trend_of
 from reporting.dashboards.countries import table_of
-from reporting.dashboards.filters import asked_in
+from reporting.dashboards.frame import ground_of, show
+from reporting.dashboards.readings import form_of
 from reporting.dashboards.results import Results, results_of
 from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
@@ -30,45 +30,41 @@ from reporting.measures.rules import MEASURES
 from reporting.returns.lists import grid_of
 from reporting.returns.panels import handling
 
+ROUTE = "results"
+
 
 @never_cache
 @require_safe
 def results(request: Any) -> HttpResponse:
     """The results of the operation so far, as far as the reader may see them."""
-    principal, operation = request.principal, operation_or_404()
-    require(may(principal, "figures.read"), verb="read results")
-    form = asked_in(request.GET)
-    found = results_of(principal, operation, form.asked)
+    ground = ground_of(request.principal, "read results")
+    form = form_of(ground, ROUTE, request.GET)
+    found = results_of(ground.principal, ground.operation, form.asked, ground.lines)
     if request.GET.get("format") == "csv" and not form.errors:
         if request.GET.get("table") not in tables.TABLES:
             raise Http404
-        return tables.download(principal, found, request.GET["table"])
-    trail.record("read results", operation, filter=form.asked.query())
-    context = _page(found, principal.is_secretariat) | {"form": form, "filter_form": form}
-    context["together"] = together_of(principal, operation, form.asked.as_known)
+        return tables.download(ground.principal, found, request.GET["table"])
+    context = _page(found)
+    context["together"] = together_of(ground.principal, ground.operation, form.asked.as_known)
     lead_by_measures(context["score"], found.lines, context["together"])
-    return render(request, "dashboards/results.html", context, status=400 if form.errors else 200)
+    return show(request, ground, ROUTE, form, context)
 
 
-def _page(found: Results, whole: bool) -> dict[str, Any]:
-    asked = found.asked
-    week = found.week_begun(asked.as_known or clock.today())
+def _page(found: Results) -> dict[str, Any]:
+    asked, today = found.asked, found.asked.as_known or clock.today()
+    week = found.week_begun(today)
     return {
-        "operation": found.operation,
         "week": week,
         "week_words": week_words(week) if week else "",
-        "weeks_over": sum(one.last < (asked.as_known or clock.today()) for one in found.figures.weeks),
-        "weeks": len(found.figures.weeks),
+        "weeks_over": sum(one.last < today for one in found.weeks),
+        "weeks": len(found.weeks),
         "score": score_of(found),
         "trend": trend_of(found),
         "grid": grid_of(found.completeness, found.figures.countries),
         "table": table_of(found),
-        "whole": whole,
-        "chips": asked.chips(),
-        "clear_url": "" if asked.is_default else reverse("results"),
+        "line": next((line for line in found.lines if line.number == asked.line), None),
         "tables": [(name, asked.query()) for name in tables.TABLES],
         "published": published_results().get(found.operation.code),
-        "handling": handling(_("Not released · verified and unverified figures, marked")),
     }
 
 
@@ -104,9 +100,7 @@ def figure_behind(request: Any) -> HttpResponse:
 @require_safe
 def rules(request: Any) -> HttpResponse:
     """The indicators and how each is counted; figures that are planned and not counted yet are named too."""
-    principal, operation = request.principal, operation_or_404()
-    require(may(principal, "figures.read"), verb="read counting rules")
-    lines = list(LineOfEffort.objects.visible_to(principal).filter(operation=operation))
+    ground = ground_of(request.principal, "read counting rules")
     counted = {each.code for each in INDICATORS} | {each.code for each in MEASURES}
     context = {
         "lines": [
@@ -116,7 +110,7 @@ def rules(request: Any) -> HttpResponse:
                 "measures": [each for each in MEASURES if each.line == line.number],
                 "later": [code for code in line.indicators if code not in counted],
             }
-            for line in lines
+            for line in ground.lines
         ],
         "general": general_rules(),
         "crumbs": [{"label": _("Results"), "url": reverse("results")}],

@@ -4,10 +4,11 @@ Unknown is not 0: a figure is known when a record counts in it or an agency stat
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -188,7 +189,12 @@ class Figures:
         return [one for one in self._of(indicator, CLAIMS) if not country or one.country == country]
 
     def _of(self, indicator: str, sources: Collection[Source]) -> list[Sum]:
-        return [one for one in self.sums if one.indicator == indicator and one.source in sources]
+        return [one for one in self._by_indicator.get(indicator, ()) if one.source in sources]
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, Sequence[Sum]]:
+        """A page asks for hundreds of cells: the sums are looked through once."""
+        return _grouped(self.sums, lambda one: one.indicator)
 
 
 def figure_of(sums: Iterable[Sum]) -> Figure | None:

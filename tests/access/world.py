@@ -16,6 +16,7 @@ from tests.access import (
     removal_objects,
     report_objects,
     request_objects,
+    result_objects,
     supervision_objects,
 )
 from tests.access.things import World
@@ -35,6 +36,7 @@ def make_world(name: str) -> World:
         message_objects.make(world, owner)
         report_objects.make(world, owner)
         plan_objects.make(world, owner, operation)
+        result_objects.make(world, owner)
         removal_objects.make(world, owner)
         request_objects.make(world, owner, operation)
         joint_objects.make(world, owner)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from benchmarks import imports, lists, matching, searches
+from benchmarks import dashboards, imports, lists, matching, searches
 from benchmarks.measure import Promise, Result, measure
 from benchmarks.readers import Readers
 from benchmarks.report import HEADING, keep_matching, line, write
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         call_command("load_volume", records=size.records, seed=size.seed, if_missing=True, stdout=self.stdout)
         self._turn_to(size.database)
         readers = Readers()
-        found = (promise for source in (lists, searches) for promise in source.promises(readers))
+        found = (promise for source in (lists, searches, dashboards) for promise in source.promises(readers))
         return [self._measure(promise, rounds) for promise in found if only in promise.name]
 
     def _with_few_records(self, size: Size, rounds: int, rows: int) -> list[Result]:

@@ -255,4 +255,5 @@ EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = str(ROOT / "var" / "mail")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "seagull@localhost"
 DEMO_TODAY = ""
+MAP_OUTLINES = env("MAP_OUTLINES", default="")  # a GeoJSON file of the operator's own choice; none is brought along
 REQUIRE_SECOND_FACTOR = False

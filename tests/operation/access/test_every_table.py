@@ -20,6 +20,7 @@ from operation.cases.registry import all_types
 from operation.cases.sharing import recall_records, release_records
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from reporting.dashboards.actions import keep_view
 from tests.factories import joint as joints
 from tests.factories import knowledge, removals
 from tests.factories.editions import proposed
@@ -30,6 +31,7 @@ from tests.factories.requests import at, sent
 from tests.factories.returns import queried, verified
 from tests.factories.supervision import action_of, advise, reported_visit, seconded, told
 from tests.factories.supervision import operation as seagull_operation
+from tests.factories.targets import target_set
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -143,6 +145,9 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
     queried(cast.supervisor_th, cast.desk_supervision, "2024-09-17", P02="Which raid?")
     proposed(cast)
+    target_set(cast.director, "P02", 40, "TH")
+    with as_(cast.coordinator_th):
+        keep_view(principal=principal, page="results-line", query="line=2", name="ours")
     _supervise(cast)
     _work_together(cast)
     rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail

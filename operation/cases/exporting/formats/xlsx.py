@@ -39,7 +39,7 @@ def _about(book: Any, about: About) -> None:
     sheet = book.create_sheet(_("About"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTH, WIDE
     for label, value in _lines(about):
-        sheet.append([_bold(sheet, label), neutral(_clean(value))])
+        sheet.append([bold(sheet, label), neutral(clean(value))])
 
 
 def _lines(about: About) -> Iterator[tuple[str, str]]:
@@ -60,14 +60,14 @@ def _records(book: Any, content: Content) -> None:
     sheet.freeze_panes = "B2"
     for number in range(1, len(columns) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append([_bold(sheet, heading(content.record_type, column)) for column in columns])
+    sheet.append([bold(sheet, heading(content.record_type, column)) for column in columns])
     for row in rows_of(content, columns):
         sheet.append([_cell(sheet, cell) for cell in row])
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     if isinstance(value, Decimal):
         return value if len(value.as_tuple().digits) <= DIGITS else format(value, "f")
     if not isinstance(value, date):
@@ -77,13 +77,14 @@ def _cell(sheet: Any, value: Cell) -> Any:
     return cell
 
 
-def _bold(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, neutral(_clean(text)))
+def bold(sheet: Any, text: str) -> Any:
+    """A cell of a head; made neutral."""
+    cell = WriteOnlyCell(sheet, neutral(clean(text)))
     cell.font = Font(bold=True)
     return cell
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without the control characters that no workbook can hold."""
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 

@@ -1,0 +1,171 @@
+"""Figures as a file: the filter on the screen, as its reader may see them, safe to open, and told in the trail."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO, StringIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from operation.audit.models import AuditEntry
+from operation.kernel import clock
+from operation.people.models import User
+from reporting.indicators.rules import INDICATORS
+from tests.factories.returns import noon, submitted, verified
+from tests.factories.targets import target_set
+
+ClientOf = Callable[[User], Client]
+FIRST, SECOND = "2024-09-10", "2024-09-17"
+REASON = "for the evaluation"
+
+
+@pytest.fixture(autouse=True)
+def claimed(cast: SimpleNamespace) -> Iterator[None]:
+    with clock.at(noon("2025-01-08")):
+        verified(cast.coordinator_th, cast.desk_supervision, FIRST, {"V01": 4, "P02": 6, "A01": "1234.50"})
+        verified(cast.coordinator_th, cast.desk_supervision, SECOND, {"V01": 41, "G01": None})
+        verified(cast.coordinator_vn, cast.desk_supervision, FIRST, {"V01": 62})
+        verified(cast.coordinator_vn, cast.desk_supervision, SECOND, {"V01": 73})
+        submitted(cast.coordinator_kh, FIRST, {"P02": 5})
+        target_set(cast.director, "P02", 200)
+        target_set(cast.director, "P02", 80, "TH")
+        yield
+
+
+def taken(client: Client, kind: str, query: str = "page=results", reason: str = REASON) -> Any:
+    answer = client.post(f"/results/export/?{query}", {"format": kind, "reason": reason})
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    return answer
+
+
+def told(client: Client, query: str = "page=results") -> Any:
+    return json.loads(taken(client, "json", query).content)
+
+
+def figure(found: Any, code: str, country: str, week: str = "") -> dict[str, Any]:
+    """The one row of a figure."""
+    [one] = [
+        row for row in found["figures"] if (row["indicator"], row["country"], row["week"]) == (code, country, week)
+    ]
+    return dict(one)
+
+
+def test_every_figure_by_country_and_week_with_its_sources(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    found = told(client_of(cast.director))
+    assert len(found["figures"]) == len(INDICATORS) * 7 * 23
+    one = figure(found, "P02", "TH", "2024-W37")
+    parts = ("total", "recorded", "reported", "verified", "submitted", "logged")
+    assert [one[part] for part in parts] == [6, 0, 6, 6, 0, 0]
+    assert figure(found, "A01", "TH", "2024-W37")["total"] == "1234.50"
+    assert figure(found, "G01", "TH", "2024-W38")["state"] == "no data"
+    assert figure(found, "G01", "TH", "2024-W38")["total"] is None
+    assert figure(found, "P02", "")["total"] == 11
+    totals = next(row for row in found["totals"] if row["indicator"] == "P02")
+    assert (totals["claims"], totals["twice"], totals["total"]) == (11, 0, 11)
+    assert (totals["target"], totals["target_of_countries"], totals["difference"]) == (200, 80, 120)
+
+
+def test_rules_with_their_versions_and_what_the_file_is(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    found = told(client_of(cast.director), "page=results&figures=verified&as_known=2025-01-07")
+    assert {rule["code"]: rule["version"] for rule in found["rules"]} == {
+        each.code: each.version for each in INDICATORS
+    }
+    about = found["about"]
+    assert (about["operation"], about["as_known_on"], about["standings"]) == ("seagull", "2025-01-07", "verified")
+    assert (about["exported_by"], about["reason"]) == (str(cast.director), REASON)
+    assert len(about["audit_anchor"]["sha256"]) == 64
+
+
+def test_a_member_takes_what_it_sees_and_no_more(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    found = told(client_of(cast.coordinator_vn))
+    for week in ("2024-W37", "2024-W38"):
+        assert figure(found, "V01", "TH", week)["state"] == "withheld"
+        assert figure(found, "V01", "TH", week)["total"] is None
+    assert figure(found, "V01", "VN", "2024-W37")["total"] == 62
+    assert figure(found, "P02", "KH")["state"] == "no data"
+    assert figure(told(client_of(cast.coordinator_kh)), "P02", "KH")["submitted"] == 5
+    lmlecc = told(client_of(cast.director))
+    assert figure(lmlecc, "V01", "TH", "2024-W37")["total"] == 4
+    assert "withheld" not in {row["state"] for row in lmlecc["figures"]}
+
+
+def test_exactly_the_filter_of_the_page(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client = client_of(cast.director)
+    found = told(client, "page=results-country&country=TH&line=2&first=2024-W37&last=2024-W38")
+    assert {row["country"] for row in found["figures"]} == {"TH"}
+    assert {row["week"] for row in found["figures"]} == {"2024-W37", "2024-W38", ""}
+    assert {row["indicator"] for row in found["figures"]} == {each.code for each in INDICATORS if each.line == 2}
+    assert found["totals"] == []
+    assert {rule["line"] for rule in told(client, "page=results-line&line=3")["rules"]} == {3}
+
+
+def test_the_workbook_reads_back_what_the_others_say(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client = client_of(cast.director)
+    book = load_workbook(BytesIO(taken(client, "xlsx").content))
+    assert book.sheetnames == ["About", "Figures", "Totals", "Targets", "Counting rules"]
+    rows = list(book["Figures"].iter_rows(values_only=True))
+    lines = list(csv.reader(StringIO(taken(client, "csv").content.decode("utf-8-sig"))))
+    assert len(rows) == len(lines) == 1 + len(told(client)["figures"])
+    for row, line in zip(rows, lines, strict=True):
+        assert ["" if cell is None else str(cell) for cell in row[:9]] == line[:9]
+        assert [cell if isinstance(cell, str) else _number(cell) for cell in row[9:]] == [
+            _number(cell) for cell in line[9:]
+        ]
+    about = dict(book["About"].iter_rows(values_only=True, max_col=2))
+    assert about["Reason"] == REASON
+    assert about["Made by"] == str(cast.director)
+    assert ("P02", "Thailand", 80) in list(book["Targets"].iter_rows(values_only=True))
+
+
+def _number(cell: Any) -> Any:
+    """A cell of either file as a number; a head as it stands; None for nothing, which is not 0."""
+    if cell in (None, ""):
+        return None
+    return cell if isinstance(cell, str) and not cell[-1].isdigit() else Decimal(str(cell))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_no_cell_begins_like_a_formula(kind: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    content = taken(client_of(cast.director), kind, reason="=HYPERLINK(1)").content
+    if kind == "csv":
+        cells = [cell for row in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in row]
+    else:
+        book = load_workbook(BytesIO(content))
+        cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+        assert "'=HYPERLINK(1)" in cells
+        assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith(("=", "+", "@"))]
+
+
+def test_it_is_a_disclosure_in_the_trail(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    answer = taken(client_of(cast.officer_th), "csv", "page=results-line&line=2")
+    assert answer["Content-Disposition"] == 'attachment; filename="seagull-figures-2025-01-08.csv"'
+    entry = AuditEntry.objects.get(verb="exported")
+    assert entry.actor_id == cast.officer_th.pk
+    assert entry.details["reason"] == REASON
+    assert (entry.details["page"], entry.details["filter"]) == ("results-line", "line=2")
+    assert entry.details["sha256"] == sha256(answer.content).hexdigest()
+
+
+def test_without_a_reason_nothing_leaves(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client = client_of(cast.officer_th)
+    assert client.post("/results/export/?page=results", {"format": "csv", "reason": " "}).status_code == 400
+    assert client.post("/results/export/?page=results", {"format": "pdf", "reason": REASON}).status_code == 400
+    bad = client.post("/results/export/?page=results&line=77", {"format": "csv", "reason": REASON})
+    assert bad.status_code == 400
+    assert client.get("/results/export/?page=results-border").status_code == 404
+    assert not AuditEntry.objects.filter(verb="exported").exists()
+
+
+def test_the_page_says_what_will_be_in_it(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    text = " ".join(
+        client_of(cast.officer_th).get("/results/export/?page=results-line&line=4").content.decode().split()
+    )
+    assert "Confiscate criminal assets" in text
+    assert "of the others what is verified" in text
