@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.returns.urls")),
     path("", include("reporting.dashboards.urls")),
     path("", include("reporting.evaluation.urls")),
+    path("", include("reporting.verifying.urls")),
 ]

@@ -22,7 +22,7 @@ from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories import joint as joints
 from tests.factories import knowledge, removals
-from tests.factories.editions import proposed
+from tests.factories.editions import proposed, released
 from tests.factories.matches import match_between
 from tests.factories.messages import say
 from tests.factories.records import log, ready
@@ -142,6 +142,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     remind()
     verified(cast.supervisor_th, cast.desk_supervision, "2024-09-10", {"P02": 96})
     proposed(cast)
+    released(cast, "observer")
     _supervise(cast)
     _work_together(cast)
     rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail
@@ -225,7 +226,7 @@ def test_the_engine_sees_jobs_and_nothing_else(cast: SimpleNamespace, filled: se
 
 def test_a_systems_view_ends_with_its_work(filled: set[str]) -> None:
     with as_system("jobs"):
-        assert counts({"operation_job"}) == {"operation_job": 1}
+        assert counts({"operation_job"}) == {"operation_job": 2}
     assert counts({"operation_job"}) == {"operation_job": 0}
 
 
