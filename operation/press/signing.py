@@ -23,7 +23,7 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -97,17 +97,21 @@ def sign(pdf: bytes, *, reason: str, place: str) -> Signed:
 def check(pdf: bytes, certificate: x509.Certificate | None = None) -> PdfSignatureStatus | None:
     """What the signature on all of `pdf` says; None where there is none, or anything at all was changed after it.
 
-    With `certificate` it has to be the signer's. Whether an authority stands behind it is not asked here.
+    With `certificate` it has to be the signer's. Whether an authority stands behind it, or behind the service that
+    stamped it, is not asked here: that is for programs that know whom their reader trusts.
     """
     try:
         found = PdfFileReader(BytesIO(pdf)).embedded_signatures
         if len(found) != 1:
             return None
-        trusted = ValidationContext(trust_roots=[certificate or found[0].signer_cert], allow_fetching=False)
-        status = validate_pdf_signature(found[0], trusted)
+        status = validate_pdf_signature(found[0], ValidationContext(trust_roots=[], allow_fetching=False))
     except Exception:  # noqa: BLE001 -- a broken file ends in many ways: each is a no
         return None
-    return status if status.bottom_line and status.trusted else None
+    stamp, whole = status.timestamp_validity, status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    holds = status.intact and status.valid and whole and status.docmdp_ok
+    stamped = stamp is None or (stamp.intact and stamp.valid)
+    same = certificate is None or status.signing_cert.sha256 == certificate.sha256
+    return status if holds and stamped and same else None
 
 
 def signatures_in(pdf: bytes) -> list[str]:

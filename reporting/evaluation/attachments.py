@@ -31,7 +31,7 @@ from reporting.evaluation.figures import (
 from reporting.evaluation.wording import rounded
 
 NAME = "figures"
-SOURCES = ("recorded", "reported", "total", "verified")
+SOURCES = ("recorded", "reported", "total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ def _of_operation(result: IndicatorResult) -> Iterator[Line]:
     for measure, cell in (("claims", result.claims), ("claimed_twice", result.claimed_twice)):
         yield _line(result.indicator, cell, measure=measure)
     yield from _figure(result.indicator, result.total)
+    yield _line(result.indicator, result.total.verified, measure="verified")
     if result.target is not None:
         yield _line(result.indicator, result.target, measure="target")
 

@@ -21,10 +21,10 @@ from reporting.evaluation.models import (
     EditionSignature,
     EditionState,
     ReleaseStep,
-    reference_of,
 )
 from reporting.evaluation.policies import SECOND_PERSON, may_step
 from reporting.evaluation.states import STATES
+from reporting.evaluation.succession import superseding
 
 TONES = {
     EditionState.BUILDING: "work",
@@ -76,10 +76,8 @@ def row(edition: Edition, principal: Principal) -> dict[str, Any]:
 
 def superseded(edition: Edition) -> str:
     """The edition that its readers should read instead; empty where there is none."""
-    number: int | None = edition.successor
-    if number is None or edition.state != EditionState.RELEASED:
-        return ""
-    return _("superseded by %(newer)s") % {"newer": reference_of(edition.operation, number)}
+    newer = superseding(edition)
+    return _("superseded by %(newer)s") % {"newer": newer} if newer else ""
 
 
 def facts(edition: Edition) -> list[dict[str, Any]]:

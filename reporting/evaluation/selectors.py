@@ -32,12 +32,12 @@ READ_FILE = "read_file"
 NAMES_RECALLED = Denied(
     _("This edition names a record that you may not read any more, or never might. Ask LMLECC for a new edition.")
 )
-RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job")
+RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job", "signature")
 
 
 def editions(principal: Principal) -> Any:
     """What the principal may see, newest first, each with what supersedes it."""
-    return Edition.objects.visible_to(principal).with_successor().select_related(*RELATED)
+    return Edition.objects.visible_to(principal).with_successor().select_related(*RELATED).defer("signature__content")
 
 
 def page_of_editions(principal: Principal, after: Cursor | None = None) -> tuple[list[Edition], Cursor | None]:
@@ -74,7 +74,7 @@ def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
 
 def signature_of(edition: Edition) -> EditionSignature | None:
     """None before it is released, and for what was released before editions were signed."""
-    return EditionSignature.objects.filter(edition=edition).first()
+    return getattr(edition, "signature", None)
 
 
 def downloads(principal: Principal, edition: Edition, after: Place | None = None) -> Page[Reading]:

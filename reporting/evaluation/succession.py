@@ -1,7 +1,7 @@
 """Which edition comes after which: a newer one to the same readers in the same language supersedes the older one."""
 
 from operation.plan.models import Operation
-from reporting.evaluation.models import Edition, EditionQuerySet
+from reporting.evaluation.models import Edition, EditionQuerySet, EditionState, reference_of
 from reporting.evaluation.orders import Order
 
 
@@ -12,6 +12,12 @@ def earlier_edition(operation: Operation, order: Order) -> Edition | None:
     """
     latest = _released(operation, order.audience)
     return latest.filter(language=order.language).first() or latest.first()
+
+
+def superseding(edition: Edition) -> str | None:
+    """The reference of what its readers should read instead; of an edition that was read with `with_successor`."""
+    number: int | None = getattr(edition, "successor", None)
+    return reference_of(edition.operation, number) if number and edition.state == EditionState.RELEASED else None
 
 
 def missed(edition: Edition) -> Edition | None:

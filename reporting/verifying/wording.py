@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from operation.access.roles import Role
 from operation.kernel.errors import Text
-from reporting.evaluation.models import Edition, EditionSignature, EditionState, reference_of
+from reporting.evaluation.models import Edition, EditionSignature, EditionState
+from reporting.evaluation.succession import superseding
 from reporting.verifying.selectors import Answer, Finding
 
 TITLES: dict[Finding, Text] = {
@@ -66,10 +67,9 @@ def standing(edition: Edition) -> str:
     """What has become of a released edition; empty while it is the one to read."""
     if edition.state == EditionState.WITHDRAWN:
         return _("This edition was withdrawn. Do not use its figures any more.")
-    successor: int | None = edition.successor
-    if successor is None:
+    newer = superseding(edition)
+    if newer is None:
         return ""
-    newer = reference_of(edition.operation, successor)
     return _("A newer edition has superseded it: %(newer)s. Figures that changed are listed there.") % {"newer": newer}
 
 
