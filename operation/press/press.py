@@ -1,8 +1,8 @@
 """The press: one document in, one PDF out, in a process of its own (trust.md 15).
 
 `python -m operation.press.press` reads a JSON object from standard input ({"html", "assets", "identifier",
-"attachments": [{"name", "description", "text"}], "attached_on"}), the PDF to standard output and lines of JSON to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"},
-{"refused"}.
+"attachments": [{"name", "description", "text"}], "attached_on"}), writes the PDF to standard output and lines of JSON
+to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"}, {"refused"}.
 It knows neither Django nor the database, gets no secrets in its environment, writes no file, fetches nothing but
 the assets that came with the document, and dies with the process that started it.
 """

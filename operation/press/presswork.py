@@ -174,7 +174,9 @@ def press(
         "attached_on": attached_on.isoformat() if attached_on else "",
     }
     process = _start(limits)
-    run = Run(process, memoryview(json.dumps(order).encode()), time.monotonic() + limits.wall_seconds, on_step, on_pulse)
+    run = Run(
+        process, memoryview(json.dumps(order).encode()), time.monotonic() + limits.wall_seconds, on_step, on_pulse
+    )
     try:
         run.exchange()
         process.wait()

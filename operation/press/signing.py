@@ -105,7 +105,7 @@ def check(pdf: bytes, certificate: x509.Certificate | None = None) -> PdfSignatu
         if len(found) != 1:
             return None
         status = validate_pdf_signature(found[0], ValidationContext(trust_roots=[], allow_fetching=False))
-    except Exception:  # noqa: BLE001 -- a broken file ends in many ways: each is a no
+    except Exception:
         return None
     stamp, whole = status.timestamp_validity, status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     holds = status.intact and status.valid and whole and status.docmdp_ok
@@ -132,11 +132,13 @@ def _signed(pdf: bytes, certificate: _Certificate, reason: str, place: str) -> b
     # outside the page: the one way that PDF/A and PDF/UA both allow for a signature that shows nothing
     outside = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
     field = fields.SigFieldSpec(FIELD, readable_field_name=_("Release"), invis_sig_settings=outside)
-    signer = signers.SimpleSigner(certificate.own, certificate.key, SimpleCertificateStore.from_certs(certificate.above))
+    signer = signers.SimpleSigner(
+        certificate.own, certificate.key, SimpleCertificateStore.from_certs(certificate.above)
+    )
     try:
-        output = signers.PdfSigner(
-            metadata, signer=signer, timestamper=_time_stamper(), new_field_spec=field
-        ).sign_pdf(_MetadataAsBuilt(BytesIO(pdf)))
+        output = signers.PdfSigner(metadata, signer=signer, timestamper=_time_stamper(), new_field_spec=field).sign_pdf(
+            _MetadataAsBuilt(BytesIO(pdf))
+        )
     except TimestampRequestError as silent:
         raise CannotSign(_("The time-stamp service does not answer. Try it again later.")) from silent
     except PdfError as fault:

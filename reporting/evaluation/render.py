@@ -24,7 +24,9 @@ from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling,
 
 __all__ = ["Limits", "RenderFailed", "Rendered", "render_html", "render_pdf"]
 
-IDENTIFIER_DIGITS = 32  # of the digest of the content: the file's own identifier, kept by most programs that save it anew
+IDENTIFIER_DIGITS = (
+    32  # of the digest of the content: the file's own identifier, kept by most programs that save it anew
+)
 
 CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     opening.glance,
@@ -68,7 +70,9 @@ def render_pdf(
     on_step: OnStep = silently,
     on_pulse: Callable[[], None] = silently,
 ) -> Rendered:
-    """Print an evaluation as tagged PDF that carries its figures as data. `on_step` hears typeset, layout, write; `on_pulse` about once a second.
+    """Print an evaluation as tagged PDF that carries its figures as data.
+
+    `on_step` hears typeset, layout, write; `on_pulse` about once a second.
 
     The same content gives the same bytes. Raises MissingFont where a script of the content has no font here, and
     RenderFailed with its reason when a limit is reached; nothing else is affected and no file is left behind.

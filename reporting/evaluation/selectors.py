@@ -61,8 +61,10 @@ def open_edition(principal: Principal, edition_id: UUID) -> Edition:
 
 
 def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
-    """The PDF, signed once it is released, read: a disclosure with its hash in the trail. Raises Edition.DoesNotExist, before it is built too;
-    NotAllowed when it names a record that the principal may no longer read.
+    """The PDF, signed once it is released, read: a disclosure with its hash in the trail.
+
+    Raises Edition.DoesNotExist, before it is built too; NotAllowed when it names a record that the principal may no
+    longer read.
     """
     edition: Edition = editions(principal).filter(state__in=WITH_FILE).get(pk=edition_id)
     require(True if may_read_names(principal, edition.named) else NAMES_RECALLED, verb=f"read {edition.reference}")
@@ -85,7 +87,9 @@ def downloads(principal: Principal, edition: Edition, after: Place | None = None
         found = found.filter(after.behind())
     entries = found.order_by(*NEWEST)[: TRAIL_PAGE + 1]
     trail.record("read readings", edition)
-    return cut([Reading(one.lane, one.n, one.at, one.verb, one.channel, one.actor_id, one.organisation_id) for one in entries])
+    return cut(
+        [Reading(one.lane, one.n, one.at, one.verb, one.channel, one.actor_id, one.organisation_id) for one in entries]
+    )
 
 
 def as_response(edition: Edition, content: bytes) -> HttpResponse:

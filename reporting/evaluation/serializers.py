@@ -23,7 +23,10 @@ class JobSerializer(serializers.Serializer):
 
 
 class EditionSerializer(serializers.ModelSerializer[Edition]):
-    """One edition. `sha256` is that of the file as it was built, `signed_sha256` that of what readers get; `pdf` is where its file is, once it is built; `job` is null for all but who asked for it."""
+    """One edition. `sha256` is that of the file as it was built, `signed_sha256` that of the file that readers get.
+
+    `pdf` is where its file is, once it is built; `job` is null for all but who asked for it.
+    """
 
     reference = serializers.CharField(read_only=True)
     tlp = serializers.SerializerMethodField()

@@ -32,7 +32,9 @@ CUTOFF = date(2025, 1, 10)
 def a_pdf(words: str = "not a real one") -> bytes:
     """The smallest PDF that can be signed: one empty page, and words that stand in it as they are."""
     pdf = pydyf.PDF()
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])}))
+    pdf.add_page(
+        pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])})
+    )
     pdf.info["Title"] = pydyf.String(words)
     written = BytesIO()
     pdf.write(written, identifier=hashlib.sha256(words.encode()).hexdigest()[:32].encode())

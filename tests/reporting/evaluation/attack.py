@@ -48,9 +48,8 @@ class Attack:
         """What is left one possibility once every equation has narrowed its unknowns as far as it can."""
         bounds: dict[Key, tuple[float, float]] = defaultdict(lambda: (0, inf))
         bounds |= dict.fromkeys(self.withheld, (1, inf))
-        changed = True
-        while changed:
-            changed = any([_narrow(equation, rest, bounds) for equation, rest in self.equations])
+        while sum(_narrow(equation, rest, bounds) for equation, rest in self.equations):
+            """Until nothing more follows."""
         return {key: int(low) for key, (low, high) in bounds.items() if key in self.withheld and low == high}
 
     def _reduced(self, relation: Equation) -> tuple[Equation, Fraction]:

@@ -153,7 +153,9 @@ def said(cell: Cell, unit: Unit) -> str:
 def test_parts_sum(member: Rendered) -> None:
     """Countries to the claims, claims less duplicates to the result, weeks to their country, sources to the claims."""
     lines = [Line(**row) for row in csv.DictReader(io.StringIO(attached(member, "figures.csv")))]
-    known = {(one.indicator, one.of, one.country, one.week, one.measure): Decimal(one.value) for one in lines if one.value}
+    known = {
+        (one.indicator, one.of, one.country, one.week, one.measure): Decimal(one.value) for one in lines if one.value
+    }
     codes = sorted({one.indicator for one in lines if (one.indicator, "operation", "", "", "claims") in known})
     assert len(codes) > 5
     for code in codes:

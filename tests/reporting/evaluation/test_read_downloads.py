@@ -71,7 +71,9 @@ def test_the_second_wall_tells_lmlecc_of_downloads_and_of_nothing_else_in_the_tr
     edition = released(cast)
     client_of(cast.officer_th).get(reverse("report-pdf", args=[edition.pk]))
     with acting_as(principal_of(cast.desk_information), channel="test"):
-        assert set(AuditEntry.objects.exclude(actor_id=cast.desk_information.pk).values_list("verb")) == {("read_file",)}
+        assert set(AuditEntry.objects.exclude(actor_id=cast.desk_information.pk).values_list("verb")) == {
+            ("read_file",)
+        }
 
 
 def test_a_look_at_the_list_is_in_the_trail(cast: SimpleNamespace, client_of: ClientOf) -> None:

@@ -140,9 +140,10 @@ def test_the_attack_finds_a_cell_whose_complements_are_told(
     text = as_csv(lines_of(edition_of(grid, [0, 0, 0, 0], guarded=False)))
     rows = []
     for line in text.splitlines():
-        of, country, week, measure = (line.split(",") + [""] * 9)[2:5] + [line.split(",")[6]]
+        cells = line.split(",")
+        of, country, week, measure = *cells[2:5], cells[6]
         is_hidden = (of, country) in hidden and (week in ("", "2024-W32")) and measure in ("total", "verified")
-        rows.append(",".join([*line.split(",")[:7], "", "withheld"]) if is_hidden else line)
+        rows.append(",".join([*cells[:7], "", "withheld"]) if is_hidden else line)
     attack = attacks_on("\n".join(rows))[CODE]
     solved = {key[:2]: value for key, value in attack.solved().items() if key[3] == "total"}
     assert solved == found

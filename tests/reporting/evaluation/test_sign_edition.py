@@ -1,4 +1,4 @@
-"""The signature of a release: it holds, it fails after one changed byte, and the file below it stays as it was built."""
+"""The signature of a release: it holds, it fails after one changed byte, and the file below it stays as built."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
@@ -123,10 +123,16 @@ def stamper_of(moment: datetime) -> DummyTimeStamper:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "A time-stamp service")])
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     purpose = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
-    dated = builder.serial_number(7).not_valid_before(moment - timedelta(days=1)).not_valid_after(moment + timedelta(days=9))
+    dated = (
+        builder.serial_number(7)
+        .not_valid_before(moment - timedelta(days=1))
+        .not_valid_after(moment + timedelta(days=9))
+    )
     certificate = dated.add_extension(purpose, critical=True).sign(key, hashes.SHA256())
     (own,) = load_certs_from_pemder_data(certificate.public_bytes(serialization.Encoding.PEM))
-    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     store = SimpleCertificateStore.from_certs([own])
     return DummyTimeStamper(own, load_private_key_from_pemder_data(secret, None), certs_to_embed=store, fixed_dt=moment)
 
@@ -159,9 +165,7 @@ def test_a_certificate_of_an_authority_signs_with_those_above_it(settings: Any, 
     assert status.signing_cert.issuer.human_friendly == "Common Name: An authority"
 
 
-def test_a_silent_time_stamp_service_stops_the_release(
-    monkeypatch: pytest.MonkeyPatch, cast: SimpleNamespace
-) -> None:
+def test_a_silent_time_stamp_service_stops_the_release(monkeypatch: pytest.MonkeyPatch, cast: SimpleNamespace) -> None:
     class Silent(DummyTimeStamper):
         async def async_request_tsa_response(self, req: Any) -> Any:
             raise TimestampRequestError("nobody there")

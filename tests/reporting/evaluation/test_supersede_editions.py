@@ -36,7 +36,9 @@ def withdraw(cast: SimpleNamespace, edition: Edition) -> None:
         actions.withdraw_release(principal=director, edition=edition, reason="a figure is wrong")
 
 
-def collected(cast: SimpleNamespace, operation: Operation, language: str = "en", audience: str = "member") -> Evaluation:
+def collected(
+    cast: SimpleNamespace, operation: Operation, language: str = "en", audience: str = "member"
+) -> Evaluation:
     director = principal_of(cast.director)
     with acting_as(director, channel="test"):
         return collect(director, operation, order(audience, language, clock.today()), number=99)
