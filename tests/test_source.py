@@ -24,7 +24,7 @@ CIPHERS = {
     *("cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.exceptions"),
     *(f"cryptography.hazmat.primitives.asymmetric.ed25519.Ed25519{part}Key" for part in ("Private", "Public")),
     *(f"cryptography.exceptions.{name}" for name in ("InvalidTag", "InvalidSignature")),
-    *("cryptography.x509", "cryptography.x509.oid", "cryptography.x509.oid.NameOID"),
+    *("cryptography", "cryptography.x509", "cryptography.x509.oid", "cryptography.x509.oid.NameOID"),
     *("cryptography.hazmat.primitives", "cryptography.hazmat.primitives.asymmetric"),
     *(f"cryptography.hazmat.primitives.{name}" for name in ("hashes", "serialization", "asymmetric.ec")),
 }

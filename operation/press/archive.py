@@ -6,8 +6,6 @@ which in an archive file has to be described (ISO 19005-3, 6.6.2.3.2): PDF/A doe
 
 from typing import Any
 
-import pydyf
-
 END = b"</rdf:RDF>"
 ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -27,13 +25,17 @@ ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.or
 """
 
 
-def also_accessible(_document: Any, pdf: pydyf.PDF) -> None:
-    """Say in the file that it is PDF/UA-1 too, and name each attached file once among those of the whole document."""
+def also_accessible(_document: Any, pdf: Any) -> None:
+    """What WeasyPrint calls when all is set: `pdf` is what it is about to write (pydyf, which has no types).
+
+    Say in the file that it is PDF/UA-1 too, and name each attached file once among those of the whole document.
+    """
     metadata = pdf.objects[_number(pdf.catalog["Metadata"])]
     metadata.stream = [metadata.stream[0].replace(END, ACCESSIBLE + END)]
     metadata.compress = False  # so that archives read it without unpacking anything
     if "AF" in pdf.catalog:
-        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+        files = pdf.catalog["AF"]
+        files[:] = dict.fromkeys(files)
 
 
 def _number(reference: bytes | str) -> int:

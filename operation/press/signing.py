@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import x509
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
@@ -56,11 +55,11 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class _Certificate:
-    """With what we sign: the certificate, its key, and the certificates above it."""
+    """With what we sign, as pyHanko reads it (asn1crypto, which has no types): certificate, key, and those above."""
 
-    own: x509.Certificate
+    own: Any
     key: Any
-    above: tuple[x509.Certificate, ...]
+    above: tuple[Any, ...]
 
 
 class _MetadataAsBuilt(IncrementalPdfFileWriter):
@@ -94,7 +93,7 @@ def sign(pdf: bytes, *, reason: str, place: str) -> Signed:
     )
 
 
-def check(pdf: bytes, certificate: x509.Certificate | None = None) -> PdfSignatureStatus | None:
+def check(pdf: bytes, certificate: Any = None) -> PdfSignatureStatus | None:
     """What the signature on all of `pdf` says; None where there is none, or anything at all was changed after it.
 
     With `certificate` it has to be the signer's. Whether an authority stands behind it, or behind the service that

@@ -12,11 +12,13 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from operation.access.context import acting_as
@@ -52,7 +54,7 @@ def signed(rendered: Rendered) -> bytes:
 def test_the_signature_holds_over_the_whole_file(rendered: Rendered, signed: bytes) -> None:
     status = check(signed)
     assert status
-    assert (status.intact, status.valid, status.coverage.name) == (True, True, "ENTIRE_FILE")
+    assert (status.intact, status.valid, status.coverage) == (True, True, SignatureCoverageLevel.ENTIRE_FILE)
     assert status.docmdp_ok
     assert "Seagull demonstration certificate" in status.signing_cert.subject.human_friendly
     assert signed.startswith(rendered.pdf)
@@ -114,15 +116,16 @@ def test_a_time_stamp_is_taken_where_a_service_is_named(monkeypatch: pytest.Monk
     assert made.stamped_at == moment
     status = check(a_pdf() + made.added)
     assert status
+    assert status.timestamp_validity
     assert status.timestamp_validity.valid
 
 
 def stamper_of(moment: datetime) -> DummyTimeStamper:
     """A service of one's own, with a key that may do nothing else."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "A time-stamp service")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A time-stamp service")])
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    purpose = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
+    purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
     dated = (
         builder.serial_number(7)
         .not_valid_before(moment - timedelta(days=1))
@@ -141,7 +144,7 @@ def test_a_certificate_of_an_authority_signs_with_those_above_it(settings: Any, 
     settings.SIGNING_FILE = str(tmp_path / "signing.pem")
     now = datetime.now(UTC)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
-    names = [x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)]) for name in ("An authority", "LMLECC")]
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("An authority", "LMLECC")]
     above, own = (
         x509.CertificateBuilder()
         .subject_name(name)

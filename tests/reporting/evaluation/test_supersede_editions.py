@@ -14,11 +14,10 @@ from operation.kernel.errors import Conflict
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation import actions
-from reporting.evaluation.collect import collect
+from reporting.evaluation.collect import collect, printed
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Edition
 from reporting.evaluation.selectors import editions
-from reporting.evaluation.work import printed
 from tests.factories.editions import asked_for, built, order, proposed, released, results
 from tests.factories.returns import verified
 

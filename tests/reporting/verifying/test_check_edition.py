@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from operation.access.context import acting_as
+from operation.access.context import acting_as, as_system
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.people.models import User
@@ -141,7 +141,7 @@ def test_the_second_wall_shows_released_editions_alone(cast: SimpleNamespace) ->
     proposed(cast)
     edition = released(cast, "observer")
     assert set(Edition.objects.all()) == set()
-    with selectors.as_system(selectors.VERIFY):
+    with as_system(selectors.VERIFY):
         assert set(Edition.objects.all()) == {edition}
         assert not EditionFile.objects.exists()
 
@@ -244,7 +244,7 @@ def test_every_question_is_in_the_trail(cast: SimpleNamespace) -> None:
     content = file_of(cast.officer_th, edition)
     posted(content)
     posted(mark="SG24-EVA-999")
-    with selectors.as_system(selectors.VERIFY):
+    with as_system(selectors.VERIFY):
         known, unknown = AuditEntry.objects.filter(verb="checked edition").order_by("at")
         assert not AuditEntry.objects.exclude(verb="checked edition").exists()
     assert (known.target_id, known.actor_id, known.details["answer"]) == (edition.pk, None, "released")
