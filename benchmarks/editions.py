@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from benchmarks.measure import Result
 from operation.access.context import acting_as
@@ -64,7 +65,7 @@ def results(rounds: int, pages: tuple[int, ...] = (SHORT, LONG)) -> Iterator[Res
     costs = []
     for wanted in pages:
         grown = of_pages(content, wanted)
-        real, floor = in_turns(lambda grown=grown: built(grown), lambda grown=grown: bare(grown), rounds)
+        real, floor = in_turns(partial(built, grown), partial(bare, grown), rounds)
         costs.append(real)
         yield _result(f"an {NAME} of {real.pages} pages", real.seconds * 1000, "ms", floor.seconds * 1000, DEARER)
         yield _result(f"its peak memory, {real.pages} pages", real.memory_mb, "MB", floor.memory_mb, DEARER)
