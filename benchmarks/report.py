@@ -17,7 +17,7 @@ from benchmarks.measure import Result
 from reporting.demo.volume.sizes import Size
 
 HEADING = f"{'':<40}{'value':>16}{'floor':>16}{'ratio':>8}{'target':>8}"
-PLACES = {"ms": 2, "ms a row": 4}
+PLACES = {"ms": 2, "ms a row": 4, "MB": 1, "pages": 1}
 PACKAGES = ("django", "djangorestframework", "psycopg")
 
 

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.measures.urls")),
     path("", include("reporting.exports.urls")),
     path("", include("reporting.evaluation.urls")),
+    path("", include("reporting.verifying.urls")),
 ]

@@ -114,7 +114,7 @@ def test_every_module_that_encrypts_or_signs_is_listed() -> None:
 
 def test_every_key_has_its_place_and_its_renewal_in_the_page_on_hosting() -> None:
     keys = {key for row in table("Keys and ciphers") for key in re.findall(r"`([A-Z_]+)`", row[3])}
-    assert keys == {"VAULT_KEYS", "SECRET_KEY", "AUDIT_SIGNING_KEY"}
+    assert keys == {"VAULT_KEYS", "SECRET_KEY", "AUDIT_SIGNING_KEY", "SIGNING_FILE"}
     rotation = HOSTING.split("## Rotation")[1].split("\n## ")[0]
     kept = HOSTING.split("## Where the keys live")[1].split("\n## ")[0]
     for key in keys:

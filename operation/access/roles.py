@@ -144,6 +144,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "return.reopen": frozenset({Role.DIRECTOR}),
     "report.read_draft": SECRETARIAT,
     "report.read_released": COUNTRY | SECRETARIAT | {Role.OBSERVER, Role.DPO},
+    "report.read_downloads": SECRETARIAT | {Role.DPO},
     "report.build": SECRETARIAT,
     "report.propose_release": frozenset({Role.DIRECTOR}),
     "report.confirm_release": frozenset({Role.DESK_SUPERVISION, Role.DESK_COMMUNICATION}),

@@ -39,9 +39,15 @@ def withheld(counts: Counts, also: Collection[Place] = ()) -> frozenset[Place]:
     return frozenset(table.hidden)
 
 
-def withheld_parts(parts: Sequence[int | None], also_total: bool = False) -> tuple[frozenset[int], bool]:
-    """The same for one row of parts and their total: which parts to withhold, and whether the total."""
-    hidden = withheld([parts], [(0, len(parts))] if also_total else ())
+def withheld_parts(
+    parts: Sequence[int | None], also_total: bool = False, also: Collection[int] = ()
+) -> tuple[frozenset[int], bool]:
+    """The same for one row of parts and their total: which parts to withhold, and whether the total.
+
+    `also` are parts to withhold for other reasons.
+    """
+    given = [*also, *([len(parts)] if also_total else ())]
+    hidden = withheld([parts], [(line, at) for at in given for line in (0, 1)])
     places = frozenset(column for _row, column in hidden if column < len(parts))
     return places, (0, len(parts)) in hidden or (1, len(parts)) in hidden
 

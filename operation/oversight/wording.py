@@ -33,6 +33,7 @@ VERBS: dict[str, Text] = {
     "called for help": _("told that a life is in danger"),
     "card amended": _("changed the own contact card"),
     "changed password": _("changed the password"),
+    "checked edition": _("asked whether a file is an edition"),
     "checked file": _("checked a file"),
     "began draft": _("began a draft"),
     "closed identity": _("closed the identity"),

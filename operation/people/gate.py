@@ -27,7 +27,7 @@ from operation.people.unlock import ask_with_what_was_sent
 SECONDS_IDLE = 30 * 60
 SECONDS_BETWEEN_LOOKS = 60
 SEEN = "seen"
-ALWAYS = {"health", "set_language", "sign-out"}
+ALWAYS = {"health", "set_language", "sign-out", "verify"}
 PROOFS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 REASONS = {

@@ -1,8 +1,8 @@
 """The press: one document in, one PDF out, in a process of its own (trust.md 15).
 
-`python -m operation.press.press` reads a JSON object from standard input ({"html", "assets", "identifier"}),
-writes the PDF to standard output and lines of JSON to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"},
-{"refused"}.
+`python -m operation.press.press` reads a JSON object from standard input ({"html", "assets", "identifier",
+"attachments": [{"name", "description", "text"}], "attached_on"}), writes the PDF to standard output and lines of JSON
+to standard error: {"step"}, {"complaint"}, {"pages"}, {"peak_mb"}, {"refused"}.
 It knows neither Django nor the database, gets no secrets in its environment, writes no file, fetches nothing but
 the assets that came with the document, and dies with the process that started it.
 """
@@ -17,12 +17,14 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from operation.press.archive import also_accessible
 from operation.press.exits import ORPHANED, OUT_OF_MEMORY, REFUSED
 
 PR_SET_PDEATHSIG = 1
@@ -96,14 +98,38 @@ class Shelf(URLFetcher):
 
 
 def print_pdf(order: Mapping[str, Any], teller: Teller) -> bytes:
-    """Lay the document out as tagged PDF (PDF/UA-1)."""
+    """Lay the document out as tagged PDF for reading and for the archive at once (PDF/UA-1 and PDF/A-3a)."""
     listen(teller)
-    html = weasyprint.HTML(string=order["html"], url_fetcher=Shelf(order["assets"]), base_url="about:document")
-    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "pdf_identifier": bytes.fromhex(order["identifier"])}
+    shelf = Shelf(order["assets"])
+    html = weasyprint.HTML(string=order["html"], url_fetcher=shelf, base_url="about:document")
+    options = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "pdf_identifier": identifier_of(order)}
     document = html.render(**options)
     teller.tell(pages=len(document.pages))
-    pdf: bytes = document.write_pdf(**options)
+    pdf: bytes = document.write_pdf(finisher=also_accessible, attachments=attached(order, shelf), **options)
     return pdf
+
+
+def identifier_of(order: Mapping[str, Any]) -> bytes:
+    """The file's own identifier, written in it as its digits. Raises ValueError for what is not hexadecimal."""
+    return bytes.fromhex(order["identifier"]).hex().encode("ascii")
+
+
+def attached(order: Mapping[str, Any], shelf: Shelf) -> list[weasyprint.Attachment]:
+    """The files that the document carries: data of what it shows, with a date of their own and no clock's."""
+    files = order.get("attachments", ())
+    on = datetime.fromisoformat(order["attached_on"]) if files else None
+    return [
+        weasyprint.Attachment(
+            string=file["text"],
+            name=file["name"],
+            description=file["description"],
+            relationship="Data",
+            created=on,
+            modified=on,
+            url_fetcher=shelf,
+        )
+        for file in files
+    ]
 
 
 def peak_mb() -> float:

@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -42,6 +43,15 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that the document carries. The end of its name says what it is: figures.csv."""
+
+    name: str
+    description: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +154,29 @@ def press(
     *,
     assets: Mapping[str, str],
     identifier: str,
+    attachments: Sequence[Attached] = (),
+    attached_on: date | None = None,
     limits: Limits = DEFAULT_LIMITS,
     on_step: OnStep = silently,
     on_pulse: Callable[[], None] = silently,
 ) -> Pressed:
     """Print `html` with `assets` (address → style sheet) in a process of its own.
 
+    `attachments` carry the date `attached_on`, whatever the clock says: the same order gives the same bytes.
     `on_pulse` is called about once a second meanwhile; what either callback raises ends the press and is passed on.
     Raises RenderFailed when a limit is reached or the press gives up.
     """
-    order = json.dumps({"html": html, "assets": dict(assets), "identifier": identifier}).encode()
+    order = {
+        "html": html,
+        "assets": dict(assets),
+        "identifier": identifier,
+        "attachments": [asdict(one) for one in attachments],
+        "attached_on": attached_on.isoformat() if attached_on else "",
+    }
     process = _start(limits)
-    run = Run(process, memoryview(order), time.monotonic() + limits.wall_seconds, on_step, on_pulse)
+    run = Run(
+        process, memoryview(json.dumps(order).encode()), time.monotonic() + limits.wall_seconds, on_step, on_pulse
+    )
     try:
         run.exchange()
         process.wait()

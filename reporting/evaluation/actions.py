@@ -14,9 +14,15 @@ from operation.plan.models import Operation
 from reporting.evaluation.models import Edition, EditionState, ReleaseStep
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build, may_step
+from reporting.evaluation.signing import sign_release
 from reporting.evaluation.states import step_named
+from reporting.evaluation.succession import missed
 
 KIND = "evaluation"
+OVERTAKEN = _(
+    "%(newer)s was released since this edition was collected, and its restatements say nothing of it. "
+    "Build a new edition."
+)
 MOVED_ON = _("«%(step)s» is not possible: this edition is «%(state)s» now.")
 
 
@@ -55,7 +61,8 @@ def propose_release(*, principal: Principal, edition: Edition) -> Edition:
 
 
 def confirm_release(*, principal: Principal, edition: Edition) -> Edition:
-    """The second person: from now on its readers see it. Raises NotAllowed, for the proposer too; Conflict."""
+    """The second person: it is signed, and from now on its readers see it. Raises NotAllowed, for the proposer too;
+    Conflict, also when it cannot be signed."""
     return _take("confirm", principal, edition)
 
 
@@ -78,11 +85,13 @@ def _take(name: str, principal: Principal, edition: Edition, reason: str = "") -
         Edition.objects.select_for_update(of=("self",), no_key=True).select_related("operation").get(pk=edition.pk)
     )
     _check(current, step, reason)
+    _check_succession(current, name)
     require(may_step(principal, current, name), verb=f"{name} {edition.reference}")
     _apply(current, step, principal)
     ReleaseStep.objects.create(edition=current, name=name, by_id=principal.person, reason=reason)
     trail.record(f"report_{name}", current, **({"reason": reason} if reason else {}))
     if name == "confirm":
+        sign_release(current, principal)
         anchors.take()
     return _queue(principal, current) if name == "rebuild" else current
 
@@ -93,6 +102,13 @@ def _check(edition: Edition, step: Transition, reason: str) -> None:
     missing = step.condition(edition, {"reason": reason}) if step.condition else None
     if missing:
         raise Refused({"reason": missing})
+
+
+def _check_succession(edition: Edition, name: str) -> None:
+    """A newer edition lists every figure that changed since the last one: it has to know that one."""
+    newer = missed(edition) if name in ("propose", "confirm") else None
+    if newer:
+        raise Conflict(OVERTAKEN % {"newer": newer.reference})
 
 
 def _apply(edition: Edition, step: Transition, principal: Principal) -> None:

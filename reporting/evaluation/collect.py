@@ -7,6 +7,8 @@ observers read verified figures, small cells withheld, no names, no free text (d
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from operation.access.principal import Principal
@@ -26,10 +28,11 @@ from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
 from reporting.evaluation.glossary import terms
 from reporting.evaluation.measures import MeasureResult
-from reporting.evaluation.models import Audience
+from reporting.evaluation.models import Audience, reference_of
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build
 from reporting.evaluation.selectors import is_demonstration
+from reporting.evaluation.succession import earlier_edition
 from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selectors import figures as figures_of
@@ -61,6 +64,7 @@ class _Collection:
         tell = tell_observers if self.for_observers else tell_members
         self.told: dict[str, Told] = {one.code: tell(self.figures, one) for one in INDICATORS}
         self.changes = quality.changes_of(principal, operation, order.cutoff)
+        self.earlier = earlier_edition(operation, order)
 
     def evaluation(self, number: int) -> Evaluation:
         edition = Edition(self.order.audience)
@@ -94,6 +98,9 @@ class _Collection:
             published=published(self.operation.code),
             seal=seal(),
             summary=results.summary(lines, measured, self.order.cutoff),
+            reference=reference_of(self.operation, number),
+            follows=self.earlier.reference if self.earlier else "",
+            check_at=f"{settings.PUBLIC_ADDRESS}{reverse('verify')}",
         )
 
     def _last_moment(self) -> datetime:
@@ -119,10 +126,9 @@ class _Collection:
         return measures(self.principal, self.operation, self.order.cutoff, codes, for_observers=self.for_observers)
 
     def _restatements(self) -> tuple[Restatement, ...]:
-        earlier = quality.earlier_edition(self.operation, self.order.audience)
         now = results.by_country(self.countries, self.told)
-        reasons = {} if self.for_observers else quality.reasons_since(earlier, self.changes)
-        return quality.restatements(earlier, now, clock.today(), reasons)
+        reasons = {} if self.for_observers else quality.reasons_since(self.earlier, self.changes)
+        return quality.restatements(self.earlier, now, clock.today(), reasons)
 
 
 def printed(content: Evaluation) -> dict[str, dict[str, str]]:

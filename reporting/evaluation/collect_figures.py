@@ -7,7 +7,7 @@ without small cells (suppression.py); where a figure comes from is told them for
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from operation.kernel.suppression import Counts, is_small, withheld, withheld_parts
+from operation.kernel.suppression import Counts, Place, is_small, withheld, withheld_parts
 from reporting.evaluation.figures import Cell, Figure, Gap, Unit
 from reporting.indicators import figures as known
 from reporting.indicators import rules
@@ -71,12 +71,16 @@ def _guarded(told: Told) -> Told:
     overlap = is_small(_count(told.claimed_twice)) or is_small(_count(told.total.total))
     small_weeks = {(bottom, at) for at in range(beside) if _is_telling(told, at)}
     hidden = withheld(counts, small_weeks | ({(bottom, beside)} if overlap else set()))
-    claims, twice, total = _claims(told, (bottom, beside) in hidden)
+    weeks, total_too = _hidden_weeks(told, hidden)
+    if total_too and (bottom, beside) not in hidden:
+        hidden = withheld(counts, hidden | {(bottom, beside)})
+        weeks, total_too = _hidden_weeks(told, hidden)
+    claims, twice, total = _claims(told, (bottom, beside) in hidden, total_too)
     return Told(
         countries=tuple(
             _only_total(_unless((at, beside) in hidden, figure.total)) for at, figure in enumerate(told.countries)
         ),
-        weeks=tuple(_only_total(_unless((bottom, at) in hidden, week.total)) for at, week in enumerate(told.weeks)),
+        weeks=tuple(_only_total(_unless(at in weeks, week.total)) for at, week in enumerate(told.weeks)),
         grid=tuple(
             tuple(_unless((row, column) in hidden, cell) for column, cell in enumerate(cells))
             for row, cells in enumerate(told.grid)
@@ -95,14 +99,26 @@ def _is_telling(told: Told, at: int) -> bool:
     return is_small(result) or is_small(claims - (result or 0))
 
 
-def _claims(told: Told, sum_is_hidden: bool) -> tuple[Cell, Cell, Cell]:
+def _hidden_weeks(told: Told, hidden: frozenset[Place]) -> tuple[frozenset[int], bool]:
+    """The weeks whose results are withheld, and whether their sum is: they are no claims, and sum to the result.
+
+    Where the claims are withheld the result may be told: a single week beside it would be what is missing to it.
+    """
+    bottom, beside = len(told.countries), len(told.weeks)
+    weeks = frozenset(at for at in range(beside) if (bottom, at) in hidden)
+    if not told.claimed_twice:
+        return weeks, (bottom, beside) in hidden
+    return withheld_parts([_count(week.total) for week in told.weeks], also=weeks)
+
+
+def _claims(told: Told, sum_is_hidden: bool, total_too: bool) -> tuple[Cell, Cell, Cell]:
     """Claims, what two claim, and the result without it: of the three, none or at least two are withheld."""
     total = told.total.total
     if not sum_is_hidden:
         return told.claims, told.claimed_twice, total
     if not told.claimed_twice:
         return HIDDEN, told.claimed_twice, HIDDEN
-    return HIDDEN, HIDDEN, _unless(is_small(_count(total)), total)
+    return HIDDEN, HIDDEN, _unless(total_too or is_small(_count(total)), total)
 
 
 def _sourced(figure: Figure, claims: Cell) -> Figure:

@@ -13,7 +13,7 @@ from reporting.evaluation import chapters
 from reporting.evaluation.chapters import Quality, Restatement, Text
 from reporting.evaluation.collect_figures import cell_of
 from reporting.evaluation.figures import Cell, CountryReturns, Gap, ReturnState, Week, WeekReturn
-from reporting.evaluation.models import Audience, Edition
+from reporting.evaluation.models import Edition
 from reporting.indicators import figures as known
 from reporting.indicators.rules import INDICATORS
 from reporting.returns.selectors import MISSING, NOT_DUE, Correction, WeekState, completeness, corrections
@@ -98,12 +98,6 @@ def printed(content_cells: Mapping[str, Mapping[str, Cell]]) -> dict[str, dict[s
         code: {country: str(cell) for country, cell in cells.items() if not isinstance(cell, Gap)}
         for code, cells in content_cells.items()
     }
-
-
-def earlier_edition(operation: Operation, audience: Audience) -> Edition | None:
-    """The edition released last to the same readers."""
-    released = Edition.objects.filter(operation=operation, audience=audience, released_at__isnull=False)
-    return released.order_by("-released_at").first()
 
 
 def restatements(

@@ -108,6 +108,9 @@ class Evaluation:
     release: Release | None = None
     seal: AuditSeal | None = None
     summary: tuple[str, ...] = ()
+    reference: str = ""  # what the edition is called: SG24-EVA-3
+    follows: str = ""  # the earlier edition whose changed figures are listed as restatements
+    check_at: str = ""  # the address where anybody may check the file
     kind: str = KIND
     version: int = VERSION
 
@@ -122,7 +125,7 @@ class Evaluation:
         return tuple(result for line in self.lines for result in line.results)
 
     def digest(self) -> str:
-        """SHA-256 over all that is said: two files with the same digest say the same."""
+        """SHA-256 over all that is said, the audit head included: two files with the same digest say the same."""
         plain = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
 

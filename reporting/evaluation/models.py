@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from operation.access.principal import Principal
+from operation.access.roles import Role
 from operation.jobs.models import Job
 from operation.kernel.models import UUIDModel
 from operation.people.models import User
@@ -31,6 +32,11 @@ class EditionState(models.TextChoices):
 WITH_FILE = (EditionState.BUILT, EditionState.PROPOSED, EditionState.RELEASED, EditionState.WITHDRAWN)
 
 
+def reference_of(operation: Operation, number: int) -> str:
+    """What an edition is called, in its file too."""
+    return f"{operation.prefix}-EVA-{number}"
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, principal: Principal) -> Self:
         """The secretariat's desks all; members what is released; partners what is released in the observer edition."""
@@ -42,11 +48,28 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         of_the_operation = principal.is_member or principal.is_secretariat
         return released if of_the_operation else released.filter(audience=Audience.OBSERVER)
 
+    def with_successor(self) -> Self:
+        """With `successor`, the number of the edition that supersedes each: None for what its readers should read."""
+        later = Edition.objects.filter(
+            operation=models.OuterRef("operation"),
+            audience=models.OuterRef("audience"),
+            language=models.OuterRef("language"),
+            state=EditionState.RELEASED,
+            released_at__gt=models.OuterRef("released_at"),
+        )
+        return self.annotate(successor=models.Subquery(later.order_by("-released_at").values("number")[:1]))
+
+    def ever_released(self) -> Self:
+        """What was released once, whatever became of it: all that anybody is told who checks a file."""
+        return self.filter(released_at__isnull=False)
+
 
 class Edition(UUIDModel):
     """One edition of the evaluation: for whom, in which language, with what was known by the end of `cutoff` (Kunming).
 
     `reason` says why it could not be built. Once it is built, its file never changes: a later cut-off is a new edition.
+    `digest` is taken over all that it says, and printed in it; `sha256` over its file as it was built, before signing.
+    `follows` is the reference of the earlier edition whose changed figures it lists.
     `printed` keeps its figures by indicator and country as they stand in the file: a later edition lists what changed.
     `named` are the references of the records whose names stand in it: who may no longer read one of them gets no file.
     """
@@ -67,6 +90,8 @@ class Edition(UUIDModel):
     pages = models.PositiveIntegerField(default=0)
     seconds = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    follows = models.CharField(max_length=40, blank=True)
     printed = models.JSONField(default=dict)
     named = ArrayField(models.CharField(max_length=40), default=list)
     is_synthetic = models.BooleanField(default=False)
@@ -84,7 +109,7 @@ class Edition(UUIDModel):
     @property
     def reference(self) -> str:
         """E.g. SG24-EVA-3. Editions are few and known to all readers: a running number reveals nothing."""
-        return f"{self.operation.prefix}-EVA-{self.number}"
+        return reference_of(self.operation, self.number)
 
     @property
     def has_file(self) -> bool:
@@ -118,3 +143,30 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}.pdf"
+
+
+class EditionSignature(models.Model):
+    """What a release adds behind the last byte of the file: the signature. Both together are what readers get.
+
+    `sha256` and `size` are those of the signed file, `contents_sha256` of the signature as it is written there: a file
+    that bears it under other bytes was changed. `signer` is the certificate's own words, `certificate_sha256` its
+    fingerprint; `stamped_at` what a time-stamp service said. `second` is the function of the person who confirmed.
+    """
+
+    edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="signature")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    contents_sha256 = models.CharField(max_length=64, db_index=True)
+    signer = models.CharField(max_length=300)
+    certificate_sha256 = models.CharField(max_length=64)
+    is_demonstration = models.BooleanField(default=False)
+    second = models.CharField(max_length=20, choices=Role)
+    signed_at = models.DateTimeField()
+    stamped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} signature"

@@ -15,9 +15,16 @@ from operation.kernel.errors import Text
 from operation.people.models import User
 from reporting.evaluation.content import MARKINGS
 from reporting.evaluation.content import Edition as Written
-from reporting.evaluation.models import Audience, Edition, EditionState, ReleaseStep
+from reporting.evaluation.models import (
+    Audience,
+    Edition,
+    EditionSignature,
+    EditionState,
+    ReleaseStep,
+)
 from reporting.evaluation.policies import SECOND_PERSON, may_step
 from reporting.evaluation.states import STATES
+from reporting.evaluation.succession import superseding
 
 TONES = {
     EditionState.BUILDING: "work",
@@ -63,7 +70,14 @@ def row(edition: Edition, principal: Principal) -> dict[str, Any]:
         "tlp": marking.tlp,
         "code": marking.code,
         "released": _released_words(edition, principal),
+        "superseded": superseded(edition),
     }
+
+
+def superseded(edition: Edition) -> str:
+    """The edition that its readers should read instead; empty where there is none."""
+    newer = superseding(edition)
+    return _("superseded by %(newer)s") % {"newer": newer} if newer else ""
 
 
 def facts(edition: Edition) -> list[dict[str, Any]]:
@@ -84,9 +98,24 @@ def facts(edition: Edition) -> list[dict[str, Any]]:
         known += [
             {"label": _("Pages"), "value": str(edition.pages)},
             {"label": _("Built in"), "value": _("%(seconds)s seconds") % {"seconds": edition.seconds}},
-            {"label": _("SHA-256 of the file"), "value": _grouped(edition.sha256)},
+            {"label": _("Digest of the content"), "value": _grouped(edition.digest)},
+            {"label": _("SHA-256 of the file before signing"), "value": _grouped(edition.sha256)},
         ]
+    if edition.follows:
+        known.append({"label": _("Restatements since"), "value": edition.follows})
     return known
+
+
+def signature_facts(signature: EditionSignature | None) -> list[dict[str, Any]]:
+    """By whom the file is signed, and with what."""
+    if signature is None:
+        return []
+    stamped = _("time-stamped %(at)s") % {"at": moment(signature.stamped_at)} if signature.stamped_at else ""
+    return [
+        {"label": _("Signed by"), "value": signature.signer},
+        {"label": _("Signed"), "value": moment(signature.signed_at), "note": stamped},
+        {"label": _("SHA-256 of the signed file"), "value": _grouped(signature.sha256)},
+    ]
 
 
 def life(edition: Edition) -> list[dict[str, Any]]:

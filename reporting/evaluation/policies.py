@@ -15,11 +15,16 @@ WHO_MAY: dict[str, Text] = {
     "decline": _("The supervision or the communication desk of LMLECC declines the release of a report."),
     "withdraw": _("The director of LMLECC withdraws a released report."),
 }
+WHO_READS_DOWNLOADS = Denied(_("LMLECC and the data-protection officer read who downloaded a report."))
 SECOND_PERSON = Denied(_("You proposed this release. Somebody else decides on it."))
 
 
 def may_build(principal: Principal) -> Verdict:
     return True if principal.holds("report.build") else Denied(WHO_MAY["build"])
+
+
+def may_read_downloads(principal: Principal) -> Verdict:
+    return True if principal.holds("report.read_downloads") else WHO_READS_DOWNLOADS
 
 
 def may_step(principal: Principal, edition: Edition, name: str) -> Verdict:

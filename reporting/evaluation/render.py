@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from operation.press import fonts
 from operation.press.linebreaks import breakable_html, tight_html
 from operation.press.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFailed, press, silently
+from reporting.evaluation.attachments import attachments
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, together, trends
@@ -22,6 +23,10 @@ from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when
 
 __all__ = ["Limits", "RenderFailed", "Rendered", "render_html", "render_pdf"]
+
+IDENTIFIER_DIGITS = (
+    32  # of the digest of the content: the file's own identifier, kept by most programs that save it anew
+)
 
 CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     opening.glance,
@@ -66,7 +71,9 @@ def render_pdf(
     on_step: OnStep = silently,
     on_pulse: Callable[[], None] = silently,
 ) -> Rendered:
-    """Print an evaluation as tagged PDF. `on_step` hears typeset, layout, write; `on_pulse` about once a second.
+    """Print an evaluation as tagged PDF that carries its figures as data.
+
+    `on_step` hears typeset, layout, write; `on_pulse` about once a second.
 
     The same content gives the same bytes. Raises MissingFont where a script of the content has no font here, and
     RenderFailed with its reason when a limit is reached; nothing else is affected and no file is left behind.
@@ -75,11 +82,14 @@ def render_pdf(
     on_step("typeset")
     html = render_html(content)
     with translation.override(content.language):
+        carried = attachments(content)
         fonts.require_for(html)
         pressed = press(
             html,
             assets={"seagull:pdf.css": style_sheet(), "seagull:steps.css": step_css()},
-            identifier=content.digest()[:32],
+            identifier=content.digest()[:IDENTIFIER_DIGITS],
+            attachments=carried,
+            attached_on=content.built,
             limits=limits,
             on_step=on_step,
             on_pulse=on_pulse,
@@ -151,7 +161,7 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
         Fact(
             _("Edition"),
             edition(content.edition, content.number),
-            own_name(),
+            " · ".join(word for word in (content.reference, own_name()) if word),
         ),
         Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
         released,

@@ -16,9 +16,13 @@ from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.kernel.errors import Denied, require
+from operation.oversight.pages import PAGE_SIZE as TRAIL_PAGE
+from operation.oversight.pages import Page, Place, cut
+from operation.oversight.selectors import NEWEST, Reading
 from operation.plan.models import Operation
 from reporting.evaluation.collect_names import may_read_names
-from reporting.evaluation.models import WITH_FILE, Edition, EditionFile, EditionState
+from reporting.evaluation.models import WITH_FILE, Edition, EditionFile, EditionSignature, EditionState
+from reporting.evaluation.policies import may_read_downloads
 from reporting.indicators.models import CLAIMS, LedgerEntry
 from reporting.returns.models import NationalReturn
 
@@ -28,12 +32,12 @@ READ_FILE = "read_file"
 NAMES_RECALLED = Denied(
     _("This edition names a record that you may not read any more, or never might. Ask LMLECC for a new edition.")
 )
-RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job")
+RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job", "signature")
 
 
 def editions(principal: Principal) -> Any:
-    """What the principal may see, newest first."""
-    return Edition.objects.visible_to(principal).select_related(*RELATED)
+    """What the principal may see, newest first, each with what supersedes it."""
+    return Edition.objects.visible_to(principal).with_successor().select_related(*RELATED).defer("signature__content")
 
 
 def page_of_editions(principal: Principal, after: Cursor | None = None) -> tuple[list[Edition], Cursor | None]:
@@ -57,14 +61,35 @@ def open_edition(principal: Principal, edition_id: UUID) -> Edition:
 
 
 def read_file(principal: Principal, edition_id: UUID) -> tuple[Edition, bytes]:
-    """The PDF, read: a disclosure with its hash in the trail. Raises Edition.DoesNotExist, before it is built too;
-    NotAllowed when it names a record that the principal may no longer read.
+    """The PDF, signed once it is released, read: a disclosure with its hash in the trail.
+
+    Raises Edition.DoesNotExist, before it is built too; NotAllowed when it names a record that the principal may no
+    longer read.
     """
     edition: Edition = editions(principal).filter(state__in=WITH_FILE).get(pk=edition_id)
     require(True if may_read_names(principal, edition.named) else NAMES_RECALLED, verb=f"read {edition.reference}")
-    content = EditionFile.objects.values_list("content", flat=True).get(edition=edition)
-    trail.record(READ_FILE, edition, sha256=edition.sha256)
-    return edition, bytes(content)
+    content = bytes(EditionFile.objects.values_list("content", flat=True).get(edition=edition))
+    signature = signature_of(edition)
+    trail.record(READ_FILE, edition, sha256=signature.sha256 if signature else edition.sha256)
+    return edition, content + bytes(signature.content) if signature else content
+
+
+def signature_of(edition: Edition) -> EditionSignature | None:
+    """None before it is released, and for what was released before editions were signed."""
+    return getattr(edition, "signature", None)
+
+
+def downloads(principal: Principal, edition: Edition, after: Place | None = None) -> Page[Reading]:
+    """Who got the file, newest first; that one looked is told too. Raises NotAllowed."""
+    require(may_read_downloads(principal), verb=f"read downloads of {edition.reference}")
+    found = AuditEntry.objects.filter(verb=READ_FILE, target_id=edition.pk)
+    if after:
+        found = found.filter(after.behind())
+    entries = found.order_by(*NEWEST)[: TRAIL_PAGE + 1]
+    trail.record("read readings", edition)
+    return cut(
+        [Reading(one.lane, one.n, one.at, one.verb, one.channel, one.actor_id, one.organisation_id) for one in entries]
+    )
 
 
 def as_response(edition: Edition, content: bytes) -> HttpResponse:

@@ -10,7 +10,8 @@ from rest_framework import serializers
 from operation.access.principal import Principal
 from reporting.evaluation.content import MARKINGS
 from reporting.evaluation.content import Edition as Written
-from reporting.evaluation.models import Audience, Edition
+from reporting.evaluation.models import Audience, Edition, EditionSignature
+from reporting.evaluation.succession import superseding
 
 
 class JobSerializer(serializers.Serializer):
@@ -22,11 +23,16 @@ class JobSerializer(serializers.Serializer):
 
 
 class EditionSerializer(serializers.ModelSerializer[Edition]):
-    """One edition. `pdf` is where its file is, once it is built; `job` is null for all but who asked for it."""
+    """One edition. `sha256` is that of the file as it was built, `signed_sha256` that of the file that readers get.
+
+    `pdf` is where its file is, once it is built; `job` is null for all but who asked for it.
+    """
 
     reference = serializers.CharField(read_only=True)
     tlp = serializers.SerializerMethodField()
     handling_code = serializers.SerializerMethodField()
+    signed_sha256 = serializers.SerializerMethodField()
+    superseded_by = serializers.SerializerMethodField()
     pdf = serializers.SerializerMethodField()
     job = serializers.SerializerMethodField()
 
@@ -45,6 +51,9 @@ class EditionSerializer(serializers.ModelSerializer[Edition]):
             "handling_code",
             "pages",
             "sha256",
+            "digest",
+            "signed_sha256",
+            "superseded_by",
             "created_at",
             "proposed_at",
             "released_at",
@@ -59,6 +68,13 @@ class EditionSerializer(serializers.ModelSerializer[Edition]):
 
     def get_handling_code(self, edition: Edition) -> str:
         return MARKINGS[Written(edition.audience)].code.value
+
+    def get_signed_sha256(self, edition: Edition) -> str | None:
+        signature: EditionSignature | None = getattr(edition, "signature", None)
+        return signature.sha256 if signature else None
+
+    def get_superseded_by(self, edition: Edition) -> str | None:
+        return superseding(edition)
 
     def get_pdf(self, edition: Edition) -> str | None:
         return reverse("api-report-pdf", args=[edition.pk]) if edition.has_file else None

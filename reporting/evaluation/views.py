@@ -1,6 +1,7 @@
 """Pages of the evaluation report: the list with its order form, one edition, its file, and the steps of a release."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +17,18 @@ from operation.access.scope import Cursor
 from operation.jobs.views import progress
 from operation.kernel.errors import Conflict, require
 from operation.kernel.lists import asked_place, onward
+from operation.oversight.pages import Page, Place
+from operation.oversight.rows import reading_rows
+from operation.oversight.views import around
 from operation.plan.selectors import current_operation
 from reporting.evaluation import actions, panels, selectors
 from reporting.evaluation.confirming import Confirming, confirming
 from reporting.evaluation.forms import OrderForm, ReasonForm
 from reporting.evaluation.models import Edition, EditionState
-from reporting.evaluation.policies import may_build, may_step
+from reporting.evaluation.policies import may_build, may_read_downloads, may_step
 from reporting.evaluation.states import STATES
 
+LATEST = 5
 TAKE = {
     "rebuild": actions.build_again,
     "propose": actions.propose_release,
@@ -79,14 +84,57 @@ def report(request: Any, edition_id: UUID) -> HttpResponse:
         "edition": edition,
         "handling": panels.handling(edition),
         "crumbs": [{"label": _("Reports"), "url": reverse("reports")}],
-        "facts": panels.facts(edition),
+        "facts": [*panels.facts(edition), *panels.signature_facts(selectors.signature_of(edition))],
         "steps": panels.life(edition),
         "gate": panels.persons(edition, request.principal),
         "history": panels.history(steps),
         "actions": panels.actions(edition, request.principal),
         "tone": panels.TONES[EditionState(edition.state)],
+        "superseded": panels.superseded(edition),
+        "verify_url": _verify_url(edition),
+        "downloads": _latest_downloads(request, edition),
     }
     return render(request, "evaluation/report.html", context | _progress(request, edition))
+
+
+def _verify_url(edition: Edition) -> str:
+    """Where anybody may check it, once it is released."""
+    return reverse("verify") + "?" + urlencode({"mark": edition.reference}) if edition.released_at else ""
+
+
+def _latest_downloads(request: Any, edition: Edition) -> list[dict[str, Any]]:
+    """The newest of those who got the file, for who may know; the rest stands on a page of its own."""
+    if not (edition.has_file and request.principal.holds("report.read_downloads")):
+        return []
+    return reading_rows(selectors.downloads(request.principal, edition).entries[:LATEST], request.principal)
+
+
+@never_cache
+@require_safe
+def report_downloads(request: Any, edition_id: UUID) -> HttpResponse:
+    """Who got the file of an edition: when, by which way; of other organisations the role and no name."""
+    edition = _visible(request, edition_id)
+    require(may_read_downloads(request.principal), verb=f"read downloads of {edition.reference}")
+    after, problems = asked_place(request.GET, Place.read)
+    found: Page[Any] = selectors.downloads(request.principal, edition, after) if not problems else Page([], None)
+    context = {
+        "title": _("Who downloaded %(reference)s") % {"reference": edition.reference},
+        "crumbs": _crumbs(edition),
+        "rows": reading_rows(found.entries, request.principal),
+        "problems": problems,
+        "valid": not problems,
+        "handling": panels.handling(edition),
+    }
+    return render(
+        request, "evaluation/downloads.html", context | around(request, found), status=400 if problems else 200
+    )
+
+
+def _crumbs(edition: Edition) -> list[dict[str, str]]:
+    return [
+        {"label": _("Reports"), "url": reverse("reports")},
+        {"label": edition.reference, "url": reverse("report", args=[edition.pk])},
+    ]
 
 
 def _progress(request: Any, edition: Edition) -> dict[str, Any]:
@@ -127,10 +175,7 @@ def report_step(request: Any, edition_id: UUID, name: str) -> HttpResponse:
         "form": form,
         "facts": panels.facts(edition),
         "cancel_url": reverse("report", args=[edition.pk]),
-        "crumbs": [
-            {"label": _("Reports"), "url": reverse("reports")},
-            {"label": edition.reference, "url": reverse("report", args=[edition.pk])},
-        ],
+        "crumbs": _crumbs(edition),
         "handling": panels.handling(edition),
     }
     return render(request, "evaluation/step.html", context, status=400 if asked else 200)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -59,13 +59,20 @@ def own_name() -> str:
     return str(locale().get_display_name()).partition(" (")[0]
 
 
+def rounded(cell: int | Decimal, unit: Unit) -> Decimal:
+    """A figure with as many places as are printed: amounts of money are whole dollars, a half goes to the even one."""
+    places = Decimal("0.1") if unit in DECIMAL_UNITS else Decimal(1)
+    return Decimal(cell).quantize(places, ROUND_HALF_EVEN)
+
+
 def number(cell: Cell, unit: Unit = Unit.COUNT) -> str:
-    """A figure or the word for its gap. Amounts of money are whole dollars."""
+    """A figure or the word for its gap."""
     if isinstance(cell, Gap):
         return str(GAPS[cell])
     pattern = "#,##0.#" if unit in DECIMAL_UNITS else "#,##0"
-    digits = format_decimal(abs(Decimal(cell)), format=pattern, locale=locale(), numbering_system="latn")
-    signed = f"{MINUS}{digits}" if cell < 0 else digits
+    told = rounded(cell, unit)
+    digits = format_decimal(abs(told), format=pattern, locale=locale(), numbering_system="latn")
+    signed = f"{MINUS}{digits}" if told < 0 else digits
     return f"{signed}{NO_BREAK_SPACE}%" if unit is Unit.PERCENT else signed
 
 

@@ -73,6 +73,8 @@ def _storing(lease: Lease, edition: Edition, content: Evaluation, rendered: Rend
             pages=rendered.pages,
             seconds=Decimal(f"{rendered.seconds:.2f}"),
             sha256=rendered.sha256,
+            digest=content.digest(),
+            follows=content.follows,
             printed=printed(content),
             named=named(content),
             reason="",

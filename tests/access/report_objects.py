@@ -20,7 +20,7 @@ from tests.factories.returns import Given, drafted, submitted, verified
 
 WEEKS = {"draft": "2024-09-10", "submitted": "2024-09-17", "queried": "2024-09-24", "verified": "2024-10-01"}
 FIGURES = ("P02", "V01", "S01")
-FILE = "%PDF-1.7 not a real one {}\n"
+RELEASED = {"member": ("member", "en"), "observer": ("observer", "vi"), "withdrawn": ("observer", "th")}
 
 
 def make(world: World, owner: psycopg.Connection) -> None:
@@ -63,7 +63,7 @@ def _in_state(world: World, kind: str, numbers: Given) -> NationalReturn:
 
 def _edition(world: World, owner: psycopg.Connection, kind: str) -> None:
     mark = canaries.new()
-    row = _made(world, kind, FILE.format(mark).encode())
+    row = _made(world, kind, editions.a_pdf(mark))
     thing = world.add(Thing("edition", kind, {"edition_id": row.pk, "pk": row.pk}, row), row.pk)
     world.marks.add(f"{thing.part}|content", "file", mark)
     canaries.plant(owner, world.marks, Edition, [row.pk], {}, otherwise=f"{thing.part}|content")
@@ -77,7 +77,9 @@ def _made(world: World, kind: str, content: bytes) -> Edition:
         return editions.built(cast.director, content=content)
     if kind == "proposed":
         return editions.proposed(cast, "observer", content=content)
-    row = editions.released(cast, "member" if kind == "member" else "observer", content=content)
+    # each in a language of its own: a newer one to the same readers in the same language would supersede it
+    audience, language = RELEASED[kind]
+    row = editions.released(cast, audience, content=content, language=language)
     if kind == "withdrawn":
         principal = principal_of(cast.director)
         with acting_as(principal, channel="test"):

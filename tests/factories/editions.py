@@ -1,9 +1,14 @@
 """Results of an operation in little, and editions made of them: through the actions, as the people of the cast."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
+
+import pydyf
 
 from operation.access.context import acting_as
 from operation.cases.base import CaseRecord
@@ -16,11 +21,27 @@ from operation.plan.models import Operation
 from reporting.evaluation import actions
 from reporting.evaluation.models import Audience, Edition, EditionFile, EditionState
 from reporting.evaluation.orders import Order
+from reporting.evaluation.succession import earlier_edition
 from tests.factories.records import log_many, step
 from tests.factories.returns import noon, submitted, verified
 
 CUTOFF = date(2025, 1, 10)
-PDF = b"%PDF-1.7 not a real one\n"
+
+
+@cache
+def a_pdf(words: str = "not a real one") -> bytes:
+    """The smallest PDF that can be signed: one empty page, and words that stand in it as they are."""
+    pdf = pydyf.PDF()
+    pdf.add_page(
+        pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])})
+    )
+    pdf.info["Title"] = pydyf.String(words)
+    written = BytesIO()
+    pdf.write(written, identifier=hashlib.sha256(words.encode()).hexdigest()[:32].encode())
+    return written.getvalue()
+
+
+PDF = a_pdf()
 
 
 def order(audience: str = "member", language: str = "en", cutoff: date = CUTOFF) -> Order:
@@ -69,8 +90,14 @@ def built(by: User, audience: str = "member", content: bytes = PDF, **given: Any
     edition = asked_for(by, audience, **given)
     with acting_as(principal_of(by), channel="test"):
         Job.objects.filter(edition=edition).update(state=Job.State.DONE)
+        earlier = earlier_edition(edition.operation, order(audience, edition.language))
         Edition.objects.filter(pk=edition.pk).update(
-            state=EditionState.BUILT, pages=18, seconds="4.20", sha256="ab" * 32
+            state=EditionState.BUILT,
+            pages=18,
+            seconds="4.20",
+            sha256=hashlib.sha256(content).hexdigest(),
+            digest=hashlib.sha256(str(edition.pk).encode()).hexdigest(),
+            follows=earlier.reference if earlier else "",
         )
         EditionFile.objects.create(edition=edition, content=content)
         edition.refresh_from_db()

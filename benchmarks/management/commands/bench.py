@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from benchmarks import dashboards, imports, lists, matching, searches
-from benchmarks.measure import Promise, Result, measure
+from benchmarks import dashboards, editions, imports, lists, matching, searches
+from benchmarks.measure import LONG, Promise, Result, measure
 from benchmarks.readers import Readers
 from benchmarks.report import HEADING, keep_matching, line, write
 from operation.config.env import env
@@ -40,11 +40,11 @@ class Command(BaseCommand):
         if only and only in matching.NAME:
             keep_matching(RESULTS, matching.report(self._say, records))
             return
-        imports_alone = "import" in only
-        results = [] if imports_alone else self._with_volume(size, rounds, only)
-        if only in imports.name_of(rows):
-            results += self._with_few_records(size, rounds, rows)
-        write(RESULTS, results, Size(FEWEST, seed) if imports_alone else size, only)
+        with_few = "import" in only or editions.NAME in only
+        results = [] if with_few else self._with_volume(size, rounds, only)
+        if only in imports.name_of(rows) or only in editions.NAME:
+            results += self._with_few_records(size, rounds, rows, only)
+        write(RESULTS, results, Size(FEWEST, seed) if with_few else size, only)
         if not only:
             keep_matching(RESULTS, matching.report(self._say, records))
 
@@ -55,13 +55,14 @@ class Command(BaseCommand):
         found = (promise for source in (lists, searches, dashboards) for promise in source.promises(readers))
         return [self._measure(promise, rounds) for promise in found if only in promise.name]
 
-    def _with_few_records(self, size: Size, rounds: int, rows: int) -> list[Result]:
+    def _with_few_records(self, size: Size, rounds: int, rows: int, only: str) -> list[Result]:
         """In a database that is made for it and dropped afterwards."""
         database.drop(IMPORTED)
         try:
             call_command("load_volume", records=FEWEST, seed=size.seed, database=IMPORTED, stdout=self.stdout)
             self._turn_to(IMPORTED)
-            return [self._measure(promise, rounds) for promise in imports.promises(Readers(), rows)]
+            found = [self._measure(one, rounds) for one in imports.promises(Readers(), rows) if only in one.name]
+            return found + [self._told(one) for one in editions.results(min(rounds, LONG)) if only in editions.NAME]
         finally:
             connections.close_all()
             database.drop(IMPORTED)
@@ -72,10 +73,12 @@ class Command(BaseCommand):
             connection.close()
             connection.settings_dict["NAME"] = name
 
-    def _measure(self, promise: Promise, rounds: int) -> Result:
-        result = measure(promise, rounds)
+    def _told(self, result: Result) -> Result:
         self._say(line(result))
         return result
+
+    def _measure(self, promise: Promise, rounds: int) -> Result:
+        return self._told(measure(promise, rounds))
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

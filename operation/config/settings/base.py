@@ -244,6 +244,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 
+# with what editions are signed (PEM: the key, its certificate, those above it), and who says when (RFC 3161)
+SIGNING_FILE = env.str("SIGNING_FILE", default="")
+TIME_STAMP_URL = env.str("TIME_STAMP_URL", default="")
+
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 CELERY_VISIBILITY_TIMEOUT = 3600
 JOB_LEASE_SECONDS = 30.0

@@ -85,6 +85,7 @@ def this_file(content: Evaluation, serial: str) -> Chapter:
     facts = [
         (_("Report"), f"{content.kind}, {_('version %(number)s') % {'number': content.version}}"),
         (_("Edition"), edition(content.edition, content.number)),
+        *(((_("Reference"), content.reference),) if content.reference else ()),
         (_("Figures known as of"), moment(content.cutoff)),
         (_("Collected"), day(content.built)),
         (_("Digest of the content (SHA-256)"), grouped(content.digest())),
@@ -103,9 +104,8 @@ def this_file(content: Evaluation, serial: str) -> Chapter:
         rows=tuple(Row((label(term), words(value, "mark"))) for term, value in facts),
         kind="marks",
     )
-    return Chapter(
-        Heading(f"s{serial}", serial, _("How to check this file")), "reporting/pdf/_file.html", (), {"table": table}
-    )
+    parts = {"table": table, "check_at": content.check_at}
+    return Chapter(Heading(f"s{serial}", serial, _("How to check this file")), "reporting/pdf/_file.html", (), parts)
 
 
 def grouped(digest: str) -> str:

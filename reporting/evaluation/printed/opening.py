@@ -199,4 +199,8 @@ def method(content: Evaluation) -> tuple[str, ...]:
             "country says so."
         )
         % {"gap": number(Gap.NO_DATA), "zero": number(0)},
+        _(
+            "Counts are exact. Amounts of money are rounded to whole dollars one by one, so that printed parts may "
+            "differ by a few dollars from their printed sum."
+        ),
     )

@@ -23,7 +23,7 @@ from operation.people.selectors import principal_of
 from reporting.dashboards.actions import keep_view
 from tests.factories import joint as joints
 from tests.factories import knowledge, removals
-from tests.factories.editions import proposed
+from tests.factories.editions import proposed, released
 from tests.factories.matches import match_between
 from tests.factories.messages import say
 from tests.factories.records import log, ready
@@ -148,6 +148,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     target_set(cast.director, "P02", 40, "TH")
     with as_(cast.coordinator_th):
         keep_view(principal=principal, page="results-line", query="line=2", name="ours")
+    released(cast, "observer")
     _supervise(cast)
     _work_together(cast)
     rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail
@@ -231,7 +232,7 @@ def test_the_engine_sees_jobs_and_nothing_else(cast: SimpleNamespace, filled: se
 
 def test_a_systems_view_ends_with_its_work(filled: set[str]) -> None:
     with as_system("jobs"):
-        assert counts({"operation_job"}) == {"operation_job": 1}
+        assert counts({"operation_job"}) == {"operation_job": 2}
     assert counts({"operation_job"}) == {"operation_job": 0}
 
 

@@ -26,6 +26,7 @@ SECRETS = {
 }
 FILES = set(re.findall(r"ATTACHMENTS_[A-Z_]+|CLAMD_ADDRESS", FILE.read_text())) - {"ATTACHMENTS_FOLDER"}
 SIGN_IN_SERVICE = set(re.findall(r"OIDC_\w+", (SOURCE / "operation/config/env.py").read_text()))
+SIGNING = {"SIGNING_FILE", "TIME_STAMP_URL"}
 OURS = ("migrate", "web", "worker", "reports", "beat")
 
 
@@ -44,7 +45,15 @@ def test_every_value_from_outside_is_asked_for_by_name() -> None:
     names = re.findall(r"(?<!\$)\$\{(\w+)(:?[-?])([^}]*)\}", FILE.read_text())
     assert {name for name, operator, _ in names if operator == ":?"} == SECRETS
     optional = {name for name, operator, _ in names if operator != ":?"}
-    assert optional == {"SEAGULL_IMAGE", "SECRET_KEY_FALLBACKS", "EMAIL_URL", "MAIL_FROM", *FILES, *SIGN_IN_SERVICE}
+    assert optional == {
+        "SEAGULL_IMAGE",
+        "SECRET_KEY_FALLBACKS",
+        "EMAIL_URL",
+        "MAIL_FROM",
+        *SIGNING,
+        *FILES,
+        *SIGN_IN_SERVICE,
+    }
     assert all(len(message) > 5 for _, operator, message in names if operator == ":?")
 
 
@@ -69,6 +78,11 @@ def test_only_the_migration_knows_the_owner(services: dict[str, dict[str, Any]])
 
 def test_only_web_knows_the_keys_of_the_vault(services: dict[str, dict[str, Any]]) -> None:
     assert {name for name in OURS if "VAULT_KEYS" in services[name]["environment"]} == {"web"}
+
+
+def test_web_alone_signs(services: dict[str, dict[str, Any]]) -> None:
+    assert {name for name in OURS if SIGNING & services[name]["environment"].keys()} == {"web"}
+    assert {name for name in services if "secrets" in services[name]} == {"web"}
 
 
 def test_web_alone_is_told_of_a_sign_in_service(services: dict[str, dict[str, Any]]) -> None:

@@ -153,7 +153,7 @@ def test_the_wall_clock_ends_it() -> None:
 
 def test_the_memory_limit_ends_it_alone() -> None:
     with pytest.raises(RenderFailed, match="more memory"):
-        press(page(HEAVY), assets={}, identifier=IDENTIFIER, limits=Limits(memory_mb=100))
+        press(page(HEAVY), assets={}, identifier=IDENTIFIER, limits=Limits(memory_mb=130))
     assert printed("<p>the next one</p>").pages == 1
 
 

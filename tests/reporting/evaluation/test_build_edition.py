@@ -22,7 +22,7 @@ from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Edition, EditionFile
 from reporting.evaluation.render import Rendered
 from reporting.evaluation.selectors import read_file
-from tests.factories.editions import arrests, asked_for, release_to_all, results
+from tests.factories.editions import PDF, arrests, asked_for, release_to_all, results
 from tests.factories.records import log
 from tests.factories.returns import verified
 
@@ -50,7 +50,7 @@ def press(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
                 seen.progress.append(Job.objects.values_list("step", "done").latest("queued_at"))
         if seen.fails:
             raise seen.fails
-        return Rendered(pdf=b"%PDF-1.7", pages=18, seconds=4.256, peak_memory_mb=200.0, sha256="cd" * 32)
+        return Rendered(pdf=PDF, pages=18, seconds=4.256, peak_memory_mb=200.0, sha256="cd" * 32)
 
     monkeypatch.setattr(work, "render_pdf", render)
     return seen
@@ -67,7 +67,7 @@ def test_an_edition_is_built_with_its_file(cast: SimpleNamespace, press: SimpleN
     results(cast)
     edition = run(asked_for(cast.director))
     assert (edition.state, edition.pages, str(edition.seconds), edition.sha256) == ("built", 18, "4.26", "cd" * 32)
-    assert bytes(EditionFile.objects.get().content) == b"%PDF-1.7"
+    assert bytes(EditionFile.objects.get().content) == PDF
     assert edition.job
     assert edition.job.state == "done"
     told = AuditEntry.objects.filter(target_id=edition.pk).exclude(verb__in=CAPTURED).order_by("at")

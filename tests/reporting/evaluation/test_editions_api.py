@@ -96,7 +96,8 @@ def test_what_is_not_released_is_as_if_it_did_not_exist(cast: SimpleNamespace, c
 def test_the_file_is_a_file(cast: SimpleNamespace, client_of: ClientOf, accept: str) -> None:
     edition = released(cast, "observer")
     answer = client_of(cast.observer_unodc).get(f"{REPORTS}{edition.pk}/pdf/", headers={"accept": accept})
-    assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "application/pdf", PDF)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(PDF)
     assert AuditEntry.objects.get(verb="read_file").channel == "api"
 
 

@@ -110,7 +110,7 @@ def test_an_observer_reads_the_released_observer_edition(cast: SimpleNamespace, 
 def test_the_file_is_shown_by_the_browser_and_kept_nowhere(cast: SimpleNamespace, client_of: ClientOf) -> None:
     edition = released(cast, "observer")
     answer = client_of(cast.observer_unodc).get(page(edition, "report-pdf"))
-    assert answer.content == PDF
+    assert answer.content.startswith(PDF)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'inline; filename="seagull-evaluation-observer-1-en.pdf"'
     assert "no-store" in answer["Cache-Control"]
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_built_is_not_there(cast: SimpleNamespace, client_of:
 def test_the_page_tells_the_facts_of_the_file(cast: SimpleNamespace, client_of: ClientOf) -> None:
     edition = built(cast.director)
     text = client_of(cast.director).get(page(edition)).content.decode()
-    for fact in ("18", "abababab abababab", "figures known by the end of", "TLP:AMBER, H2", "4.20 seconds"):
+    for fact in ("18", edition.sha256[:8], "figures known by the end of", "TLP:AMBER, H2", "4.20 seconds"):
         assert fact in text
     assert AuditEntry.objects.filter(verb="read", target_id=edition.pk, actor_id=cast.director.pk).exists()
 

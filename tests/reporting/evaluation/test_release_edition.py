@@ -17,7 +17,7 @@ from operation.people.models import Appointment, User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation import actions
-from reporting.evaluation.models import Edition, EditionFile, ReleaseStep
+from reporting.evaluation.models import Edition, EditionFile, EditionSignature, ReleaseStep
 from reporting.evaluation.selectors import editions, newly_released, read_file, waiting_for_second_person
 from tests import database
 from tests.factories.editions import asked_for, built, proposed, released
@@ -191,7 +191,7 @@ def test_reading_the_file_is_in_the_trail(cast: SimpleNamespace, as_: As) -> Non
         read_file(principal_of(cast.observer_unodc), edition.pk)
     entry = AuditEntry.objects.get(verb="read_file")
     assert (entry.target_id, entry.actor_id) == (edition.pk, cast.observer_unodc.pk)
-    assert entry.details == {"sha256": edition.sha256}
+    assert entry.details == {"sha256": EditionSignature.objects.get(edition=edition).sha256}
 
 
 def test_the_desks_know_what_waits_for_them(cast: SimpleNamespace, as_: As) -> None:

@@ -1,0 +1,50 @@
+"""The evaluation of the demonstration in every language, both editions: printed, and read back."""
+
+import csv
+import io
+import re
+from types import SimpleNamespace
+
+import pikepdf
+import pytest
+from django.conf import settings
+
+from operation.access.context import acting_as
+from operation.press.signing import check, sign
+from reporting.evaluation.collect import collect
+from reporting.evaluation.models import Audience
+from reporting.evaluation.orders import Order
+from reporting.evaluation.render import render_pdf
+from tests.reporting.demo.conftest import EARLY
+from tests.reporting.evaluation.attack import attacks_on
+from tests.reporting.evaluation.printed_pdf import Printed
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", [Audience.MEMBER, Audience.OBSERVER])
+def test_says_the_same_in_tables_and_attachments(loaded: SimpleNamespace, audience: Audience, language: str) -> None:
+    director = loaded.who("director")
+    with acting_as(director, channel="test"):
+        content = collect(director, loaded.operation, Order(audience, language, EARLY), number=1)
+    rendered = render_pdf(content)
+    assert rendered.complaints == ()
+    pdf = pikepdf.open(io.BytesIO(rendered.pdf))
+    assert pdf.check_pdf_syntax() == []
+    assert str(pdf.Root.Lang).lower() == language
+    assert check(rendered.pdf + sign(rendered.pdf, reason="Released", place="Kunming").added)
+    text = pdf.attachments["figures.csv"].get_file().read_bytes().decode("utf-8-sig")
+    cells = {digits(cell) for row in Printed(rendered.pdf).rows() for cell in row}
+    values = {row["value"] for row in csv.DictReader(io.StringIO(text))} - {""}
+    assert len(values) > 20
+    assert {digits(value) for value in values} <= cells
+    if audience == Audience.OBSERVER:
+        for attack in attacks_on(text).values():
+            assert (attack.solved(), attack.narrowed()) == ({}, {})
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

@@ -1,0 +1,256 @@
+"""The file of an edition read back: the same numbers in text, tables and attachments, and what an archive needs."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pytest
+import tinyhtml5
+
+from operation.press.linebreaks import ZERO_WIDTH_SPACE
+from reporting.evaluation.attachments import Line, lines_of
+from reporting.evaluation.content import Edition, Evaluation
+from reporting.evaluation.figures import Cell, Gap, Unit
+from reporting.evaluation.render import Rendered, render_html, render_pdf
+from tests.reporting.evaluation import sample
+from tests.reporting.evaluation.printed_pdf import Printed
+
+STACKED = re.compile(r"[\u0e00-\u1fff]")
+"""Letters of scripts whose text a PDF gives back only roughly; their digits are Latin ones."""
+MARKS: dict[str, Any] = {"reference": "SG24-EVA-7", "check_at": "https://seagull.example.org/verify/"}
+
+
+def for_members() -> Evaluation:
+    return sample.member(**MARKS)
+
+
+def for_observers() -> Evaluation:
+    return sample.small(edition=Edition.OBSERVER, **sample.NAMELESS, **MARKS)
+
+
+@pytest.fixture(scope="module")
+def member() -> Rendered:
+    return render_pdf(for_members())
+
+
+@pytest.fixture(scope="module")
+def observer() -> Rendered:
+    return render_pdf(for_observers())
+
+
+@pytest.fixture(params=["member", "observer"])
+def each(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
+    """Both editions, each with its content."""
+    content = for_members() if request.param == "member" else for_observers()
+    return request.getfixturevalue(request.param), content
+
+
+@cache
+def opened(rendered: Rendered) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(rendered.pdf))
+
+
+def attached(rendered: Rendered, name: str) -> str:
+    return opened(rendered).attachments[name].get_file().read_bytes().decode("utf-8-sig")
+
+
+def set_rows(content: Evaluation) -> list[list[str]]:
+    """The rows of all tables as they were set, heads apart: what stood in each cell that is not empty."""
+    tree = tinyhtml5.parse(render_html(content), namespace_html_elements=False)
+    bodies = [part for kind in ("tbody", "tfoot") for part in tree.iter(kind)]
+    rows = [row for part in bodies for row in part.iter("tr") if row.find("td") is not None]
+    return [[text for cell in row if (text := words(cell))] for row in rows]
+
+
+def words(element: Any) -> str:
+    text = " ".join("".join(element.itertext()).replace(ZERO_WIDTH_SPACE, "").split())
+    return text.replace(" ", "")
+
+
+def read_rows(rendered: Rendered) -> list[list[str]]:
+    return [[text.replace(" ", "") for text in row if text] for row in Printed(rendered.pdf).rows()]
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def test_every_table_is_read_back_as_it_was_set(each: tuple[Rendered, Evaluation]) -> None:
+    """Numbers of tables and of the charts that stand in their cells; words of scripts that do not stack too."""
+    rendered, content = each
+    plain = [row for row in set_rows(content) if not STACKED.search("".join(row))]
+    read = Counter(map(tuple, read_rows(rendered)))
+    missing = Counter(map(tuple, plain)) - read
+    assert not missing
+    assert len(plain) > 20
+
+
+def test_what_is_attached_is_what_is_printed(each: tuple[Rendered, Evaluation]) -> None:
+    """Not one number more: each that a file of data holds stands somewhere in a table."""
+    rendered, _content = each
+    printed = {digits(text) for row in read_rows(rendered) for text in row}
+    values = [row["value"] for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))]
+    assert len([value for value in values if value]) > 10
+    assert {digits(value) for value in values if value} <= printed
+
+
+def test_the_sentences_are_those_of_the_tables(member: Rendered) -> None:
+    content, text = for_members(), Printed(member.pdf).text()
+    for result in content.results:
+        if not isinstance(result.total.total, Gap):
+            assert f"{result.indicator.label}" in text
+            assert f": {result.total.total:,.0f}, of which {result.total.verified:,.0f} verified." in text
+
+
+def test_csv_and_json_hold_the_same_figures(each: tuple[Rendered, Evaluation]) -> None:
+    rendered, content = each
+    told = json.loads(attached(rendered, "figures.json"))
+    rows = list(csv.DictReader(io.StringIO(attached(rendered, "figures.csv"))))
+    assert told["figures"] == rows
+    assert len(rows) == len(list(lines_of(content)))
+    assert (told["edition"]["reference"], told["edition"]["content_sha256"]) == ("SG24-EVA-7", content.digest())
+    assert told["edition"]["synthetic"] is True
+    assert [one["rule"] for one in told["indicators"]] == [one.indicator.rule for one in content.results]
+
+
+def test_the_attached_figures_are_those_of_the_content(each: tuple[Rendered, Evaluation]) -> None:
+    rendered, content = each
+    rows = {key(row): row for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))}
+    for result in content.results:
+        code, unit = result.indicator.code, result.indicator.unit
+        expected = {("operation", "", "", "claims"): result.claims, ("operation", "", "", "total"): result.total.total}
+        for country, figure in zip(content.countries, result.countries, strict=True):
+            expected["country", country.code, "", "total"] = figure.total
+            expected["country", country.code, "", "reported"] = figure.reported
+        for week, figure in zip(content.weeks, result.weeks, strict=True):
+            expected["week", "", f"{week.year}-W{week.number:02}", "total"] = figure.total
+        for place, cell in expected.items():
+            assert told(rows[code, *place]) == said(cell, unit), (code, place)
+
+
+def key(row: dict[str, str]) -> tuple[str, ...]:
+    return row["indicator"], row["of"], row["country"], row["week"], row["measure"]
+
+
+def told(row: dict[str, str]) -> str:
+    return row["gap"] or row["value"]
+
+
+def said(cell: Cell, unit: Unit) -> str:
+    if isinstance(cell, Gap):
+        return cell.value
+    places = Decimal("0.1") if unit in {Unit.PERCENT, Unit.DAYS} else Decimal(1)
+    return f"{Decimal(cell).quantize(places, ROUND_HALF_EVEN):f}"
+
+
+def test_parts_sum(member: Rendered) -> None:
+    """Countries to the claims, claims less duplicates to the result, weeks to their country, sources to the claims."""
+    lines = [Line(**row) for row in csv.DictReader(io.StringIO(attached(member, "figures.csv")))]
+    known = {
+        (one.indicator, one.of, one.country, one.week, one.measure): Decimal(one.value) for one in lines if one.value
+    }
+    codes = sorted({one.indicator for one in lines if (one.indicator, "operation", "", "", "claims") in known})
+    assert len(codes) > 5
+    for code in codes:
+        whole = {measure: known[code, "operation", "", "", measure] for measure in WHOLE}
+        assert whole["claims"] - whole["claimed_twice"] == whole["total"]
+        assert whole["recorded"] + whole["reported"] == whole["claims"]
+        of_countries = [known.get((code, "country", country, "", "total"), Decimal(0)) for country in CODES]
+        assert sum(of_countries) == whole["claims"]
+        for country, total in zip(CODES, of_countries, strict=True):
+            assert total == sum(
+                value for (c, of, n, _week, _m), value in known.items() if (c, of, n) == (code, "country_week", country)
+            )
+
+
+CODES = tuple(country.code for country in sample.COUNTRIES)
+WHOLE = ("claims", "claimed_twice", "total", "recorded", "reported")
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, pikepdf.Array):
+            waiting.extend(element)
+        elif isinstance(element, pikepdf.Dictionary):
+            yield element
+            if "/K" in element:
+                waiting.append(element.K)
+
+
+def test_it_is_tagged_for_readers(each: tuple[Rendered, Evaluation]) -> None:
+    """PDF/UA-1 as far as a program can see it."""
+    root = opened(each[0]).Root
+    assert root.MarkInfo.Marked
+    assert str(root.Lang) == "en"
+    assert root.ViewerPreferences.DisplayDocTitle
+    kinds = {str(one.S) for one in elements(opened(each[0])) if "/S" in one}
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Link"} <= kinds
+    assert all(str(page.Tabs) == "/S" for page in opened(each[0]).pages)
+
+
+def test_it_is_a_file_for_the_archive(each: tuple[Rendered, Evaluation]) -> None:
+    """PDF/A-3a as far as a program can see it: marks, colours, fonts inside, nothing from outside, no script."""
+    pdf = opened(each[0])
+    metadata = pdf.Root.Metadata.read_bytes()
+    for mark in (b'pdfaid:part="3"', b'pdfaid:conformance="A"', b'pdfuaid:part="1"', b"pdfaExtension:schemas"):
+        assert mark in metadata
+    assert [str(intent.S) for intent in pdf.Root.OutputIntents] == ["/GTS_PDFA1"]
+    assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    assert "/Encrypt" not in pdf.trailer
+    assert len(pdf.trailer.ID) == 2
+    assert all(fonts_embedded(pdf))
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary):
+            assert not {"/JavaScript", "/JS", "/Launch"} & {str(thing.get("/S", "")), *thing.keys()}
+    for page in pdf.pages:
+        assert all(int(note.F) & 4 for note in page.get("/Annots", []))
+
+
+def fonts_embedded(pdf: pikepdf.Pdf) -> Iterator[bool]:
+    for page in pdf.pages:
+        for font in page.Resources.Font.values():
+            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+            yield bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys()))
+            yield "/ToUnicode" in font
+
+
+def test_qpdf_finds_no_fault(each: tuple[Rendered, Evaluation]) -> None:
+    assert pikepdf.open(io.BytesIO(each[0].pdf)).check_pdf_syntax() == []
+
+
+def test_attachments_say_what_they_are(each: tuple[Rendered, Evaluation]) -> None:
+    pdf = opened(each[0])
+    assert [(str(one.UF), str(one.AFRelationship)) for one in pdf.Root.AF] == [
+        ("figures.csv", "/Data"),
+        ("figures.json", "/Data"),
+    ]
+    kinds = {name: pdf.attachments[name].get_file().mime_type for name in pdf.attachments}
+    assert kinds == {"figures.csv": "text/csv", "figures.json": "application/json"}
+    dates = [pdf.attachments[name].get_file().mod_date for name in pdf.attachments]
+    assert [moment.date() for moment in dates if moment] == [each[1].built] * 2
+
+
+def test_the_observers_file_holds_no_name_anywhere(observer: Rendered) -> None:
+    """Text, metadata, attachments, every stream unpacked: no name and no reference of a record."""
+    pdf = pikepdf.open(io.BytesIO(observer.pdf))
+    unpacked = io.BytesIO()
+    pdf.save(unpacked, stream_decode_level=pikepdf.StreamDecodeLevel.specialized, compress_streams=False)
+    everything = unpacked.getvalue().decode("utf-8", "replace") + Printed(observer.pdf).text()
+    for name in (*sample.PEOPLE.values(), *sample.GROUPS.values()):
+        assert name.words not in everything
+        assert name.romanised not in everything
+    assert not re.search(r"SG24-[A-Z]{2}-(SUS|SYN)-", everything)
+
+
+def test_the_members_file_holds_them(member: Rendered) -> None:
+    """The search above would find one."""
+    assert "SG24-KH-SUS-" in Printed(member.pdf).text()
