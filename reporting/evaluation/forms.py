@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from operation.kernel import clock
 from operation.plan.models import Operation
 from reporting.evaluation.models import Audience
-from reporting.evaluation.orders import Order, cutoff_range, read_order
+from reporting.evaluation.orders import Order, read_order
+from reporting.indicators.cutoffs import cutoff_range
 
 
 class OrderForm(forms.Form):
