@@ -139,7 +139,7 @@ def approve(*, principal: Principal, report: Report, answer: str, note: str = ""
     require(may_approve(principal, current, _own_sections(principal, current)), verb=f"approve {report.reference}")
     made = Approval.objects.create(
         round=Round.objects.get(report=current, number=seen),
-        country_id=principal.country,
+        country_id=principal.country or "",
         agency_id=principal.own_organisation,
         answer=answer,
         note=words if answer == Answer.NOTED else "",

@@ -23,8 +23,8 @@ QUESTIONS: dict[str, Confirming] = {
     "circulate": Confirming(
         _("Circulate"),
         _(
-            "Text and figures are frozen as they stand. Each country reads the whole, comments and approves. What a later "
-            "round changes is asked again of those whom it concerns."
+            "Text and figures are frozen as they stand. Each country reads the whole, comments and approves. What a "
+            "later round changes is asked again of those whom it concerns."
         ),
         _("Circulate"),
         _("Circulated. The countries are asked."),

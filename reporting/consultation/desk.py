@@ -26,7 +26,7 @@ def sections_to_write(principal: Principal) -> Iterator[Waiting]:
     seen = Section.objects.visible_to(principal).filter(
         report__operation=operation,
         report__state=ReportState.DRAFTING,
-        organisation_id=principal.organisation_id,
+        organisation_id=principal.own_organisation,
         version=0,
     )
     mine = seen.filter(author_id=principal.user_id)
@@ -57,7 +57,9 @@ def _answers(principal: Principal, found: list[Consultation]) -> Iterator[Waitin
         known = voice.clock(calendar) if voice and voice.is_owed and calendar else None
         if known and one.report.state == ReportState.CIRCULATED:
             again = voice is not None and voice.asked_in is not None and voice.asked_in.number > 1
-            detail = _("What concerns your country was changed: approve again") if again else _("Does your agency approve?")
+            detail = (
+                _("What concerns your country was changed: approve again") if again else _("Does your agency approve?")
+            )
             yield Waiting(str(one.report), detail, _url(one), _("Answer"), due=known.due, **MARK)
 
 
@@ -66,7 +68,9 @@ def _decisions(principal: Principal, one: Consultation) -> Iterator[Waiting]:
     if state == ReportState.CIRCULATED and one.is_agreed and may_step(principal, one.report, "propose"):
         yield Waiting(str(one.report), _("All six countries have approved"), _url(one), _("Propose release"), **MARK)
     if state == ReportState.PROPOSED and may_step(principal, one.report, "confirm"):
-        yield Waiting(str(one.report), _("Read it, then confirm or decline the release"), _url(one), _("Decide"), **MARK)
+        yield Waiting(
+            str(one.report), _("Read it, then confirm or decline the release"), _url(one), _("Decide"), **MARK
+        )
 
 
 def _url(one: Consultation) -> str:

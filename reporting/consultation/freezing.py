@@ -69,5 +69,3 @@ def _whose(section: CirculatedSection) -> str | None:
 def asked(concerned: set[str | None], countries: Sequence[str]) -> list[str]:
     """The countries to ask (again), in their order: all where a common section changed, else those whose own did."""
     return [code for code in countries if None in concerned or code in concerned]
-
-

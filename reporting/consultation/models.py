@@ -14,6 +14,7 @@ from operation.access.principal import Principal
 from operation.kernel.errors import Text
 from operation.kernel.models import UUIDModel
 from operation.people.models import Country, Organisation, User
+from reporting.drafting.chapters import CHOICES
 from reporting.drafting.models import CONSULTED, Report, ReportState, titled
 
 M = TypeVar("M", bound=models.Model)
@@ -85,7 +86,7 @@ class CirculatedSection(UUIDModel):
 
     round: Any = models.ForeignKey(Round, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=20)
+    key = models.CharField(max_length=20, choices=CHOICES)
     country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What the page of a report shows: its life, where the six countries stand, frozen sections, comments, what one may do."""
+"""What the page of a report shows: its life, where the countries stand, frozen sections, comments, what one may do."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,6 +23,7 @@ from reporting.consultation.policies import SECOND_PERSON, may_approve, may_comm
 from reporting.consultation.selectors import Consultation
 from reporting.consultation.standing import Position, Voice
 from reporting.consultation.states import STATES
+from reporting.drafting.chapters import PRINTED
 from reporting.drafting.figures import thawed
 from reporting.drafting.markup import read_text
 from reporting.drafting.models import Report, ReportState
@@ -104,7 +105,12 @@ def _position(position: Position, calendar: WorkCalendar) -> dict[str, Any]:
     if position.has_agreed:
         notes = " · ".join(one.note for one in position.notes)
         words = _("approves with a note") if notes else _("approves")
-        return shown | {"tone": "due" if notes else "ok", "state": words, "icon": "note" if notes else "ok", "note": notes}
+        return shown | {
+            "tone": "due" if notes else "ok",
+            "state": words,
+            "icon": "note" if notes else "ok",
+            "note": notes,
+        }
     waiting = [voice for voice in position.voices if voice.is_owed]
     half = len(waiting) < len(position.voices)
     due = waiting[0].clock(calendar) if waiting else None
@@ -151,7 +157,12 @@ def _comment(said: Comment) -> dict[str, Any]:
 def notes(found: Consultation) -> list[dict[str, Any]]:
     """The notes of approval, as they are printed."""
     return [
-        {"country": country_name(note.country_id), "agency": note.agency.short_name, "note": note.note, "lang": note.language}
+        {
+            "country": country_name(note.country_id),
+            "agency": note.agency.short_name,
+            "note": note.note,
+            "lang": note.language,
+        }
         for position in found.positions
         for note in position.notes
     ]
@@ -189,7 +200,11 @@ def history(steps: Sequence[ReportStep]) -> list[dict[str, Any]]:
 def rounds(found: Sequence[Round]) -> list[dict[str, Any]]:
     """Each round with whom it asked, newest first."""
     return [
-        {"round": one, "asked": " · ".join(str(country_name(code)) for code in one.asked), "lang": language_of(one.words)}
+        {
+            "round": one,
+            "asked": " · ".join(str(country_name(code)) for code in one.asked),
+            "lang": language_of(one.words),
+        }
         for one in reversed(found)
     ]
 
@@ -208,6 +223,9 @@ def actions(principal: Principal, found: Consultation, own: list[CirculatedSecti
         if not may_take and may_take != SECOND_PERSON:
             continue
         shown.append(_step(report, step.name, step.label, _why_not(found, step.name, may_take)))
+    if principal.holds("report.build") and report.kind in PRINTED and found.latest:
+        url = reverse("written-edition", args=[report.pk])
+        shown.append({"label": _("Editions"), "url": url, "icon": "file"})
     return shown
 
 

@@ -72,7 +72,7 @@ def circulated_sections(principal: Principal, round_: Round | None) -> list[Circ
     if round_ is None:
         return []
     seen = CirculatedSection.objects.visible_to(principal).filter(round=round_)
-    return list(seen.select_related("country", "organisation", "written_by"))
+    return list(seen.select_related("round", "country", "organisation", "written_by"))
 
 
 def circulated_section(principal: Principal, report: Report, position: int) -> CirculatedSection | None:

@@ -1,8 +1,9 @@
 """Where each agency and country stands in a consultation. Told by the rounds and the approvals alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from coordination.clocks.calendars import WorkCalendar
 from coordination.clocks.clock import Allowance, Clock, Unit
@@ -62,9 +63,7 @@ def positions(
     )
 
 
-def _voice(
-    agency: Organisation, asked_in: Round | None, given: Approval | None, numbers: dict[object, int]
-) -> Voice:
+def _voice(agency: Organisation, asked_in: Round | None, given: Approval | None, numbers: Mapping[UUID, int]) -> Voice:
     holds = given and asked_in and numbers[given.round_id] >= asked_in.number
     return Voice(agency, asked_in, given if holds else None)
 

@@ -1,4 +1,4 @@
-"""The life of a report: written, circulated as often as it changes, proposed, released by a second person, withdrawn."""
+"""The life of a report: written, circulated as often as it changes, proposed, released by two persons, withdrawn."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -36,7 +36,7 @@ def report(request: Any, report_id: UUID) -> HttpResponse:
     consultation = selectors.consultation_of(principal, found)
     frozen = selectors.circulated_sections(principal, consultation.latest)
     context = _written(principal, found) | _consulted(principal, consultation, frozen)
-    shown = {
+    shown: dict[str, Any] = {
         "consultation": consultation,
         "facts": panels.facts(consultation),
         "steps": panels.life(consultation),
@@ -104,10 +104,10 @@ def approve(request: Any, report_id: UUID) -> HttpResponse:
     frozen = selectors.circulated_sections(principal, selectors.latest_round(principal, found))
     require(may_approve(principal, found, _own(principal, frozen)), verb=f"approve {found.reference}")
     form = ApprovalForm(found, posted(request))
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.approve, principal=principal, report=found, **form.cleaned_data):
-            messages.success(request, _("Your agency's answer is noted."))
-            return redirect("written-report", found.pk)
+    asked = request.method == "POST" and form.is_valid()
+    if asked and attempt(form, actions.approve, principal=principal, report=found, **form.cleaned_data):
+        messages.success(request, _("Your agency's answer is noted."))
+        return redirect("written-report", found.pk)
     hint = _("You answer for the text and figures of round %(number)s.") % {"number": found.round}
     title = _("Approve for your agency")
     return show(request, "coordination/form.html", found, form=form, title=title, hint=hint, label=_("Answer"))

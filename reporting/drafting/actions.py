@@ -118,6 +118,7 @@ def assign_section(
 
     Another organisation is LMLECC's to choose, for sections that are no country's; it then names its author itself.
     """
+    require(may_assign(principal, section, section.report), verb=f"assign section {section.pk}")
     current, report = _locked(section)
     require(may_assign(principal, current, report), verb=f"assign section of {report.reference}")
     given = organisation or current.organisation
@@ -149,7 +150,9 @@ def keep_draft(*, principal: Principal, section: Section, text: str, base: int) 
 @transaction.atomic
 def discard_draft(*, principal: Principal, section: Section) -> None:
     """Let go what one typed and did not save."""
-    SectionDraft.objects.visible_to(principal).filter(section=section).delete()
+    gone, _rows = SectionDraft.objects.visible_to(principal).filter(section=section).delete()
+    if gone:
+        trail.record("discarded draft", section.report, section=str(section.pk))
 
 
 @transaction.atomic
@@ -161,6 +164,7 @@ def save_section(
     Raises NotAllowed; Refused for a figure that there is not, or a recommendation without owner; Conflict with both
     texts when somebody saved another one meanwhile: nothing is overwritten.
     """
+    require(may_write(principal, section, section.report), verb=f"write section {section.pk}")
     current, report = _locked(section)
     require(may_write(principal, current, report), verb=f"write section of {report.reference}")
     written = _composed(text)

@@ -103,6 +103,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
     Kind.FINAL: (CONTEXT, METHOD, *DAC, VICTIMS, AFTER_ACTION, PRACTICES, RECOMMENDATIONS, NATIONAL),
 }
 _known = {chapter.key: chapter for chapters in CHAPTERS.values() for chapter in chapters}
+CHOICES = [(chapter.key, chapter.title) for chapter in _known.values()]
 
 
 def chapter_named(key: str) -> Chapter:

@@ -23,7 +23,9 @@ class PlanForm(forms.Form):
     """A report to begin."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[(value, capfirst(str(label))) for value, label in Kind.choices], widget=forms.RadioSelect
+        label=_("Kind"),
+        choices=[(value, capfirst(str(label))) for value, label in Kind.choices],
+        widget=forms.RadioSelect,
     )
     country = forms.ModelChoiceField(
         label=_("Country"),

@@ -1,8 +1,8 @@
 """What an author types, read: paragraphs, headings, points, and figures that stand in the text as references.
 
-`## ` begins a heading, `- ` a point, an empty line ends a paragraph. `{{P02}}` is a figure of all countries, `{{P02:TH}}`
-that of one, with `:period` that of the report's period alone. A point of recommendations ends with its owner and date:
-`(LMLECC, 2025-06-30)`. Everything else is text as typed.
+`## ` begins a heading, `- ` a point, an empty line ends a paragraph. `{{P02}}` is a figure of all countries,
+`{{P02:TH}}` that of one, with `:period` that of the report's period alone. A point of recommendations ends with its
+owner and date: `(LMLECC, 2025-06-30)`. Everything else is text as typed.
 """
 
 import re

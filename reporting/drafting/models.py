@@ -14,7 +14,7 @@ from operation.kernel.models import UUIDModel
 from operation.people.models import Country, Organisation, User
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
-from reporting.drafting.chapters import Chapter, Kind, chapter_named
+from reporting.drafting.chapters import CHOICES, Chapter, Kind, chapter_named
 
 
 class ReportState(models.TextChoices):
@@ -41,7 +41,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self
         if not principal.is_member or not principal.holds("report.write"):
             return self.none()
-        seen = Q(state=ReportState.RELEASED) | Q(pk__in=Section.objects.visible_to(principal).values("report"))
+        own = Q(pk__in=Section.objects.visible_to(principal).values("report"))
+        seen = Q(state=ReportState.RELEASED) | (own & ~Q(state=ReportState.WITHDRAWN))
         if principal.holds("report.read_circulated") or principal.holds("report.read_victims"):
             seen |= Q(state__in=CONSULTED)
         return self.filter(seen)
@@ -126,7 +127,7 @@ class Section(UUIDModel):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=20)
+    key = models.CharField(max_length=20, choices=CHOICES)
     country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=gettext_lazy("written by")
@@ -166,7 +167,7 @@ class Section(UUIDModel):
 def titled(key: str, country: str | None) -> Text:
     """The heading of a section: its chapter's, for a national one its country."""
     chapter = chapter_named(key)
-    return country_name(country) if country and chapter.national else chapter.title
+    return str(country_name(country)) if country and chapter.national else chapter.title
 
 
 class WithSectionQuerySet(models.QuerySet["SectionVersion"]):

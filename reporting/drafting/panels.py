@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coordination.knowledge.hints import hints_in
 from operation.access.principal import Principal
 from reporting.drafting.models import Report, ReportState, Section, SectionDraft, SectionVersion
 from reporting.drafting.policies import may_assign, may_write
@@ -49,9 +50,7 @@ def section_rows(
     return [_section_row(principal, report, section, texts.get(section.pk)) for section in sections]
 
 
-def _section_row(
-    principal: Principal, report: Report, section: Section, text: SectionVersion | None
-) -> dict[str, Any]:
+def _section_row(principal: Principal, report: Report, section: Section, text: SectionVersion | None) -> dict[str, Any]:
     keys = [report.pk, section.pk]
     return {
         "section": section,
@@ -68,6 +67,14 @@ def kept_words(draft: SectionDraft | None) -> str:
     if draft is None:
         return ""
     return _("Kept %(time)s, not saved yet") % {"time": date_format(timezone.localtime(draft.kept_at), "TIME_FORMAT")}
+
+
+def warning(text: str) -> str:
+    """What in it looks as if it named somebody: pointed at, not refused (decision 25)."""
+    found = [f"«{words}» ({kind})" for kind, words in hints_in(text)]
+    if not found:
+        return ""
+    return _("Look again: %(found)s. No person is named here.") % {"found": ", ".join(found)}
 
 
 def version_rows(versions: Iterable[SectionVersion]) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ def sections_of(principal: Principal, report: Report) -> list[Section]:
 def read_section(principal: Principal, report: Report, section_id: UUID) -> Section | None:
     """One section as it is being written. None: there is none that the principal may see."""
     seen = Section.objects.visible_to(principal).filter(report=report, pk=section_id)
-    found = seen.select_related("organisation", "author", "country").first()
+    found = seen.select_related("organisation", "author", "country", "report__operation").first()
     if found:
         trail.record("read", found)
     return found

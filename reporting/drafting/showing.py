@@ -89,4 +89,3 @@ def token_words(token: Token) -> str:
 def owner_words(owner: str) -> str:
     """A country by its name, LMLECC by its own."""
     return owner if owner in ("", LMLECC) else str(country_name(owner))
-

@@ -26,7 +26,10 @@ def reports(request: Any) -> HttpResponse:
     require(may(request.principal, "report.write"), verb="list reports")
     found = selectors.reports(request.principal, operation_or_404())
     return show(
-        request, "reporting/written/list.html", rows=panels.rows(found), may_compose=bool(may_compose(request.principal))
+        request,
+        "reporting/written/list.html",
+        rows=panels.rows(found),
+        may_compose=bool(may_compose(request.principal)),
     )
 
 

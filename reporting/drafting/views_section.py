@@ -28,8 +28,8 @@ from reporting.drafting.policies import may_assign, may_compose, may_write
 from reporting.drafting.showing import ShownBlock, token_words
 from reporting.drafting.showing import show as shown_blocks
 
-KEEP, PLACE, LESSON = "keep", "place", "lesson"
-"""Names of the buttons beside «Save»: keep and look, place a figure, place what was learned."""
+KEEP, PLACE, LESSON, DISCARD = "keep", "place", "lesson", "discard"
+"""Names of the buttons beside «Save»: keep and look, place a figure, place what was learned, let it go."""
 
 
 @never_cache
@@ -62,6 +62,9 @@ def edit(request: Any, report_id: UUID, section_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _begin(request, report, found)
     form = SectionForm(found, request.POST)
+    if DISCARD in request.POST:
+        actions.discard_draft(principal=principal, section=found)
+        return redirect("written-section-edit", report.pk, found.pk)
     if any(name in request.POST for name in (KEEP, PLACE, LESSON)):
         return _go_on(request, report, found, form)
     if form.is_valid():
@@ -85,9 +88,14 @@ def keep(request: Any, report_id: UUID, section_id: UUID) -> HttpResponse:
     form = SectionForm(found, request.POST)
     kept, problem = _kept(request.principal, found, form.typed("text"), form.typed("base"))
     blocks, problems = preview(request.principal, report, found, form.typed("text"))
-    context = {"kept_words": panels.kept_words(kept), "blocks": blocks, "problems": [*problem, *problems]}
-    lang = form.typed("language")
-    return render(request, "reporting/written/_kept.html", context | {"lang": lang})
+    context = {
+        "kept_words": panels.kept_words(kept),
+        "blocks": blocks,
+        "problems": [*problem, *problems],
+        "warning": panels.warning(form.typed("text")),
+        "lang": form.typed("language"),
+    }
+    return render(request, "reporting/written/_kept.html", context)
 
 
 @never_cache
@@ -194,6 +202,7 @@ def _editor(
         "lang": found.language,
         "problems": problems,
         "kept_words": panels.kept_words(selectors.draft_of(principal, found)),
+        "warning": panels.warning(text),
         "keep_url": reverse("written-section-keep", args=[report.pk, found.pk]),
         "cancel_url": reverse("written-section", args=[report.pk, found.pk]),
         "figures": [

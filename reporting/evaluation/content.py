@@ -15,6 +15,7 @@ from operation.access.handling import TLP, HandlingCode
 from reporting.evaluation.chapters import (
     ActionDay,
     AuditSeal,
+    Consent,
     Country,
     Event,
     Name,
@@ -24,6 +25,7 @@ from reporting.evaluation.chapters import (
     Restatement,
     Term,
     When,
+    Written,
 )
 from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
 
@@ -106,6 +108,9 @@ class Evaluation:
     release: Release | None = None
     seal: AuditSeal | None = None
     summary: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()  # the common sections of the report for which it is built
+    consents: tuple[Consent, ...] = ()
+    round_digest: str = ""  # SHA-256 of the round whose text and figures these are
     kind: str = KIND
     version: int = VERSION
 
@@ -149,11 +154,12 @@ class Evaluation:
             yield f"{national.country} has not one figure a week and indicator"
 
     def _leaks(self) -> Iterator[str]:
-        """An observer edition holds aggregates: no names, no free text (domain.md §7)."""
+        """An observer edition holds aggregates: no names, no free text but what its author marked (domain.md §7)."""
+        yield from self._leaks_written()
         for national in self.nationals:
             if national.syndicates or national.suspects:
                 yield f"names of {national.country} in an observer edition"
-            if national.text:
+            if any(not text.for_observers for text in national.text):
                 yield f"free text of {national.country} in an observer edition"
         if any(day.note for day in self.action_days):
             yield "free text of an action day in an observer edition"
@@ -161,3 +167,11 @@ class Evaluation:
             yield "free text of a correction in an observer edition"
         if any(restatement.reason for restatement in self.restatements):
             yield "free text of a restatement in an observer edition"
+
+    def _leaks_written(self) -> Iterator[str]:
+        for section in self.written:
+            said = [*section.text, *(advice.what for advice in section.advice)]
+            if section.about_victims or any(not text.for_observers for text in said):
+                yield f"free text of «{section.title}» in an observer edition"
+        if any(consent.note for consent in self.consents):
+            yield "the note of a country in an observer edition"

@@ -53,6 +53,24 @@ class OrderForm(forms.Form):
         return self.cleaned_data
 
 
+class OfReportForm(forms.Form):
+    """For whom and in which language an edition of a report is built: its cut-off is the report's."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For"), widget=forms.RadioSelect, choices=Audience.choices, initial=Audience.MEMBER
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=settings.LANGUAGES,
+        initial="en",
+        help_text=gettext_lazy("What a country wrote stays in its own language."),
+    )
+
+    def order(self, cutoff: date) -> Order:
+        """What was entered, once the form is valid."""
+        return Order(Audience(self.cleaned_data["audience"]), self.cleaned_data["language"], cutoff)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

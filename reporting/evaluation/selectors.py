@@ -28,7 +28,7 @@ READ_FILE = "read_file"
 NAMES_RECALLED = Denied(
     _("This edition names a record that you may not read any more, or never might. Ask LMLECC for a new edition.")
 )
-RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job")
+RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job", "round")
 
 
 def editions(principal: Principal) -> Any:

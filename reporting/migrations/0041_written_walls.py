@@ -25,7 +25,8 @@ SECTION = "EXISTS (SELECT 1 FROM reporting_section s WHERE s.id = section_id"
 
 REPORT = f"""{LMLECC} OR ({WATCHED} AND state = 'circulated') OR ({MEMBER} AND (state = 'released'
     OR ({WITH_COUNTRIES} AND ({CONSULTED} OR {OF_VICTIMS}))
-    OR EXISTS (SELECT 1 FROM reporting_section s WHERE s.report_id = reporting_report.id)))"""
+    OR (state <> 'withdrawn'
+        AND EXISTS (SELECT 1 FROM reporting_section s WHERE s.report_id = reporting_report.id))))"""
 ROUND = f"""{LMLECC} OR {WATCHED} OR ({MEMBER} AND EXISTS (SELECT 1 FROM reporting_report r WHERE r.id = report_id
     AND ((r.state = 'released' AND r.round = reporting_round.number)
         OR (r.{WITH_COUNTRIES} AND ({CONSULTED} OR {OF_VICTIMS})))))"""

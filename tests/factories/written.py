@@ -12,7 +12,7 @@ from operation.plan.models import Operation
 from reporting.consultation import actions as consulting
 from reporting.consultation.models import Approval, Comment, Round
 from reporting.drafting import actions
-from reporting.drafting.models import Report, Section, SectionVersion
+from reporting.drafting.models import Report, Section, SectionDraft, SectionVersion
 
 PERIOD = (date(2024, 8, 7), date(2024, 12, 31))
 CUTOFF = date(2025, 1, 10)
@@ -22,7 +22,7 @@ AGENCIES = ("kh", "cn", "la", "la2", "mm", "th", "vn")
 
 def begun(by: User, kind: str = "final", country: str = "", **given: Any) -> Report:
     principal = principal_of(by)
-    plan = {"kind": kind, "starts_on": PERIOD[0], "ends_on": PERIOD[1], "cutoff": CUTOFF}
+    plan: dict[str, Any] = {"kind": kind, "starts_on": PERIOD[0], "ends_on": PERIOD[1], "cutoff": CUTOFF}
     plan |= {"country": Country.objects.get(code=country) if country else None} | given
     with acting_as(principal, channel="test"):
         operation = Operation.objects.get(code="seagull")
@@ -43,7 +43,7 @@ def saved(
     """A text of a section, over the newest one unless `base` says another."""
     principal, found = principal_of(by), section(by, report, key, country)
     over = found.version if base is None else base
-    draft = {"language": found.language, "for_observers": found.for_observers} | given
+    draft: dict[str, Any] = {"language": found.language, "for_observers": found.for_observers} | given
     with acting_as(principal, channel="test"):
         return actions.save_section(principal=principal, section=found, text=text, base=over, **draft)
 
@@ -59,16 +59,15 @@ def written(cast: SimpleNamespace, **given: Any) -> Report:
 
 def circulated(cast: SimpleNamespace, report: Report | None = None, *, days: int = 10, words: str = "") -> Report:
     """With the countries; a report that is given is circulated again."""
-    return round_of(cast, report or written(cast), days=days, words=words).report
+    found: Report = round_of(cast, report or written(cast), days=days, words=words).report
+    return found
 
 
 def round_of(cast: SimpleNamespace, report: Report, *, days: int = 10, words: str = "") -> Round:
     principal = principal_of(cast.desk_communication)
     with acting_as(principal, channel="test"):
         report.refresh_from_db()
-        found = consulting.circulate(
-            principal=principal, report=report, days=days, version=report.version, words=words
-        )
+        found = consulting.circulate(principal=principal, report=report, days=days, version=report.version, words=words)
         found.report.refresh_from_db()
         return found
 
@@ -88,6 +87,14 @@ def all_approved(
             noted = code in noting
             answer, note = ("noted", f"A note of {code}") if noted else ("approved", "")
             approved(getattr(cast, f"coordinator_{code}"), report, answer, note)
+
+
+def kept(by: User, report: Report, key: str, text: str, country: str = "", *, base: int | None = None) -> SectionDraft:
+    """What somebody types and does not save."""
+    principal, found = principal_of(by), section(by, report, key, country)
+    with acting_as(principal, channel="test"):
+        over = found.version if base is None else base
+        return actions.keep_draft(principal=principal, section=found, text=text, base=over)
 
 
 def commented(by: User, report: Report, position: int = 3, text: str = "Say more of banks.") -> Comment:
@@ -110,3 +117,19 @@ def released(cast: SimpleNamespace) -> Report:
     report = circulated(cast)
     all_approved(cast, report, noting=["vn"])
     return stepped(cast.desk_supervision, stepped(cast.director, report, "propose"), "confirm")
+
+
+def saved_as(by: User, found: Section, text: str) -> SectionVersion:
+    """A text of a section that somebody may not even see."""
+    principal = principal_of(by)
+    with acting_as(principal, channel="test"):
+        return actions.save_section(
+            principal=principal, section=found, text=text, language="en", for_observers=False, base=found.version
+        )
+
+
+def given(by: User, report: Report, key: str, country: str = "", **to: Any) -> Section:
+    """Who writes a section, said by somebody."""
+    principal, found = principal_of(by), section(by, report, key, country)
+    with acting_as(principal, channel="test"):
+        return actions.assign_section(principal=principal, section=found, **to)
