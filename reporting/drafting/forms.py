@@ -112,13 +112,27 @@ class AuthorForm(forms.Form):
             del self.fields["author"]
 
 
-def figure_choices(countries: Iterable[Country]) -> list[dict[str, Any]]:
-    """All figures that can be placed, by indicator: of all countries, of each, and the same for the period."""
-    codes = ["", *(country.code for country in countries)]
-    return [
-        {
-            "label": f"{indicator.code} {indicator.label}",
-            "tokens": [Token(indicator.code, code, in_period) for in_period in (False, True) for code in codes],
-        }
-        for indicator in INDICATORS
-    ]
+class FigureForm(forms.Form):
+    """The figure to place, as one chooses it: which one, of which country, and whether of the period alone."""
+
+    figure = forms.ChoiceField(
+        label=_("Figure"), required=False, choices=[(one.code, f"{one.code} {one.label}") for one in INDICATORS]
+    )
+    country = forms.ModelChoiceField(
+        label=_("Country"),
+        queryset=Country.objects.order_by("position"),
+        required=False,
+        empty_label=_("all countries"),
+    )
+    period = forms.BooleanField(label=_("In the period of the report alone"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+    @property
+    def token(self) -> Token | None:
+        """What was chosen; None where it is nothing that there is."""
+        if not self.is_valid() or not self.cleaned_data["figure"]:
+            return None
+        country = self.cleaned_data["country"]
+        return Token(self.cleaned_data["figure"], country.code if country else "", self.cleaned_data["period"])

@@ -19,13 +19,13 @@ from operation.kernel.fields import attempt, posted, show_refusal
 from operation.people.models import Country
 from reporting.drafting import actions, panels, selectors
 from reporting.drafting.figures import Reading
-from reporting.drafting.forms import AuthorForm, SectionForm, figure_choices
+from reporting.drafting.forms import AuthorForm, FigureForm, SectionForm
 from reporting.drafting.frame import METHODS, show
 from reporting.drafting.lessons import lesson_text
 from reporting.drafting.markup import read_text, tokens
 from reporting.drafting.models import Report, Section
 from reporting.drafting.policies import may_assign, may_compose, may_write
-from reporting.drafting.showing import ShownBlock, token_words
+from reporting.drafting.showing import ShownBlock
 from reporting.drafting.showing import show as shown_blocks
 
 KEEP, PLACE, LESSON, DISCARD = "keep", "place", "lesson", "discard"
@@ -156,8 +156,9 @@ def _begin(request: Any, report: Report, found: Section) -> HttpResponse:
 def _go_on(request: Any, report: Report, found: Section, form: SectionForm) -> HttpResponse:
     """Keep what is typed, with what was placed at its end, and go on writing."""
     text = form.typed("text")
-    if PLACE in request.POST and form.typed("figure"):
-        text = actions.placed(text, f"{{{{{form.typed('figure')}}}}}")
+    token = FigureForm(request.POST).token if PLACE in request.POST else None
+    if token:
+        text = actions.placed(text, f"{{{{{token.name}}}}}")
     key = actions.key_of(form.typed(LESSON)) if LESSON in request.POST else None
     item = selectors.lesson(request.principal, report.operation, key) if key else None
     if item:
@@ -194,7 +195,6 @@ def _editor(
 ) -> HttpResponse:
     principal = request.principal
     blocks, problems = preview(principal, report, found, text)
-    countries = list(Country.objects.order_by("position"))
     context = {
         "section": found,
         "form": form,
@@ -205,10 +205,7 @@ def _editor(
         "warning": panels.warning(text),
         "keep_url": reverse("written-section-keep", args=[report.pk, found.pk]),
         "cancel_url": reverse("written-section", args=[report.pk, found.pk]),
-        "figures": [
-            {"label": group["label"], "tokens": [(one.name, token_words(one)) for one in group["tokens"]]}
-            for group in figure_choices(countries)
-        ],
+        "figure_form": FigureForm(),
         "lessons": selectors.lessons(principal, report.operation),
         "warns_coordinator": principal.holds("report.approve") and found.country_id == principal.country,
     }

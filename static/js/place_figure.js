@@ -4,7 +4,9 @@ const text = document.querySelector("textarea[name=text]");
 
 button?.addEventListener("click", (event) => {
   event.preventDefault();
-  const reference = `{{${button.form.elements.namedItem("figure").value}}}`;
+  const chosen = (name) => button.form.elements.namedItem(name);
+  const parts = [chosen("figure").value, chosen("country").value, chosen("period").checked ? "period" : ""];
+  const reference = `{{${parts.filter(Boolean).join(":")}}}`;
   text.setRangeText(reference, text.selectionStart, text.selectionEnd, "end");
   text.dispatchEvent(new Event("input", { bubbles: true }));
   text.focus();

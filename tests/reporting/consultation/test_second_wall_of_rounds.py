@@ -26,7 +26,7 @@ def test_what_is_frozen_written_or_said_is_changed_by_nobody(cast: SimpleNamespa
         Comment: {"text": "another"},
         SectionVersion: {"text": "another"},
     }
-    for who in (cast.director, cast.desk_communication, cast.coordinator_vn):
+    for who in (cast.director, cast.desk_communication, cast.coordinator_th):
         with as_(who):
             for model, value in values.items():
                 assert model._default_manager.exists()
@@ -59,4 +59,6 @@ def test_an_approval_is_given_for_the_own_agency_while_it_is_asked(cast: SimpleN
 
 
 def _approve(round_: Round, by: User, of: User, country: str) -> None:
-    Approval.objects.create(round=round_, country_id=country, agency=of.organisation, answer="approved", given_by=by)
+    key = of.organisation_id
+    assert key
+    Approval.objects.create(round=round_, country_id=country, agency_id=key, answer="approved", given_by=by)
