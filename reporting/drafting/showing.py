@@ -16,13 +16,12 @@ from reporting.indicators.rules import indicator_named
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words; of a figure also what it is, the page of what is behind it, and whether there is no number."""
+    """Words; of a figure also what it is, the page of what is behind it, and how it looks (write.css)."""
 
     words: str
     title: str = ""
     url: str = ""
-    is_figure: bool = False
-    is_gap: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,8 @@ def _pieces(runs: Iterable[Run], values: Values, cutoff: date | None) -> tuple[P
 
 def _figure(token: Token, values: Values, cutoff: date | None) -> Piece:
     value = values.get(token.name, Gap.NO_DATA)
-    return Piece(say(token, value), token_words(token), _behind(token, cutoff), True, isinstance(value, Gap))
+    look = "fig fig--gap" if isinstance(value, Gap) else "fig"
+    return Piece(say(token, value), token_words(token), _behind(token, cutoff), look)
 
 
 def _behind(token: Token, cutoff: date | None) -> str:

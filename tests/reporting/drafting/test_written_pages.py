@@ -50,7 +50,7 @@ def test_what_is_typed_is_kept_and_shown_as_it_reads(
     ).content.decode()
     assert "Kept" in told
     assert ">140</a>" in told, "the reported ones of both weeks and the records of Thailand"
-    assert "P02 Persons arrested, Thailand" in told
+    assert "indicator=P02&amp;country=TH&amp;as_known=2025-01-10" in told
     again = client.get(address("written-section-edit", section)).content.decode()
     assert "So {{P02:TH}} persons" in again
     assert (
