@@ -50,7 +50,7 @@ QUESTIONS: dict[str, Confirming] = {
     ),
     "withdraw": Confirming(
         _("Withdraw the report"),
-        _("It is gone from its readers' pages at their next request. What they have saved, they keep."),
+        _("It is gone from its readers' pages at their next request. Editions of it are withdrawn one by one."),
         _("Withdraw"),
         _("The report is withdrawn."),
         grave=True,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coordination.clocks.selectors import calendars_of
 from operation.access.handling import TLP, HandlingCode
@@ -12,7 +13,7 @@ from operation.access.principal import Principal
 from operation.people.desk import Waiting
 from operation.plan.selectors import current_operation
 from reporting.consultation.policies import may_step
-from reporting.consultation.selectors import Consultation, circulated
+from reporting.consultation.selectors import Consultation, circulated, unanswered
 from reporting.drafting.models import ReportState, Section
 
 MARK: dict[str, Any] = {"tlp": TLP.AMBER, "handling_code": HandlingCode.H2}
@@ -37,7 +38,7 @@ def sections_to_write(principal: Principal) -> Iterator[Waiting]:
 
 
 def consultations_waiting(principal: Principal) -> Iterator[Waiting]:
-    """Answers of the own agency, and for LMLECC what is agreed or proposed. Seven queries at most."""
+    """Answers of the own agency; for LMLECC what is commented on, agreed or proposed. Eight queries at most."""
     answers = principal.holds("report.approve")
     decides = principal.holds("report.propose_release") or principal.holds("report.confirm_release")
     operation = current_operation() if answers or decides else None
@@ -48,6 +49,8 @@ def consultations_waiting(principal: Principal) -> Iterator[Waiting]:
         yield from _answers(principal, found)
     for one in found if decides else ():
         yield from _decisions(principal, one)
+    if principal.holds("report.circulate"):
+        yield from _comments(principal, found)
 
 
 def _answers(principal: Principal, found: list[Consultation]) -> Iterator[Waiting]:
@@ -71,6 +74,16 @@ def _decisions(principal: Principal, one: Consultation) -> Iterator[Waiting]:
         yield Waiting(
             str(one.report), _("Read it, then confirm or decline the release"), _url(one), _("Decide"), **MARK
         )
+
+
+def _comments(principal: Principal, found: list[Consultation]) -> Iterator[Waiting]:
+    """Who circulates takes a comment up in the text, or answers it."""
+    open_ = [one for one in found if one.report.state == ReportState.CIRCULATED]
+    counts = unanswered(principal, open_)
+    for one in open_:
+        if count := counts.get(one.report.pk):
+            words = ngettext("%(count)s section is commented on", "%(count)s sections are commented on", count)
+            yield Waiting(str(one.report), words % {"count": count}, _url(one), _("Answer"), **MARK)
 
 
 def _url(one: Consultation) -> str:

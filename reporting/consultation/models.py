@@ -36,15 +36,14 @@ def is_consulted(principal: Principal) -> bool:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, principal: Principal) -> Self:
-        """LMLECC and whoever is consulted every round; others of the countries the one that was released."""
+        """LMLECC all; whoever is consulted those of what is circulated; others of the countries once it is released."""
         if is_lmlecc(principal):
             return self
         if not principal.is_member or not principal.holds("report.write"):
             return self.none()
-        released = Q(report__state=ReportState.RELEASED, number=F("report__round"))
         if is_consulted(principal) or principal.holds("report.read_victims"):
-            return self.filter(released | Q(report__state__in=CONSULTED))
-        return self.filter(released)
+            return self.filter(report__state__in=CONSULTED)
+        return self.filter(report__state=ReportState.RELEASED)
 
 
 class Round(UUIDModel):
@@ -72,11 +71,12 @@ class Round(UUIDModel):
 
 class CirculatedSectionQuerySet(models.QuerySet["CirculatedSection"]):
     def visible_to(self, principal: Principal) -> Self:
-        """With its round; a focal point before the release that of victims and those of its country."""
+        """With its round; a focal point before the release that of victims and those of its country. Others of the
+        countries read the text that was released, and none of the rounds before."""
         seen = self.filter(round__in=Round.objects.visible_to(principal))
         if is_lmlecc(principal) or is_consulted(principal):
             return seen
-        released = Q(round__report__state=ReportState.RELEASED)
+        released = Q(round__report__state=ReportState.RELEASED, round__number=F("round__report__round"))
         return seen.filter(released | Q(about_victims=True) | Q(country_id=principal.country))
 
 

@@ -18,17 +18,14 @@ from operation.kernel import clock
 from operation.kernel.errors import Text
 from operation.people.models import User
 from operation.templatetags.look import country_name
-from reporting.consultation.models import CirculatedSection, Comment, ReportStep, Round
+from reporting.consultation.models import CirculatedSection, ReportStep
 from reporting.consultation.policies import SECOND_PERSON, may_approve, may_comment, may_step
 from reporting.consultation.selectors import Consultation
 from reporting.consultation.standing import Position, Voice
 from reporting.consultation.states import STATES
 from reporting.drafting.chapters import PRINTED
-from reporting.drafting.figures import thawed
-from reporting.drafting.markup import read_text
-from reporting.drafting.models import Report, ReportState
+from reporting.drafting.models import Report, ReportState, Section
 from reporting.drafting.panels import period_words
-from reporting.drafting.showing import ShownBlock, show
 
 ICONS = {"circulate": "release", "propose": "release", "confirm": "release", "decline": "undo", "withdraw": "undo"}
 TAKEN: dict[str, Text] = {
@@ -66,6 +63,12 @@ def facts(found: Consultation) -> list[dict[str, Any]]:
             {"label": _("SHA-256 of the round"), "value": grouped(latest.sha256)},
         ]
     return known
+
+
+def unwritten(sections: Sequence[Section]) -> dict[str, Any]:
+    """The sections that would be left out of a round, for who circulates it."""
+    names = [str(section.title) for section in sections if not section.version]
+    return {"label": _("Not written, and left out"), "list": names, "value": "" if names else _("none")}
 
 
 def grouped(digest: str) -> str:
@@ -112,7 +115,7 @@ def _position(position: Position, calendar: WorkCalendar) -> dict[str, Any]:
             "note": notes,
         }
     waiting = [voice for voice in position.voices if voice.is_owed]
-    half = len(waiting) < len(position.voices)
+    half = 0 < len(waiting) < len(position.voices)
     due = waiting[0].clock(calendar) if waiting else None
     late = due is not None and due.is_late(clock.now())
     words = _("waits for %(agency)s") % {"agency": waiting[0].agency.short_name} if half else _("no answer yet")
@@ -127,45 +130,6 @@ def own_line(voice: Voice | None, calendar: WorkCalendar | None) -> dict[str, An
     known = voice.clock(calendar)
     words = voice.asked_in.words if voice.asked_in else ""
     return {"until": moment(known.due) if known else "", "words": words, "lang": language_of(words)}
-
-
-def sections(
-    frozen: Sequence[CirculatedSection], report: Report, comments: Mapping[int, list[Comment]], countries: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The round's sections with their figures as they were frozen, and what was said of each."""
-    return [
-        {
-            "section": one,
-            "blocks": blocks_of(one, countries),
-            "comments": [_comment(said) for said in comments.get(one.position, [])],
-            "comment_url": reverse("written-comment", args=[report.pk, one.position]),
-        }
-        for one in frozen
-    ]
-
-
-def blocks_of(section: CirculatedSection, countries: Sequence[str]) -> tuple[ShownBlock, ...]:
-    """Its text with the frozen figures. What was frozen can be read: it was read when it was frozen."""
-    blocks = read_text(section.text, countries=countries)
-    return show(blocks, thawed(section.figures))
-
-
-def _comment(said: Comment) -> dict[str, Any]:
-    return {"comment": said, "lang": language_of(said.text), "round": said.round.number}
-
-
-def notes(found: Consultation) -> list[dict[str, Any]]:
-    """The notes of approval, as they are printed."""
-    return [
-        {
-            "country": country_name(note.country_id),
-            "agency": note.agency.short_name,
-            "note": note.note,
-            "lang": note.language,
-        }
-        for position in found.positions
-        for note in position.notes
-    ]
 
 
 def persons(report: Report) -> list[dict[str, Any]]:
@@ -194,18 +158,6 @@ def history(steps: Sequence[ReportStep]) -> list[dict[str, Any]]:
     return [
         {"at": step.created_at, "text": TAKEN.get(step.name, step.name), "who": str(step.by), "note": step.reason}
         for step in reversed(steps)
-    ]
-
-
-def rounds(found: Sequence[Round]) -> list[dict[str, Any]]:
-    """Each round with whom it asked, newest first."""
-    return [
-        {
-            "round": one,
-            "asked": " · ".join(str(country_name(code)) for code in one.asked),
-            "lang": language_of(one.words),
-        }
-        for one in reversed(found)
     ]
 
 

@@ -90,6 +90,19 @@ def comments_of(principal: Principal, report: Report) -> dict[int, list[Comment]
     return found
 
 
+def unanswered(principal: Principal, found: Iterable[Consultation]) -> dict[UUID, int]:
+    """Sections of the present rounds on which somebody else had the last word, by report. One query."""
+    rounds = {one.latest.pk: one.report.pk for one in found if one.latest}
+    last: dict[tuple[UUID, int], UUID] = {}
+    seen = Comment.objects.visible_to(principal).filter(round__in=rounds)
+    for round_id, position, by in seen.values_list("round_id", "position", "organisation_id"):
+        last[rounds[round_id], position] = by
+    counts: dict[UUID, int] = defaultdict(int)
+    for (report_id, _position), by in last.items():
+        counts[report_id] += by != principal.organisation_id
+    return {key: count for key, count in counts.items() if count}
+
+
 def circulated(principal: Principal, operation: Operation) -> list[Consultation]:
     """Reports that are with the countries, or whose release is proposed."""
     states = [ReportState.CIRCULATED, ReportState.PROPOSED]

@@ -16,7 +16,7 @@ from operation.access.principal import Principal
 from operation.kernel.errors import require
 from operation.kernel.fields import attempt, posted
 from operation.people.models import Country
-from reporting.consultation import actions, panels, selectors
+from reporting.consultation import actions, panels, panels_rounds, selectors
 from reporting.consultation.confirming import QUESTIONS
 from reporting.consultation.forms import ApprovalForm, CirculateForm, CommentForm, StepForm
 from reporting.consultation.models import CirculatedSection, ReportStep
@@ -66,11 +66,11 @@ def _consulted(
     steps = ReportStep.objects.visible_to(principal).filter(report=found).select_related("by")
     asked = found.state in CONSULTED and bool(consultation.latest)
     return {
-        "frozen": panels.sections(frozen, found, comments, countries),
+        "frozen": panels_rounds.sections(frozen, found, comments, countries),
         "six": panels.six(consultation, calendars) if asked else [],
         "own": panels.own_line(voice, calendars.get(principal.country or "")) if found.state in CONSULTED else None,
-        "notes": panels.notes(consultation),
-        "rounds": panels.rounds(consultation.rounds),
+        "notes": panels_rounds.notes(consultation),
+        "rounds": panels_rounds.rounds(consultation.rounds),
         "history": panels.history(list(steps)),
         "may_comment": panels.comments_open(principal, found),
     }
@@ -130,10 +130,10 @@ def step(request: Any, report_id: UUID, name: str) -> HttpResponse:
         if attempt(form, take, principal=principal, report=found, **given):
             messages.success(request, str(question.done))
             return redirect("written-report", found.pk)
-    consultation = selectors.consultation_of(principal, found)
-    return show(
-        request, "coordination/step.html", found, form=form, question=question, facts=panels.facts(consultation)
-    )
+    facts = panels.facts(selectors.consultation_of(principal, found))
+    if circulates:
+        facts.append(panels.unwritten(sections_of(principal, found)))
+    return show(request, "coordination/step.html", found, form=form, question=question, facts=facts)
 
 
 def visible(principal: Principal, report_id: UUID) -> Report:

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -212,16 +211,3 @@ def _locked(section: Section) -> tuple[Section, Report]:
 def _composed(text: str) -> str:
     """NFC, with its lines as written."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-
-
-def placed(text: str, piece: str) -> str:
-    """The text with a piece at its end, as a paragraph of its own."""
-    return f"{text.rstrip()}\n\n{piece}".strip()
-
-
-def key_of(text: str) -> UUID | None:
-    """The key in a form; None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -115,9 +115,7 @@ class AuthorForm(forms.Form):
 class FigureForm(forms.Form):
     """The figure to place, as one chooses it: which one, of which country, and whether of the period alone."""
 
-    figure = forms.ChoiceField(
-        label=_("Figure"), required=False, choices=[(one.code, f"{one.code} {one.label}") for one in INDICATORS]
-    )
+    figure = forms.ChoiceField(label=_("Figure"), choices=[(one.code, f"{one.code} {one.label}") for one in INDICATORS])
     country = forms.ModelChoiceField(
         label=_("Country"),
         queryset=Country.objects.order_by("position"),
@@ -132,7 +130,7 @@ class FigureForm(forms.Form):
     @property
     def token(self) -> Token | None:
         """What was chosen; None where it is nothing that there is."""
-        if not self.is_valid() or not self.cleaned_data["figure"]:
+        if not self.is_valid():
             return None
         country = self.cleaned_data["country"]
         return Token(self.cleaned_data["figure"], country.code if country else "", self.cleaned_data["period"])

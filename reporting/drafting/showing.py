@@ -64,7 +64,7 @@ def _pieces(runs: Iterable[Run], values: Values, cutoff: date | None) -> tuple[P
 
 def _figure(token: Token, values: Values, cutoff: date | None) -> Piece:
     value = values.get(token.name, Gap.NO_DATA)
-    look = "fig fig--gap" if isinstance(value, Gap) else "fig"
+    look = "quoted quoted--gap" if isinstance(value, Gap) else "quoted"
     return Piece(say(token, value), token_words(token), _behind(token, cutoff), look)
 
 

@@ -158,15 +158,28 @@ def _go_on(request: Any, report: Report, found: Section, form: SectionForm) -> H
     text = form.typed("text")
     token = FigureForm(request.POST).token if PLACE in request.POST else None
     if token:
-        text = actions.placed(text, f"{{{{{token.name}}}}}")
-    key = actions.key_of(form.typed(LESSON)) if LESSON in request.POST else None
+        text = _placed(text, f"{{{{{token.name}}}}}")
+    key = _key(form.typed(LESSON)) if LESSON in request.POST else None
     item = selectors.lesson(request.principal, report.operation, key) if key else None
     if item:
-        text = actions.placed(text, lesson_text(item, form.typed("language") or found.language))
+        text = _placed(text, lesson_text(item, form.typed("language") or found.language))
     _draft, problem = _kept(request.principal, found, text, form.typed("base"))
     going = {"text": text, "base": form.typed("base"), "language": form.typed("language") or found.language}
     going["for_observers"] = bool(form.typed("for_observers"))  # type: ignore[assignment]
     return _editor(request, report, found, SectionForm(found, **going), text, status=200, problems=problem)
+
+
+def _placed(text: str, piece: str) -> str:
+    """The text with a piece at its end, as a paragraph of its own."""
+    return f"{text.rstrip()}\n\n{piece}".strip()
+
+
+def _key(text: str) -> UUID | None:
+    """The key in a form; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _kept(principal: Principal, found: Section, text: str, base: str) -> tuple[Any, list[str]]:

@@ -28,11 +28,10 @@ REPORT = f"""{LMLECC} OR ({WATCHED} AND state = 'circulated') OR ({MEMBER} AND (
     OR (state <> 'withdrawn'
         AND EXISTS (SELECT 1 FROM reporting_section s WHERE s.report_id = reporting_report.id))))"""
 ROUND = f"""{LMLECC} OR {WATCHED} OR ({MEMBER} AND EXISTS (SELECT 1 FROM reporting_report r WHERE r.id = report_id
-    AND ((r.state = 'released' AND r.round = reporting_round.number)
-        OR (r.{WITH_COUNTRIES} AND ({CONSULTED} OR {OF_VICTIMS})))))"""
+    AND (r.state = 'released' OR (r.{WITH_COUNTRIES} AND ({CONSULTED} OR {OF_VICTIMS})))))"""
 WITH_ROUND = "EXISTS (SELECT 1 FROM reporting_round d WHERE d.id = round_id)"
 RELEASED = """EXISTS (SELECT 1 FROM reporting_round d JOIN reporting_report r ON r.id = d.report_id
-    WHERE d.id = round_id AND r.state = 'released')"""
+    WHERE d.id = round_id AND r.state = 'released' AND r.round = d.number)"""
 ASKED = """EXISTS (SELECT 1 FROM reporting_round d JOIN reporting_report r ON r.id = d.report_id
     WHERE d.id = round_id AND r.state = 'circulated' AND r.round = d.number)"""
 FROZEN = f"""{LMLECC} OR ({WITH_ROUND} AND ({CONSULTED} OR {RELEASED}

@@ -9,8 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from operation.access.context import acting_as
 from operation.kernel import clock
 from operation.people.models import User
+from operation.people.selectors import principal_of
+from reporting.consultation.owed import answers_owed
 from reporting.drafting.models import Report
 from tests.factories import editions, written
 
@@ -85,9 +88,45 @@ def test_who_owes_an_answer_finds_it_on_the_desk_with_its_clock(cast: SimpleName
     assert "Does your agency approve?" in desk
     written.approved(cast.coordinator_la2, report)
     assert url not in client_of(cast.coordinator_la2).get(reverse("desk")).content.decode()
-    with clock.at(clock.now() + timedelta(days=30)):
-        owed = client_of(cast.director).get(reverse("supervision")).content.decode()
-        assert "answer of MPS Lao PDR" in owed or "Consultations on reports" in owed
+    lao = principal_of(cast.coordinator_la)
+    with acting_as(lao, channel="test"), clock.at(clock.now() + timedelta(days=30)):
+        owed = list(answers_owed(lao, report.operation))
+        assert [(one.by, one.to, one.is_late) for one in owed] == [("LA", "LMLECC", True)]
+    assert "MPS Lao PDR" in str(owed[0].what)
+
+
+def test_whoever_reads_the_released_one_reads_the_notes_of_every_round(
+    cast: SimpleNamespace, client_of: ClientOf
+) -> None:
+    report = written.circulated(cast)
+    written.all_approved(cast, report, noting=["vn"])
+    written.saved(cast.supervisor_th, report, "national", "ไทย ใหม่", "TH")
+    report = written.circulated(cast, report)
+    written.approved(cast.coordinator_th, report)
+    written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
+    shown = page(client_of(cast.officer_mm), report)
+    assert "A note of vn" in shown
+    assert "ไทย ใหม่" in shown
+    assert shown.count("ไทย") == shown.count("ไทย ใหม่"), "the round before is not his to read"
+
+
+def test_a_comment_waits_until_lmlecc_answers_it(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    report = written.circulated(cast)
+    words = "1 section is commented on"
+    written.commented(cast.coordinator_kh, report)
+    assert words in client_of(cast.desk_communication).get(reverse("desk")).content.decode()
+    assert words not in client_of(cast.desk_supervision).get(reverse("desk")).content.decode()
+    written.commented(cast.director, report, text="It is taken up.")
+    assert words not in client_of(cast.desk_communication).get(reverse("desk")).content.decode()
+
+
+def test_who_circulates_reads_what_is_left_out(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    report = written.written(cast)
+    step = reverse("written-step", args=[report.pk, "circulate"])
+    shown = client_of(cast.desk_communication).get(step).content.decode()
+    left_out = shown.partition("Not written, and left out")[2].partition("</dd>")[0]
+    assert "Coherence" in left_out
+    assert "Relevance" not in left_out
 
 
 def test_a_named_author_finds_his_section_on_the_desk(cast: SimpleNamespace, client_of: ClientOf) -> None:
