@@ -1,6 +1,15 @@
 """The tables of this app, feature by feature, for Django to find."""
 
+from reporting.consultation.models import (
+    Approval,
+    CirculatedSection,
+    Comment,
+    ConsultationReminder,
+    ReportStep,
+    Round,
+)
 from reporting.dashboards.models import KeptView
+from reporting.drafting.models import Report, Section, SectionDraft, SectionVersion
 from reporting.evaluation.models import Edition, EditionFile, EditionSignature, ReleaseStep
 from reporting.indicators.models import LedgerEntry
 from reporting.measures.models import MeasureEntry
@@ -8,6 +17,10 @@ from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion,
 from reporting.targets.models import TargetStep
 
 __all__ = [
+    "Approval",
+    "CirculatedSection",
+    "Comment",
+    "ConsultationReminder",
     "Edition",
     "EditionFile",
     "EditionSignature",
@@ -16,8 +29,14 @@ __all__ = [
     "MeasureEntry",
     "NationalReturn",
     "ReleaseStep",
+    "Report",
+    "ReportStep",
     "ReturnLine",
     "ReturnQuestion",
     "ReturnStep",
+    "Round",
+    "Section",
+    "SectionDraft",
+    "SectionVersion",
     "TargetStep",
 ]

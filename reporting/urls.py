@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.dashboards.urls")),
     path("", include("reporting.measures.urls")),
     path("", include("reporting.exports.urls")),
+    path("", include("reporting.drafting.urls")),
+    path("", include("reporting.consultation.urls")),
     path("", include("reporting.evaluation.urls")),
     path("", include("reporting.verifying.urls")),
 ]

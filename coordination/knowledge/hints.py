@@ -28,7 +28,12 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def hints(item: KnowledgeItem) -> list[tuple[Text, str]]:
     """What it looks like and the words themselves, each once. Days are none: 2024-09-10."""
-    found = dict(_found(" \n ".join(getattr(item, name) for name in TEXTS)))
+    return hints_in(" \n ".join(getattr(item, name) for name in TEXTS))
+
+
+def hints_in(text: str) -> list[tuple[Text, str]]:
+    """The same of any text."""
+    found = dict(_found(text))
     return [(kind, words) for words, kind in found.items()]
 
 

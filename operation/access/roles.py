@@ -149,6 +149,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "report.propose_release": frozenset({Role.DIRECTOR}),
     "report.confirm_release": frozenset({Role.DESK_SUPERVISION, Role.DESK_COMMUNICATION}),
     "report.withdraw_release": frozenset({Role.DIRECTOR}),
+    # reports that people write: LMLECC makes them, each organisation writes its sections, coordinators answer
+    "report.compose": SECRETARIAT,
+    "report.write": COUNTRY | SECRETARIAT,
+    # for a section of the own organisation whoever its author is
+    "report.edit": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DESK_COMMUNICATION, Role.DIRECTOR}),
+    "report.read_circulated": frozenset({Role.SUPERVISOR, Role.COORDINATOR}) | SECRETARIAT,
+    "report.read_victims": frozenset({Role.FOCAL_POINT}),
+    "report.circulate": frozenset({Role.DESK_COMMUNICATION, Role.DIRECTOR}),
+    "report.comment": frozenset({Role.COORDINATOR}) | SECRETARIAT,
+    "report.approve": frozenset({Role.COORDINATOR}),
     "trail.read": frozenset({Role.DPO}),
     "trail.read_own_records": frozenset({Role.SUPERVISOR, Role.COORDINATOR}),
     "anchor.read": frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.DPO}) | SECRETARIAT,

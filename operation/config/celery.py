@@ -70,6 +70,11 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "remind-consultations": {
+            "task": "reporting.consultation.tasks.remind",
+            "schedule": 600.0,
+            "options": {"expires": 600},
+        },
         "escalate-overdue": {
             "task": "coordination.supervision.tasks.escalate_overdue",
             "schedule": 3600.0,
@@ -108,6 +113,7 @@ WITH_TASKS = [
     "coordination.supervision",
     "coordination.deconfliction",
     "coordination.alerts",
+    "reporting.consultation",
 ]
 app.autodiscover_tasks(WITH_TASKS)
 app.autodiscover_tasks(["operation.jobs"], related_name="heartbeat")

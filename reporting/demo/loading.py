@@ -23,6 +23,7 @@ from reporting.demo.stage import Stage
 from reporting.demo.summary import summary
 from reporting.demo.supervision import supervision
 from reporting.demo.writing import Script, Size, write_script
+from reporting.demo.written import reports
 from reporting.indicators.weeks import WEEK, Week, weeks_of
 
 Say = Callable[[str], None]
@@ -58,7 +59,8 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
     decided = decisions(agencies, script.agendas, seed, today)
     supervised = supervision(operation, people, today)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *supervised]
+    written = reports(operation, people)
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *supervised, *written]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)

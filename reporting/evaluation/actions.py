@@ -11,6 +11,8 @@ from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
+from reporting.consultation.models import Round
+from reporting.evaluation.consulted import check_consulted, check_round
 from reporting.evaluation.models import Edition, EditionState, ReleaseStep
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build, may_step
@@ -23,13 +25,21 @@ OVERTAKEN = _(
     "%(newer)s was released since this edition was collected, and its restatements say nothing of it. "
     "Build a new edition."
 )
+RELEASING = ("propose", "confirm")
 MOVED_ON = _("«%(step)s» is not possible: this edition is «%(state)s» now.")
 
 
 @transaction.atomic
-def request_edition(*, principal: Principal, operation: Operation, order: Order, synthetic: bool = False) -> Edition:
-    """Write the edition with its next number, and the job that builds it. Raises NotAllowed."""
+def request_edition(
+    *, principal: Principal, operation: Operation, order: Order, synthetic: bool = False, round_: Round | None = None
+) -> Edition:
+    """Write the edition with its next number, and the job that builds it; for a round of a report, with its text.
+
+    Raises NotAllowed; Refused for a round whose report has another cut-off, or is of no kind that is built.
+    """
     require(may_build(principal), verb="build report")
+    if round_ is not None:
+        check_round(round_, order)
     Operation.objects.select_for_update(no_key=True).get(pk=operation.pk)  # one number at a time
     edition = Edition.objects.create(
         operation=operation,
@@ -39,6 +49,7 @@ def request_edition(*, principal: Principal, operation: Operation, order: Order,
         cutoff=order.cutoff,
         requested_by_id=principal.person,
         is_synthetic=synthetic,
+        round=round_,
     )
     trail.record("report_requested", edition, audience=order.audience, language=order.language, cutoff=order.cutoff)
     return _queue(principal, edition)
@@ -82,11 +93,15 @@ def _take(name: str, principal: Principal, edition: Edition, reason: str = "") -
     step, reason = step_named(name), reason.strip()
     require(may_step(principal, edition, name), verb=f"{name} {edition.reference}")
     current = (
-        Edition.objects.select_for_update(of=("self",), no_key=True).select_related("operation").get(pk=edition.pk)
+        Edition.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("operation", "round__report")
+        .get(pk=edition.pk)
     )
     _check(current, step, reason)
     _check_succession(current, name)
     require(may_step(principal, current, name), verb=f"{name} {edition.reference}")
+    if name in RELEASING:
+        check_consulted(principal, current)
     _apply(current, step, principal)
     ReleaseStep.objects.create(edition=current, name=name, by_id=principal.person, reason=reason)
     trail.record(f"report_{name}", current, **({"reason": reason} if reason else {}))

@@ -7,12 +7,50 @@ from enum import StrEnum
 from reporting.evaluation.figures import Cell, CountryReturns, Figure, Week
 
 
+class TextKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    POINT = "point"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in the language of whoever wrote them (BCP 47)."""
+    """Words in the language of whoever wrote them (BCP 47). `for_observers`: their author marked them so."""
 
     words: str
     language: str = "en"
+    kind: TextKind = TextKind.PARAGRAPH
+    for_observers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One recommendation: what is to be done, by whom and until when."""
+
+    what: Text
+    owner: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A common section of an agreed report."""
+
+    title: str
+    text: tuple[Text, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    about_victims: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One agency that approved the text, when, and its note; observers are not told the note."""
+
+    country: str
+    agency: str
+    on: date
+    noted: bool = False
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from operation.kernel import clock
 from operation.kernel.errors import require
 from operation.plan.models import Operation
 from operation.plan.selectors import lines_of, sides_of
+from reporting.consultation.models import Round
 from reporting.evaluation import collect_quality as quality
 from reporting.evaluation import collect_results as results
 from reporting.evaluation.chapters import AuditSeal, Country, National, Published, Quality, Restatement
@@ -24,6 +25,7 @@ from reporting.evaluation.collect_figures import Told, tell_members, tell_observ
 from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
 from reporting.evaluation.collect_plan import A_PARTNER, action_days, countries_of, events, operation_of
+from reporting.evaluation.collect_written import Agreed, agreed_text
 from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
 from reporting.evaluation.glossary import terms
@@ -40,20 +42,24 @@ from reporting.indicators.selectors import figures as figures_of
 LAST_MINUTE = timedelta(minutes=1)
 
 
-def collect(principal: Principal, operation: Operation, order: Order, *, number: int) -> Evaluation:
-    """The whole report of one edition, in its language, as known at the end of its cut-off in Kunming.
+def collect(
+    principal: Principal, operation: Operation, order: Order, *, number: int, round_: Round | None = None
+) -> Evaluation:
+    """The whole report of one edition, in its language, as known at the end of its cut-off in Kunming; with a round of
+    a report also the text to which the countries agree.
 
-    Raises NotAllowed for whoever may not build reports; ValueError where the parts do not fit together.
+    Raises NotAllowed for whoever may not build reports; ValueError where the parts do not fit together; Refused where
+    a figure of the round is not what it was.
     """
     require(may_build(principal), verb="collect report")
     with translation.override(order.language):
-        return _Collection(principal, operation, order).evaluation(number)
+        return _Collection(principal, operation, order, round_).evaluation(number)
 
 
 class _Collection:
     """One run: what is read once and used by several chapters."""
 
-    def __init__(self, principal: Principal, operation: Operation, order: Order) -> None:
+    def __init__(self, principal: Principal, operation: Operation, order: Order, round_: Round | None) -> None:
         self.principal, self.operation, self.order = principal, operation, order
         self.for_observers = order.audience == Audience.OBSERVER
         self.sides = sides_of(operation, principal)
@@ -65,6 +71,11 @@ class _Collection:
         self.told: dict[str, Told] = {one.code: tell(self.figures, one) for one in INDICATORS}
         self.changes = quality.changes_of(principal, operation, order.cutoff)
         self.earlier = earlier_edition(operation, order)
+        self.agreed = self._agreed(round_)
+
+    def _agreed(self, round_: Round | None) -> Agreed:
+        ends = tuple(week.last for week in self.weeks.values())
+        return agreed_text(self.principal, round_, self.told, ends, self.for_observers)
 
     def evaluation(self, number: int) -> Evaluation:
         edition = Edition(self.order.audience)
@@ -101,6 +112,9 @@ class _Collection:
             reference=reference_of(self.operation, number),
             follows=self.earlier.reference if self.earlier else "",
             check_at=f"{settings.PUBLIC_ADDRESS}{reverse('verify')}",
+            written=self.agreed.written,
+            consents=self.agreed.consents,
+            round_digest=self.agreed.digest,
         )
 
     def _last_moment(self) -> datetime:
@@ -115,11 +129,11 @@ class _Collection:
 
     def _nationals(self) -> tuple[National, ...]:
         if self.for_observers:
-            return results.nationals(self.countries, self.told, {}, {})
+            return results.nationals(self.countries, self.told, {}, {}, self.agreed.national)
         known_by = clock.end_of_day(self.order.cutoff)
         syndicates = named_syndicates(self.principal, self.operation, known_by)
         suspects = named_suspects(self.principal, self.operation, known_by)
-        return results.nationals(self.countries, self.told, syndicates, suspects)
+        return results.nationals(self.countries, self.told, syndicates, suspects, self.agreed.national)
 
     def _measures(self) -> tuple[MeasureResult, ...]:
         codes = [country.code for country in self.countries]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from operation.plan.models import LineOfEffort as Line
 from operation.plan.models import Objective
 from reporting.evaluation import figures, wording
-from reporting.evaluation.chapters import Country, National
+from reporting.evaluation.chapters import Country, National, Text
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
 from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
@@ -83,8 +83,14 @@ def _target(objective: Objective | None, unit: Unit) -> Cell | None:
     return None if objective is None or objective.target is None else number(objective.target, unit)
 
 
-def nationals(countries: Sequence[Country], told: ToldOf, syndicates: Named, suspects: Named) -> tuple[National, ...]:
-    """One section a country; its own words are written elsewhere and are not part of this edition yet."""
+def nationals(
+    countries: Sequence[Country],
+    told: ToldOf,
+    syndicates: Named,
+    suspects: Named,
+    texts: Mapping[str, tuple[Text, ...]],
+) -> tuple[National, ...]:
+    """One section a country, with its own words where a report was written."""
     return tuple(
         National(
             country=country.code,
@@ -93,6 +99,7 @@ def nationals(countries: Sequence[Country], told: ToldOf, syndicates: Named, sus
             weeks=tuple(zip(*(said.grid[at] for said in told.values()), strict=True)),
             syndicates=syndicates.get(country.code, ()),
             suspects=suspects.get(country.code, ()),
+            text=texts.get(country.code, ()),
         )
         for at, country in enumerate(countries)
     )

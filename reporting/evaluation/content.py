@@ -15,6 +15,7 @@ from operation.access.handling import TLP, HandlingCode
 from reporting.evaluation.chapters import (
     ActionDay,
     AuditSeal,
+    Consent,
     Country,
     Event,
     Name,
@@ -24,6 +25,7 @@ from reporting.evaluation.chapters import (
     Restatement,
     Term,
     When,
+    Written,
 )
 from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
 from reporting.evaluation.measures import MeasureResult
@@ -111,6 +113,9 @@ class Evaluation:
     reference: str = ""  # what the edition is called: SG24-EVA-3
     follows: str = ""  # the earlier edition whose changed figures are listed as restatements
     check_at: str = ""  # the address where anybody may check the file
+    written: tuple[Written, ...] = ()  # the common sections of the report for which it is built
+    consents: tuple[Consent, ...] = ()
+    round_digest: str = ""  # SHA-256 of the round whose text and figures these are
     kind: str = KIND
     version: int = VERSION
 
@@ -156,11 +161,12 @@ class Evaluation:
             yield f"{national.country} has not one figure a week and indicator"
 
     def _leaks(self) -> Iterator[str]:
-        """An observer edition holds aggregates: no names, no free text (domain.md §7)."""
+        """An observer edition holds aggregates: no names, no free text but what its author marked (domain.md §7)."""
+        yield from self._leaks_written()
         for national in self.nationals:
             if national.syndicates or national.suspects:
                 yield f"names of {national.country} in an observer edition"
-            if national.text:
+            if any(not text.for_observers for text in national.text):
                 yield f"free text of {national.country} in an observer edition"
         if any(measure.countries or measure.others for measure in self.measures):
             yield "measures by country in an observer edition"
@@ -170,3 +176,11 @@ class Evaluation:
             yield "free text of a correction in an observer edition"
         if any(restatement.reason for restatement in self.restatements):
             yield "free text of a restatement in an observer edition"
+
+    def _leaks_written(self) -> Iterator[str]:
+        for section in self.written:
+            said = [*section.text, *(advice.what for advice in section.advice)]
+            if section.about_victims or any(not text.for_observers for text in said):
+                yield f"free text of «{section.title}» in an observer edition"
+        if any(consent.note for consent in self.consents):
+            yield "the note of a country in an observer edition"

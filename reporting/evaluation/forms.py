@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from operation.kernel import clock
 from operation.plan.models import Operation
 from reporting.evaluation.models import Audience
-from reporting.evaluation.orders import Order, cutoff_range, read_order
+from reporting.evaluation.orders import Order, read_order
+from reporting.indicators.cutoffs import cutoff_range
 
 
 class OrderForm(forms.Form):
@@ -50,6 +51,24 @@ class OrderForm(forms.Form):
             except ValidationError as refused:
                 self.add_error(None, refused)
         return self.cleaned_data
+
+
+class OfReportForm(forms.Form):
+    """For whom and in which language an edition of a report is built: its cut-off is the report's."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For"), widget=forms.RadioSelect, choices=Audience.choices, initial=Audience.MEMBER
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=settings.LANGUAGES,
+        initial="en",
+        help_text=gettext_lazy("What a country wrote stays in its own language."),
+    )
+
+    def order(self, cutoff: date) -> Order:
+        """What was entered, once the form is valid."""
+        return Order(Audience(self.cleaned_data["audience"]), self.cleaned_data["language"], cutoff)
 
 
 class ReasonForm(forms.Form):

@@ -13,6 +13,7 @@ from operation.jobs.models import Job
 from operation.kernel.models import UUIDModel
 from operation.people.models import User
 from operation.plan.models import Operation
+from reporting.consultation.models import Round
 
 
 class Audience(models.TextChoices):
@@ -71,6 +72,7 @@ class Edition(UUIDModel):
     `digest` is taken over all that it says, and printed in it; `sha256` over its file as it was built, before signing.
     `follows` is the reference of the earlier edition whose changed figures it lists.
     `printed` keeps its figures by indicator and country as they stand in the file: a later edition lists what changed.
+    `round` is that of the report whose agreed text it prints, if it is built for one.
     `named` are the references of the records whose names stand in it: who may no longer read one of them gets no file.
     """
 
@@ -79,6 +81,7 @@ class Edition(UUIDModel):
     audience = models.CharField(_("for"), max_length=8, choices=Audience)
     language = models.CharField(_("language"), max_length=10)
     cutoff = models.DateField(_("data cut-off"))
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="editions")
     job = models.OneToOneField(Job, models.PROTECT, related_name="edition", null=True)
     reason = models.TextField(_("why it was not built"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=EditionState, default=EditionState.BUILDING)

@@ -1,19 +1,16 @@
 """What may be ordered: for whom, in which language, with which cut-off. One check for form, API and command."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from operation.kernel import clock
 from operation.kernel.errors import Refused
-from operation.plan.models import Operation, Phase
+from operation.plan.models import Operation
 from reporting.evaluation.models import Audience
-
-EVALUATED_WITHIN = timedelta(days=31)
+from reporting.indicators.cutoffs import cutoff_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +20,6 @@ class Order:
     audience: Audience
     language: str
     cutoff: date
-
-
-def cutoff_range(operation: Operation) -> tuple[date, date]:
-    """The first and the last cut-off: from the start of execution to the end of the evaluation, or today if later.
-
-    A day that is still ahead is allowed within the evaluation: what is known now is then all that will be shown.
-    """
-    today = clock.today()
-    last = Phase.objects.filter(operation=operation).aggregate(last=Max("ends_on"))["last"]
-    if last is None and operation.ends_on:
-        last = operation.ends_on + EVALUATED_WITHIN
-    return operation.starts_on or date.min, max(last or today, today)
 
 
 def read_order(operation: Operation, *, audience: str, language: str, cutoff: str | date) -> Order:

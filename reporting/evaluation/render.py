@@ -18,7 +18,7 @@ from operation.press.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFail
 from reporting.evaluation.attachments import attachments
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, together, trends
+from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, together, trends, written
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when
 
@@ -40,6 +40,7 @@ CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     course.timeline,
     course.action_days,
 )
+WRITTEN: tuple[Callable[[Evaluation, str], Chapter], ...] = (written.evaluation, written.consents)
 ANNEXES: tuple[Callable[[Evaluation, str], Chapter], ...] = (annexes.rules, annexes.glossary, annexes.this_file)
 
 
@@ -140,7 +141,8 @@ def _context(content: Evaluation) -> dict[str, object]:
 
 def chapters(content: Evaluation) -> tuple[Chapter, ...]:
     """Chapters with numbers, annexes with letters."""
-    numbered = [build(content, str(serial)) for serial, build in enumerate(CHAPTERS, 1)]
+    told = [*CHAPTERS, *(WRITTEN if content.round_digest else ())]
+    numbered = [build(content, str(serial)) for serial, build in enumerate(told, 1)]
     lettered = [build(content, letter) for letter, build in zip("ABCDEF", ANNEXES, strict=False)]
     return (*numbered, *lettered)
 

@@ -32,7 +32,7 @@ READ_FILE = "read_file"
 NAMES_RECALLED = Denied(
     _("This edition names a record that you may not read any more, or never might. Ask LMLECC for a new edition.")
 )
-RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job", "signature")
+RELATED = ("operation", "requested_by", "proposed_by", "released_by", "job", "signature", "round")
 
 
 def editions(principal: Principal) -> Any:

@@ -21,6 +21,7 @@ from operation.oversight.pages import Page, Place
 from operation.oversight.rows import reading_rows
 from operation.oversight.views import around
 from operation.plan.selectors import current_operation
+from reporting.drafting.frame import menu
 from reporting.evaluation import actions, panels, selectors
 from reporting.evaluation.confirming import Confirming, confirming
 from reporting.evaluation.forms import OrderForm, ReasonForm
@@ -65,6 +66,7 @@ def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
     after, problems = asked_place(request.GET, Cursor.read)
     shown, following = selectors.page_of_editions(request.principal, after)
     return {
+        "pages": menu(request.principal, written=False),
         "problems": problems,
         "clear_url": reverse("reports"),
         "rows": [panels.row(edition, request.principal) for edition in shown],

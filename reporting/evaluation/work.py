@@ -11,7 +11,7 @@ from operation.audit import trail
 from operation.jobs.engine import Kind, Store, WorkFailed
 from operation.jobs.lease import Lease, LeaseLost
 from operation.jobs.models import Job
-from operation.kernel.errors import Text, require
+from operation.kernel.errors import Refused, Text, require
 from reporting.evaluation.actions import KIND
 from reporting.evaluation.collect import collect, named, printed
 from reporting.evaluation.content import Evaluation
@@ -39,7 +39,7 @@ def build(lease: Lease, principal: Principal) -> Store:
     require(may_build(principal), verb="build report")
     _tell(lease, "collect")
     with acting_as(principal, channel="job"):
-        edition = Edition.objects.select_related("operation").get(pk=lease.job.params["edition"])
+        edition = Edition.objects.select_related("operation", "round").get(pk=lease.job.params["edition"])
         content = _collect(principal, edition)
     rendered = _print(lease, content)
     _tell(lease, "store")
@@ -52,7 +52,10 @@ def _tell(lease: Lease, step: str) -> None:
 
 def _collect(principal: Principal, edition: Edition) -> Evaluation:
     order = Order(Audience(edition.audience), edition.language, edition.cutoff)
-    content = collect(principal, edition.operation, order, number=edition.number)
+    try:
+        content = collect(principal, edition.operation, order, number=edition.number, round_=edition.round)
+    except Refused as moved:
+        raise WorkFailed(" ".join(moved.messages)) from moved
     trail.record("collected", edition, digest=content.digest())
     return content
 

@@ -18,6 +18,7 @@ from tests.access import (
     request_objects,
     result_objects,
     supervision_objects,
+    written_objects,
 )
 from tests.access.things import World
 from tests.factories.people import make_cast
@@ -42,5 +43,6 @@ def make_world(name: str) -> World:
         joint_objects.make(world, owner)
         supervision_objects.make(world, owner, operation)
         knowledge_objects.make(world, owner)
+        written_objects.make(world, owner)
         beside_objects.make(world, owner)  # whatever those before it logged
     return world

@@ -99,7 +99,7 @@ def _claim(row: CountryReturns) -> str:
 def _without(edition: Edition, national: National) -> tuple[str, ...]:
     """What a reader may look for and not find: text, names."""
     if edition is Edition.OBSERVER:
-        return (_("National texts and names are in the member edition only."),)
+        return () if national.text else (_("National texts and names are in the member edition only."),)
     missing = () if national.text else (_("This country has written no text for this edition."),)
     if national.syndicates or national.suspects:
         return missing

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,11 +18,13 @@ from operation.access.principal import Principal
 from operation.cases.drafts import IdentifierDraft
 from operation.cases.registry import all_types
 from operation.cases.sharing import recall_records, release_records
+from operation.kernel import clock
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from reporting.consultation.reminders import remind as remind_consulted
 from reporting.dashboards.actions import keep_view
 from tests.factories import joint as joints
-from tests.factories import knowledge, removals
+from tests.factories import knowledge, removals, written
 from tests.factories.editions import proposed, released
 from tests.factories.matches import match_between
 from tests.factories.messages import say
@@ -151,6 +153,7 @@ def filled(cast: SimpleNamespace, as_: As) -> set[str]:
     released(cast, "observer")
     _supervise(cast)
     _work_together(cast)
+    _write_together(cast)
     rows("SELECT set_config('app.holds', '', true)")  # what the suite's connections hold to look into the trail
     return tables(walled=True) - OPEN_IN_PART
 
@@ -179,6 +182,16 @@ def _work_together(cast: SimpleNamespace) -> None:
     action = joints.step(action, kh, give_role, organisation=kh.organisation, draft={"role": "entry"})
     joints.step(joints.planned(joint, kh), kh, add_site, place="Old casino")
     joints.totalled(joint, kh, vn)
+
+
+def _write_together(cast: SimpleNamespace) -> None:
+    """A report with the countries: commented on, approved with a note, overdue for the others; one typed on."""
+    report = written.circulated(cast)
+    written.commented(cast.coordinator_kh, report)
+    written.approved(cast.coordinator_vn, report, "noted", "a note")
+    written.kept(cast.supervisor_th, report, "national", "not saved", "TH")
+    with clock.at(clock.now() + timedelta(days=60)):
+        remind_consulted()
 
 
 def test_a_table_is_walled_or_its_openness_is_argued(db: None) -> None:

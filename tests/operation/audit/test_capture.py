@@ -156,6 +156,7 @@ NOT_CAPTURED = {
     "operation_phase": "the plan",
     "operation_job": "leases change every few seconds; what was asked for and how it ended is told",
     "operation_formdraft": "changes every few seconds under one's fingers; that one was begun and discarded is told",
+    "reporting_sectiondraft": "changes every few seconds under one's fingers; that one was begun and discarded is told",
     "operation_attachmentpart": "bytes on their way: that a file arrived, was checked and went is told",
     "operation_attachmentpicture": "drawn from a file, and told with it",
     "operation_discardedfile": "objects to clear away: a key and nothing else",

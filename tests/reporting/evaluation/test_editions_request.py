@@ -18,7 +18,8 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation import actions
 from reporting.evaluation.models import Edition
-from reporting.evaluation.orders import cutoff_range, read_order
+from reporting.evaluation.orders import read_order
+from reporting.indicators.cutoffs import cutoff_range
 from tests.factories.editions import asked_for, order
 from tests.factories.people import make_cast
 
