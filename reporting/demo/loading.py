@@ -21,7 +21,7 @@ from reporting.demo.script import Life
 from reporting.demo.staff import desks
 from reporting.demo.stage import Stage
 from reporting.demo.summary import summary
-from reporting.demo.supervision import supervision
+from reporting.demo.told import told
 from reporting.demo.writing import Script, Size, write_script
 from reporting.demo.written import reports
 from reporting.indicators.weeks import WEEK, Week, weeks_of
@@ -57,10 +57,10 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     desk, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
     returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
-    decided = decisions(agencies, script.agendas, seed, today)
-    supervised = supervision(operation, people, today)
+    decided = decisions(agencies, script, stage.records, seed, today)
+    others = told(operation, people, seed, today, script=script, records=stage.records, share=size.others)
     written = reports(operation, people)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *supervised, *written]
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *others, *written]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)
