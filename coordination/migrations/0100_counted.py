@@ -6,7 +6,7 @@ from coordination.deconfliction.walls import match_wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0091_joint_walls")]
+    dependencies = [("coordination", "0092_counted_once")]
 
     operations = [
         migrations.AddField("requeststep", "due_at", models.DateTimeField(null=True)),

@@ -25,7 +25,7 @@ def policy(name: str, table: str, rule: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0011_edition_named"), ("operation", "0180_closed_action_days")]
+    dependencies = [("reporting", "0041_written_walls"), ("operation", "0180_closed_action_days")]
 
     operations = [
         migrations.AddField("edition", "digest", models.CharField(blank=True, max_length=64, default=""), False),

@@ -17,7 +17,7 @@ SHARED = f"({holds('figures.read')} AND originator_id = {OWN} AND (is_shared OR 
 class Migration(migrations.Migration):
     dependencies = [
         ("operation", "0180_closed_action_days"),
-        ("reporting", "0011_edition_named"),
+        ("reporting", "0050_signatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

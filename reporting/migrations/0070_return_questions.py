@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('operation', '0180_closed_action_days'),
-        ('reporting', '0011_edition_named'),
+        ('reporting', '0060_targets_and_views'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

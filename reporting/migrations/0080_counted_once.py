@@ -36,7 +36,7 @@ DROP POLICY counts ON reporting_nationalreturn;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0011_edition_named"),
+        ("reporting", "0071_return_walls"),
         ("coordination", "0092_counted_once"),
         ("operation", "0180_closed_action_days"),
     ]
