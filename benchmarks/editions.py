@@ -26,8 +26,9 @@ from reporting.evaluation.charts import step_css
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Audience
-from reporting.evaluation.orders import Order, cutoff_range
+from reporting.evaluation.orders import Order
 from reporting.evaluation.render import render_html, render_pdf, style_sheet
+from reporting.indicators.cutoffs import cutoff_range
 
 NAME = "edition"
 SHORT, LONG = 60, 240

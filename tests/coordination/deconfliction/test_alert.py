@@ -1,6 +1,7 @@
 """Coordinators are told that a match waits: once for all that wait, and only who may know of it."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from coordination.alerts.models import SYSTEM, Alert
 from coordination.deconfliction.alerting import tell_coordinators
@@ -14,7 +15,7 @@ def told() -> list[str]:
         return sorted(Alert.objects.filter(kind="match").values_list("user__username", flat=True))
 
 
-def mark(user: User) -> dict[str, object]:
+def mark(user: User) -> dict[str, Any]:
     return {"tlp": "red", "named_readers": [user.pk]}
 
 

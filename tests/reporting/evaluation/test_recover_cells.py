@@ -77,7 +77,7 @@ def edition_of(grid: Grid, overlaps: list[int], *, guarded: bool = True) -> Eval
         weeks=FULL.weeks[:WEEKS],
         indicators=(indicator,),
         lines=(LineOfEffort(2, "Capture main suspects", results=(said,)),),
-        nationals=collect_results.nationals(countries, {CODE: told}, {}, {}),
+        nationals=collect_results.nationals(countries, {CODE: told}, {}, {}, {}),
         quality=Quality(returns),
         action_days=(),
     )
