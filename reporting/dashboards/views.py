@@ -46,7 +46,7 @@ def results(request: Any) -> HttpResponse:
         return tables.download(ground.principal, found, request.GET["table"])
     context = _page(found)
     context["together"] = together_of(ground.principal, ground.operation, form.asked.as_known)
-    lead_by_measures(context["score"], found.lines, context["together"])
+    lead_by_measures(context["score"], found.shown_lines, context["together"])
     return show(request, ground, ROUTE, form, context)
 
 
