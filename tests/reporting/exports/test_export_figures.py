@@ -106,16 +106,16 @@ def test_exactly_the_filter_of_the_page(cast: SimpleNamespace, client_of: Client
 
 
 def test_the_workbook_reads_back_what_the_others_say(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    client = client_of(cast.director)
-    book = load_workbook(BytesIO(taken(client, "xlsx").content))
+    client, line = client_of(cast.director), "page=results-line&line=2"
+    book = load_workbook(BytesIO(taken(client, "xlsx", line).content))
     assert book.sheetnames == ["About", "Figures", "Totals", "Targets", "Counting rules"]
     rows = list(book["Figures"].iter_rows(values_only=True))
-    lines = list(csv.reader(StringIO(taken(client, "csv").content.decode("utf-8-sig"))))
-    assert len(rows) == len(lines) == 1 + len(told(client)["figures"])
-    for row, line in zip(rows, lines, strict=True):
-        assert ["" if cell is None else str(cell) for cell in row[:9]] == line[:9]
+    lines = list(csv.reader(StringIO(taken(client, "csv", line).content.decode("utf-8-sig"))))
+    assert len(rows) == len(lines) == 1 + len(told(client, line)["figures"])
+    for row, beside in zip(rows, lines, strict=True):
+        assert ["" if cell is None else str(cell) for cell in row[:9]] == beside[:9]
         assert [cell if isinstance(cell, str) else _number(cell) for cell in row[9:]] == [
-            _number(cell) for cell in line[9:]
+            _number(cell) for cell in beside[9:]
         ]
     about = dict(book["About"].iter_rows(values_only=True, max_col=2))
     assert about["Reason"] == REASON
@@ -132,7 +132,7 @@ def _number(cell: Any) -> Any:
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_no_cell_begins_like_a_formula(kind: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
-    content = taken(client_of(cast.director), kind, reason="=HYPERLINK(1)").content
+    content = taken(client_of(cast.director), kind, "page=results-line&line=2", "=HYPERLINK(1)").content
     if kind == "csv":
         cells = [cell for row in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in row]
     else:
