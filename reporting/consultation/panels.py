@@ -99,21 +99,16 @@ def _place(at: int, now: int) -> str:
 
 
 def six(found: Consultation, calendars: Mapping[str, WorkCalendar]) -> list[dict[str, Any]]:
-    """Where each country stands, in the shape of components/six.html."""
+    """Where each country stands, in the shape of components/six.html; notes stand beside it, in their languages."""
     return [_position(position, calendars[position.country]) for position in found.positions]
 
 
 def _position(position: Position, calendar: WorkCalendar) -> dict[str, Any]:
     shown = {"code": position.country, "name": country_name(position.country)}
     if position.has_agreed:
-        notes = " · ".join(one.note for one in position.notes)
-        words = _("approves with a note") if notes else _("approves")
-        return shown | {
-            "tone": "due" if notes else "ok",
-            "state": words,
-            "icon": "note" if notes else "ok",
-            "note": notes,
-        }
+        noted = bool(position.notes)
+        words = _("approves with a note") if noted else _("approves")
+        return shown | {"tone": "due" if noted else "ok", "state": words, "icon": "note" if noted else "ok"}
     waiting = [voice for voice in position.voices if voice.is_owed]
     half = 0 < len(waiting) < len(position.voices)
     due = waiting[0].clock(calendar) if waiting else None

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from operation.kernel import clock
 from operation.kernel.fields import DayField
 from operation.people.models import Country, Organisation, OrganisationKind, User
 from operation.plan.models import Operation
@@ -31,6 +32,7 @@ class PlanForm(forms.Form):
         label=_("Country"),
         queryset=Country.objects.order_by("position"),
         required=False,
+        empty_label="–",
         help_text=_("Only for a country report."),
     )
     starts_on = DayField(label=_("First day"))
@@ -39,7 +41,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, operation: Operation, data: Any = None) -> None:
         first, last = cutoff_range(operation)
-        initial = {"starts_on": operation.starts_on or first, "ends_on": operation.ends_on or last, "cutoff": last}
+        known = min(max(clock.today(), first), last)
+        initial = {"starts_on": operation.starts_on or first, "ends_on": operation.ends_on or last, "cutoff": known}
         super().__init__(data, initial=initial, label_suffix="")
 
     @property
