@@ -21,7 +21,7 @@ from reporting.demo.script import Life
 from reporting.demo.staff import desks
 from reporting.demo.stage import Stage
 from reporting.demo.summary import summary
-from reporting.demo.supervision import supervision
+from reporting.demo.told import told
 from reporting.demo.writing import Script, Size, write_script
 from reporting.indicators.weeks import WEEK, Week, weeks_of
 
@@ -57,8 +57,7 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
     decided = decisions(agencies, script.agendas, seed, today)
-    supervised = supervision(operation, people, today)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *supervised]
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *told(operation, people, seed, today)]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)

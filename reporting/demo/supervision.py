@@ -1,4 +1,4 @@
-"""Supervision in the demonstration: secondments and duty, what was told of the plan, one visit from plan to answer."""
+"""Supervision in the demonstration: secondments and duty, and what countries told of the plan. Visits: visits.py."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -7,21 +7,11 @@ from typing import Any
 
 from coordination.roster.actions import Card, amend_card, plan_shift, second
 from coordination.roster.models import Secondment
-from coordination.supervision.advising import step_recommendations
-from coordination.supervision.inspecting import (
-    Advice,
-    VisitDraft,
-    add_finding,
-    add_recommendation,
-    plan_inspection,
-    step_inspection,
-)
-from coordination.supervision.models import Inspection, Recommendation
 from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.kernel import clock
 from operation.kernel.clock import KUNMING
-from operation.people.models import Organisation, User
+from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation, OperationalAction
 from operation.plan.progress.actions import ReportDraft, report_progress
@@ -39,7 +29,7 @@ DAYS_OF_DUTY = 4
 def supervision(operation: Operation, people: Mapping[str, User], today: date) -> Iterator[Entry]:
     """What is done in its order, each at ten in Kunming; duty is planned on the day before `today`."""
     written = content("supervision")
-    director, desk = principal_of(people["director"]), principal_of(people["desk.supervision"])
+    director = principal_of(people["director"])
     for card in written["card"]:
         yield _entry(SENT_ON, director, partial(_second, operation, director, people, card))
         user = people[card["coordinator"]]
@@ -48,7 +38,6 @@ def supervision(operation: Operation, people: Mapping[str, User], today: date) -
     for told in written["report"]:
         by = principal_of(people[told["by"]])
         yield _entry(told["on"], by, partial(_report, by, told))
-    yield from _visit(operation, desk, principal_of(people[written["visit"]["country"]]), written["visit"])
 
 
 def _entry(day: date, principal: Principal, work: Callable[[], object]) -> Entry:
@@ -92,52 +81,3 @@ def _report(principal: Principal, told: Mapping[str, Any]) -> None:
     action = OperationalAction.objects.get(title=told["action"], is_synthetic=True)
     draft = ReportDraft(told["on"], OperationalAction.Status.UNDER_WAY, told["words"], told["percent"])
     report_progress(principal=principal, action=action, draft=draft, version=action.version, synthetic=True)
-
-
-def _visit(operation: Operation, desk: Principal, country: Principal, written: Mapping[str, Any]) -> Iterator[Entry]:
-    yield _entry(written["planned_on"], desk, partial(_plan, operation, desk, written))
-    yield _entry(written["ends_on"], desk, partial(_carry_out, desk, written))
-    yield _entry(written["reported_on"], desk, partial(_step, desk, "report", written, "summary"))
-    yield _entry(written["answered_on"], country, partial(_answer, country, written))
-    implement = partial(_advise, country, "implement", written["evidence"])
-    yield _entry(written["implemented_on"], country, implement)
-    yield _entry(written["verified_on"], desk, partial(_advise, desk, "verify", ""))
-
-
-def _plan(operation: Operation, desk: Principal, written: Mapping[str, Any]) -> None:
-    agency = Organisation.objects.get(code=written["agency"])
-    draft = VisitDraft(agency, written["purpose"], written["starts_on"], written["ends_on"], written["team"])
-    plan_inspection(principal=desk, operation=operation, draft=draft, synthetic=True)
-
-
-def _carry_out(desk: Principal, written: Mapping[str, Any]) -> None:
-    visit = _step(desk, "carry_out", written)
-    found = [add_finding(principal=desk, inspection=visit, **finding) for finding in written["finding"]]
-    for wanted in written["recommendation"]:
-        advice = Advice(wanted["text"], visit.agency, wanted["due_on"], found[wanted["finding"] - 1])
-        add_recommendation(principal=desk, inspection=visit, advice=advice)
-
-
-def _step(principal: Principal, name: str, written: Mapping[str, Any], words: str = "") -> Inspection:
-    visit = Inspection.objects.visible_to(principal).get(is_synthetic=True)
-    days = {"carry_out": "ends_on", "report": "reported_on", "answer": "answered_on"}
-    return step_inspection(
-        principal=principal,
-        inspection=visit,
-        name=name,
-        on=written[days[name]],
-        version=visit.version,
-        words=written.get(words, ""),
-    )
-
-
-def _answer(country: Principal, written: Mapping[str, Any]) -> None:
-    wanted = list(Recommendation.objects.visible_to(country).select_related("inspection"))
-    versions = [one.version for one in wanted]
-    step_recommendations(principal=country, recommendations=wanted, name="accept", versions=versions, words="")
-    _step(country, "answer", written, "answer")
-
-
-def _advise(principal: Principal, name: str, words: str) -> None:
-    first = Recommendation.objects.visible_to(principal).select_related("inspection").get(number=1)
-    step_recommendations(principal=principal, recommendations=[first], name=name, versions=[first.version], words=words)

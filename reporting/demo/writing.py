@@ -8,6 +8,7 @@ from operation.access.handling import TLP
 from reporting.demo.agenda import Agenda, Joint
 from reporting.demo.assets import assets
 from reporting.demo.chance import divide
+from reporting.demo.fuller import fuller
 from reporting.demo.laborers import laborers
 from reporting.demo.names import Namer
 from reporting.demo.others import others
@@ -22,12 +23,18 @@ REVIEW_EVERY = 4
 
 @dataclass(frozen=True)
 class Size:
-    """How many records of each kind the script holds, all agencies together."""
+    """How many records of each kind the script holds, all agencies together; `others` is a share of fuller.py's."""
 
     syndicates: int = 25
     suspects: int = 1800
     laborers: int = 140
     assets: int = 900
+    others: float = 1.0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Of the kinds that each agency has a share of."""
+        return {name: number for name, number in vars(self).items() if name != "others"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Script:
 def write_script(*, seed: int, size: Size, weeks: Sequence[Week], joint: Sequence[Joint], today: date) -> Script:
     """The same seed, size and weeks give the same script."""
     agendas = {agency.key: Agenda(agency, weeks, joint, seed, today) for agency in agencies()}
-    counts = {kind: divide(total, {a.key: a.shares[kind] for a in agencies()}) for kind, total in vars(size).items()}
+    counts = {kind: divide(total, {a.key: a.shares[kind] for a in agencies()}) for kind, total in size.counts.items()}
     groups = [life for key, agenda in agendas.items() for life in syndicates(agenda, counts["syndicates"][key], seed)]
     namer = Namer(seed)
     lives = [*groups]
@@ -51,6 +58,7 @@ def write_script(*, seed: int, size: Size, weeks: Sequence[Week], joint: Sequenc
         lives += assets(agenda, counts["assets"][key], seed)
     for agenda in agendas.values():
         lives += others(agenda, namer, seed)
+        lives += fuller(agenda, size.others, namer, seed)
     for life in lives:
         life.verified_in = _review(life, agendas[life.agency])
     return Script(agendas, tuple(lives))

@@ -1,7 +1,8 @@
 """The demonstration for its tests: the whole script, which needs no database, and a small load of seven weeks."""
 
 from collections.abc import Iterator
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +11,16 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from operation.access.principal import Principal
+from operation.kernel.clock import KUNMING
+from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
+from reporting.demo.diary import in_order
 from reporting.demo.loading import load
-from reporting.demo.plan import joint_days
+from reporting.demo.plan import joint_days, load_plan
+from reporting.demo.told import told
 from reporting.demo.writing import Script, Size, write_script
 from reporting.indicators.weeks import WEEK, Week, weeks_of
 from tests.factories.people import dismiss_everybody
@@ -22,7 +28,7 @@ from tests.factories.people import dismiss_everybody
 SEED = 7
 TODAY = date(2025, 1, 8)
 EARLY = date(2024, 9, 26)
-SMALL = Size(syndicates=9, suspects=84, laborers=21, assets=56)
+SMALL = Size(syndicates=9, suspects=84, laborers=21, assets=56, others=0)
 EXECUTION = SimpleNamespace(starts_on=date(2024, 8, 7), ends_on=date(2024, 12, 31))
 
 
@@ -41,6 +47,21 @@ def script() -> Script:
     return written()
 
 
+@contextmanager
+def empty_workspace(folder: Path, today: date) -> Iterator[Operation]:
+    """The operation without anybody, on a day; all that is written there is taken back at the end."""
+    (folder / "var").mkdir()
+    with override_settings(DEMO_TODAY=today.isoformat(), BASE_DIR=folder), transaction.atomic():
+        dismiss_everybody()
+        yield Operation.objects.get(code="seagull")
+        transaction.set_rollback(True)
+
+
+def who(name: str) -> Principal:
+    """The principal of somebody of the cast."""
+    return principal_of(User.objects.get(username=name))
+
+
 @pytest.fixture(scope="module")
 def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
@@ -49,17 +70,21 @@ def loaded(
 
     Gives `operation`, the lines of the `summary`, and `who(username)`: the principal of somebody of the cast.
     """
-    folder: Path = tmp_path_factory.mktemp("demo")
-    (folder / "var").mkdir()
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO_TODAY=EARLY.isoformat(), BASE_DIR=folder),
-        transaction.atomic(),
-    ):
-        dismiss_everybody()
-        operation = Operation.objects.get(code="seagull")
+    with django_db_blocker.unblock(), empty_workspace(tmp_path_factory.mktemp("demo"), EARLY) as operation:
         summary = load(operation, seed=SEED, size=SMALL, today=EARLY, say=lambda _line: None)
-        yield SimpleNamespace(
-            operation=operation, summary=summary, who=lambda name: principal_of(User.objects.get(username=name))
-        )
-        transaction.set_rollback(True)
+        yield SimpleNamespace(operation=operation, summary=summary, who=who)
+
+
+@pytest.fixture(scope="module")
+def stories(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SimpleNamespace]:
+    """All that is told until the morning of 8 January 2025, without the script; taken back at the end of the module."""
+    with django_db_blocker.unblock(), empty_workspace(tmp_path_factory.mktemp("told"), TODAY) as operation:
+        people = make_demo_people(operation, demo_password())
+        load_plan(operation, TODAY)
+        begins = datetime.combine(TODAY, time.min, tzinfo=KUNMING)
+        for entry in in_order(told(operation, people, SEED, TODAY)):
+            if entry.moment < begins:
+                entry.run()
+        yield SimpleNamespace(operation=operation, who=who)

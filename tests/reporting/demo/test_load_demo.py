@@ -28,8 +28,9 @@ from operation.kernel.clock import KUNMING
 from operation.people.models import User
 from operation.plan.models import ActionDay, Objective, Operation, OperationalAction
 from reporting.demo.loading import load
-from reporting.demo.others import EACH, KINDS
+from reporting.demo.others import EACH
 from reporting.demo.plan import load_plan
+from reporting.demo.vocabulary import content
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.rules.base import Scope
@@ -42,6 +43,13 @@ AGENCIES = ("kh", "cn", "la", "la2", "mm", "th", "vn")
 BEGINS = datetime.combine(EARLY, time.min, tzinfo=KUNMING)
 STARTS = datetime(2024, 8, 7, tzinfo=KUNMING)
 MEMBERS = frozenset({"KH", "CN", "LA", "MM", "TH", "VN"})
+
+
+def told(slug: str) -> int:
+    """Records of a type that the stories have brought by then; one report has a version without its source."""
+    records = content("cases")["record"]
+    sanitised = len(content("exchange")["sanitised"]) if slug == "intelligence-reports" else 0
+    return sum(1 for one in records if one["slug"] == slug and one["on"] < EARLY) + sanitised
 
 
 @contextmanager
@@ -77,13 +85,15 @@ def test_a_phase_ends_as_it_was_planned(seagull: Operation, today: date, ended: 
 
 
 def test_every_record_is_there_and_marked_as_synthetic(loaded: SimpleNamespace) -> None:
+    scripted = {
+        "syndicates": SMALL.syndicates,
+        "suspects": SMALL.suspects,
+        "rescued-laborers": SMALL.laborers,
+        "seized-assets": SMALL.assets,
+    }
     records = list(own_records(loaded))
     assert Counter(type(record).__name__ for record in records) == {
-        "Syndicate": SMALL.syndicates,
-        "Suspect": SMALL.suspects,
-        "RescuedLaborer": SMALL.laborers,
-        "SeizedAsset": SMALL.assets,
-        **{known.model.__name__: len(AGENCIES) * EACH for known in all_types() if known.slug in KINDS},
+        known.model.__name__: scripted.get(known.slug, len(AGENCIES) * EACH) + told(known.slug) for known in all_types()
     }
     assert all(record.is_synthetic for record in records)
     assert all(given.is_synthetic for given in NationalReturn.objects.all())
@@ -209,10 +219,10 @@ def test_the_trail_tells_all_of_it_and_has_no_break(loaded: SimpleNamespace) -> 
 
 
 def test_the_summary_counts_what_there_is(loaded: SimpleNamespace) -> None:
-    counts = {"syndicates": SMALL.syndicates, "suspects": SMALL.suspects, "seized assets": SMALL.assets}
-    for label, number in counts.items():
-        line = next(line for line in loaded.summary if line.startswith(label))
-        assert line.split()[-1] == str(number)
+    counts = {"syndicates": SMALL.syndicates, "suspects": SMALL.suspects, "seized-assets": SMALL.assets}
+    for slug, number in counts.items():
+        line = next(line for line in loaded.summary if line.startswith(slug.replace("-", " ")))
+        assert line.split()[-1] == str(number + told(slug))
     assert loaded.summary[-1].split() == ["ledger", "rows", str(LedgerEntry.objects.count())]
 
 
@@ -242,5 +252,5 @@ def test_things_are_linked_with_whom_they_were_seized_from(loaded: SimpleNamespa
     for agency in ("th", "vn"):
         with seen_by(loaded, f"officer.{agency}") as reader:
             made = Link.objects.in_force().made_by(reader)
-            assert set(made.values_list("kind", "subject_type", "object_type")) == {("seized_from", "AST", "SUS")}
+            assert ("seized_from", "AST", "SUS") in set(made.values_list("kind", "subject_type", "object_type"))
             assert len(links_at(reader, [made[0].object_id])) > 0

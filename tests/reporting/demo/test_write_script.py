@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from operation.cases.registry import all_types, by_slug
+from reporting.demo.fuller import FILL
 from reporting.demo.others import EACH, KINDS
 from reporting.demo.script import Life
 from reporting.demo.writing import Script, Size
 from tests.reporting.demo.conftest import TODAY, all_weeks, written
 
 FIRST_DAY, LAST_DAY = date(2024, 8, 7), date(2024, 12, 31)
-SMALL = Size(syndicates=5, suspects=60, laborers=12, assets=40)
+SMALL = Size(syndicates=5, suspects=60, laborers=12, assets=40, others=0)
 ARRESTS = {"arrest", "surrender"}
 
 
@@ -35,7 +36,7 @@ def test_another_seed_writes_another_script() -> None:
 
 def test_it_holds_as_many_records_as_promised(script: Script) -> None:
     counts = Counter(life.slug for life in script.lives)
-    others = dict.fromkeys(KINDS, EACH * 7)
+    others = {slug: EACH * 7 + FILL[slug] for slug in KINDS}
     assert counts == {"syndicates": 25, "suspects": 1800, "rescued-laborers": 140, "seized-assets": 900} | others
     assert set(counts) == {known.slug for known in all_types()}
 
