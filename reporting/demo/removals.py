@@ -149,7 +149,7 @@ def _note(_cast: Cast, order: Order, _told: Told, _step: Told) -> None:
 
 
 def _explain(cast: Cast, order: Order, _told: Told, step: Told) -> None:
-    incident = order.removal.incidents.filter(resolved_on=None).order_by("created_at").first()
+    incident = order.removal.incidents.filter(resolved_on=None).earliest("created_at")
     ends = {_person(cast, order, key).pk: end for key, end in step.get("ends", {}).items()}
     explain_incident(
         principal=order.principal,

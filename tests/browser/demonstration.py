@@ -19,7 +19,7 @@ def main() -> None:
     from reporting.demo.writing import Size
 
     operation, today = Operation.objects.get(code="seagull"), date.fromisoformat(settings.DEMO_TODAY)
-    size = Size(syndicates=25, suspects=200, laborers=70, assets=100)
+    size = Size(syndicates=25, suspects=200, laborers=70, assets=100, others=0.2)
     load(operation, seed=SEED, size=size, today=today, say=lambda _line: None)
 
 
