@@ -84,8 +84,8 @@ def _record(cast: Cast, persons: Persons, told: Mapping[str, Any], number: int, 
         yield cast.entry(step["on"], takes, partial(_step, cast, key, step), hour=STEPPED)
     if "verified" in told:
         yield cast.entry(told["verified"], role("supervisor", by), partial(_verify, cast, key), hour=VERIFIED)
-    for release in told.get("release", ()):
-        yield cast.entry(release["on"], role("coordinator", by), partial(_release, cast, key, release), hour=RELEASED)
+    for given in told.get("release", ()):
+        yield cast.entry(given["on"], role("coordinator", by), partial(release, cast, key, given), hour=RELEASED)
 
 
 def _open(cast: Cast, persons: Persons, told: Mapping[str, Any], number: int, dice: Dice, principal: Principal) -> None:
@@ -149,7 +149,8 @@ def _verify(cast: Cast, key: str, principal: Principal) -> None:
     [cast.records[key]] = verify_records(principal=principal, records=[cast.record(principal, key)])
 
 
-def _release(cast: Cast, key: str, told: Mapping[str, Any], principal: Principal) -> None:
+def release(cast: Cast, key: str, told: Mapping[str, Any], principal: Principal) -> None:
+    """Let agencies (`to`) read a record, for a `purpose`."""
     to = [cast.organisations[one] for one in told["to"]]
     release_records(principal=principal, records=[cast.record(principal, key)], to=to, purpose=told["purpose"])
 

@@ -30,14 +30,15 @@ def moment(at: date | datetime, hour: int = TEN) -> datetime:
 class Cast:
     """The people of the demonstration by user name, organisations by key, and what was made, by name.
 
-    A key is a country's code, with a 2 for its second agency; «LMLECC», «unodc» and «interpol» beside them.
+    A key is a country's code, with a 2 for its second agency; «LMLECC», «unodc» and «interpol» beside them. `records`
+    are those of the script, by the keys of its lives; the stories put theirs beside them.
     """
 
-    def __init__(self, operation: Operation, people: Mapping[str, User]) -> None:
+    def __init__(self, operation: Operation, people: Mapping[str, User], records: dict[str, CaseRecord]) -> None:
         self.operation = operation
         self.people = people
         self.organisations = _organisations()
-        self.records: dict[str, CaseRecord] = {}
+        self.records = records
         self.made: dict[str, Any] = {}
         self._principals: dict[str, Principal] = {}
 

@@ -32,11 +32,21 @@ def exchange(cast: Cast) -> Iterator[Entry]:
         yield cast.entry(told["graded_at"], coordinator, partial(_grade, cast, told))
         yield cast.entry(told["released_at"], coordinator, partial(_release, cast, told))
     for told in content("exchange")["receipt"]:
-        yield cast.entry(told["at"], told["by"], partial(_acknowledge, cast, told))
+        yield receipt(cast, told)
     for told in content("exchange")["feedback"]:
-        yield cast.entry(told["at"], told["by"], partial(_feed_back, cast, told))
+        yield feedback(cast, told)
     for told in content("exchange")["noted"]:
         yield cast.entry(told["at"], told["by"], partial(_note, cast, told))
+
+
+def receipt(cast: Cast, told: Told) -> Entry:
+    """That somebody has a report, as data/exchange.toml has it."""
+    return cast.entry(told["at"], told["by"], partial(_acknowledge, cast, told))
+
+
+def feedback(cast: Cast, told: Told) -> Entry:
+    """What somebody says of a report, as data/exchange.toml has it."""
+    return cast.entry(told["at"], told["by"], partial(_feed_back, cast, told))
 
 
 def _sanitise(cast: Cast, told: Told, principal: Principal) -> None:

@@ -57,7 +57,8 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
     decided = decisions(agencies, script.agendas, seed, today)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *told(operation, people, seed, today)]
+    others = told(operation, people, seed, today, script=script, records=stage.records, share=size.others)
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *others]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)

@@ -44,11 +44,16 @@ CLEARED = {
 def removals(cast: Cast) -> Iterator[Entry]:
     """Asked by one coordinator and answered by the other; every step at its moment."""
     for told in content("removals")["removal"]:
-        begins = _again if "again" in told else _ask
-        yield cast.entry(told["drafted"], role("coordinator", told["from"]), partial(begins, cast, told))
-        for step in told.get("steps", ()):
-            side = step.get("side", told["from"] if _asks(step["name"]) else told["to"])
-            yield cast.entry(step["at"], role("coordinator", side), partial(_step, cast, told, step))
+        yield from removal(cast, told)
+
+
+def removal(cast: Cast, told: Told) -> Iterator[Entry]:
+    """One removal from its draft on, as data/removals.toml has it."""
+    begins = _again if "again" in told else _ask
+    yield cast.entry(told["drafted"], role("coordinator", told["from"]), partial(begins, cast, told))
+    for step in told.get("steps", ()):
+        side = step.get("side", told["from"] if _asks(step["name"]) else told["to"])
+        yield cast.entry(step["at"], role("coordinator", side), partial(_step, cast, told, step))
 
 
 def _asks(name: str) -> bool:
@@ -74,9 +79,9 @@ def _again(cast: Cast, told: Told, principal: Principal) -> None:
 
 
 def _step(cast: Cast, told: Told, step: Told, principal: Principal) -> None:
-    removal = cast.again(principal, told["key"])
+    current = cast.again(principal, told["key"])
     on = moment(step["at"]).date()
-    PARTS[step["name"]](cast, Order(principal, removal, removal.version, on, step.get("words", "")), told, step)
+    PARTS[step["name"]](cast, Order(principal, current, current.version, on, step.get("words", "")), told, step)
 
 
 def _simple(action: Callable[..., object]) -> Callable[[Cast, Order, Told, Told], None]:

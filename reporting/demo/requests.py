@@ -22,13 +22,18 @@ SAID = ("words", "language", "ground", "expected_on")
 def requests(cast: Cast) -> Iterator[Entry]:
     """Drafted by an officer, sent and answered by coordinators; every step at its moment."""
     for told in content("requests")["request"]:
-        drafts = role(told.get("drafted_by", "officer"), told["from"])
-        yield cast.entry(told["drafted"], drafts, partial(_draft, cast, told))
-        for step in told["steps"]:
-            side = told["from"] if SIDES[step["name"]] == SENDER else told["to"]
-            yield cast.entry(step["at"], role("coordinator", side), partial(_step, cast, told["key"], step))
+        yield from request(cast, told)
     for told in content("requests")["call"]:
         yield cast.entry(told["at"], told["by"], partial(_take, cast, told))
+
+
+def request(cast: Cast, told: Mapping[str, Any]) -> Iterator[Entry]:
+    """One request from its draft on, as data/requests.toml has it."""
+    drafts = role(told.get("drafted_by", "officer"), told["from"])
+    yield cast.entry(told["drafted"], drafts, partial(_draft, cast, told))
+    for step in told["steps"]:
+        side = told["from"] if SIDES[step["name"]] == SENDER else told["to"]
+        yield cast.entry(step["at"], role("coordinator", side), partial(_step, cast, told["key"], step))
 
 
 def _draft(cast: Cast, told: Mapping[str, Any], principal: Principal) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from operation.cases.base import CaseRecord
 from operation.people.models import User
 from operation.plan.models import Operation
+from reporting.demo.asks import asks
 from reporting.demo.cases import cases
 from reporting.demo.cast import Cast
 from reporting.demo.diary import Entry
+from reporting.demo.echoes import echoes
 from reporting.demo.exchange import exchange
 from reporting.demo.files import files
+from reporting.demo.flows import flows
 from reporting.demo.joint import joint
 from reporting.demo.knowledge import knowledge
 from reporting.demo.machine import machine
@@ -22,15 +26,32 @@ from reporting.demo.requests import requests
 from reporting.demo.supervision import supervision
 from reporting.demo.talk import talk
 from reporting.demo.visits import visits
+from reporting.demo.writing import Script
 
 FEATURES = (matches, exchange, requests, removals, joint, meetings, knowledge, offers, visits, progress, files, talk)
 
 
-def told(operation: Operation, people: Mapping[str, User], seed: int, today: date) -> Iterator[Entry]:
-    """Everything that is told, each entry at its moment; what happens at one moment keeps this order."""
-    cast = Cast(operation, people)
+def told(
+    operation: Operation,
+    people: Mapping[str, User],
+    seed: int,
+    today: date,
+    *,
+    script: Script | None = None,
+    records: dict[str, CaseRecord] | None = None,
+    share: float = 1.0,
+) -> Iterator[Entry]:
+    """Everything that is told, each entry at its moment; what happens at one moment keeps this order.
+
+    `script` and its `records` by key: what others do about them is told too, and `share` of what happens by chance.
+    """
+    cast = Cast(operation, people, {} if records is None else records)
     yield from supervision(operation, people, today)
     yield from cases(cast, seed)
     for feature in FEATURES:
         yield from feature(cast)
+    if script is not None:
+        yield from asks(cast, share, seed)
+        yield from flows(cast, script.lives, script.agendas, seed)
+        yield from echoes(cast, script.lives, script.agendas, seed)
     yield from machine(operation, today)
