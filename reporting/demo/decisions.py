@@ -1,12 +1,14 @@
 """What agencies decide about records that are there: a release taken back, a stricter marking, identities sealed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
+from uuid import UUID
 
 from operation.access.context import acting_as
 from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
+from operation.cases.base import CaseRecord
 from operation.cases.marking import Marking
 from operation.cases.records.rescued_laborer import RescuedLaborer
 from operation.cases.records.suspect import Suspect
@@ -14,13 +16,14 @@ from operation.cases.sharing import recall_records, regrade_records
 from operation.cases.vault.actions import write_identity
 from operation.cases.vault.identity import Document, Identity
 from operation.kernel import clock
-from reporting.demo.agenda import DAY, Agenda
+from reporting.demo.agenda import DAY
 from reporting.demo.chance import Dice
 from reporting.demo.diary import Entry
 from reporting.demo.names import Namer
 from reporting.demo.staff import Desk
 from reporting.demo.stage import CHANNEL
 from reporting.demo.vocabulary import MEMBERS
+from reporting.demo.writing import Script
 
 TEN = time(10)
 SEALED = 3
@@ -31,24 +34,34 @@ NUMBER = "X{:08}"
 DOCUMENT = "passport (invented)"
 
 
-def decisions(desks: Mapping[str, Desk], agendas: Mapping[str, Agenda], seed: int, today: date) -> Iterator[Entry]:
-    """Those of the last day before `today`, of each agency at ten in the morning of its own clock."""
+def decisions(
+    desks: Mapping[str, Desk], script: Script, records: Mapping[str, CaseRecord], seed: int, today: date
+) -> Iterator[Entry]:
+    """Those of the last day before `today`, of each agency at ten in the morning of its own clock.
+
+    About records of the script alone: what the stories released stays there for who follows them.
+    """
     namer = Namer(seed)
     for key, desk in desks.items():
-        moment = datetime.combine(today - DAY, TEN, tzinfo=agendas[key].zone)
-        yield Entry(moment, partial(_decide, desk, moment, namer, Dice.of(seed, key, "decisions")))
+        moment = datetime.combine(today - DAY, TEN, tzinfo=script.agendas[key].zone)
+        keys = [life.key for life in script.lives if life.agency == key and life.slug == "suspects"]
+        dice = Dice.of(seed, key, "decisions")
+        yield Entry(moment, partial(_decide, desk, moment, keys, records, namer, dice))
 
 
-def _decide(desk: Desk, moment: datetime, namer: Namer, dice: Dice) -> None:
+def _decide(
+    desk: Desk, moment: datetime, keys: Sequence[str], records: Mapping[str, CaseRecord], namer: Namer, dice: Dice
+) -> None:
     with clock.at(moment), acting_as(desk.coordinator, channel=CHANNEL):
-        _take_back(desk.coordinator)
+        _take_back(desk.coordinator, [records[key].pk for key in keys if key in records])
     with clock.at(moment), acting_as(desk.protection, channel=CHANNEL):
         _seal(desk.protection, namer, dice)
 
 
-def _take_back(principal: Principal) -> None:
+def _take_back(principal: Principal, known: Sequence[UUID]) -> None:
     """Of the suspects that were released longest ago one is recalled from everybody, the next one marked stricter."""
-    released = Suspect.objects.own(principal).filter(tlp=TLP.AMBER, grants__expires_at=None, grants__isnull=False)
+    own = Suspect.objects.own(principal).filter(pk__in=known)
+    released = own.filter(tlp=TLP.AMBER, grants__expires_at=None, grants__isnull=False)
     oldest = list(released.distinct().order_by("created_at", "pk")[:2])
     if oldest:
         recall_records(principal=principal, records=oldest[:1], reason=RECALLED)

@@ -56,7 +56,7 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     desk, director = principal_of(people["desk.supervision"]), principal_of(people["director"])
     returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
-    decided = decisions(agencies, script.agendas, seed, today)
+    decided = decisions(agencies, script, stage.records, seed, today)
     others = told(operation, people, seed, today, script=script, records=stage.records, share=size.others)
     entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *others]
     _play((entry for entry in entries if entry.moment < begins), say)

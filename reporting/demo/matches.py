@@ -38,11 +38,11 @@ def _step(cast: Cast, told: Told, step: Told, principal: Principal) -> None:
     mine, other = told["one"], told["other"]
     if cast.records[mine].originator_id != principal.organisation_id:
         mine, other = other, mine
-    side = side_of(cast, principal, mine, other)
+    side = _side(cast, principal, mine, other)
     PARTS[step["name"]](principal, side, step)
 
 
-def side_of(cast: Cast, principal: Principal, mine: str, other: str) -> MatchSide:
+def _side(cast: Cast, principal: Principal, mine: str, other: str) -> MatchSide:
     """The own side of the match of two records. Raises DoesNotExist where they have not met.
 
     Whose record the other one is says which match it is; where the other side may not be named there is one alone.
