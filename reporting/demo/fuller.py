@@ -41,6 +41,9 @@ FILL: Mapping[str, int] = {
 USUAL = 49
 SHARES = {"TH": 22, "CN": 20, "VN": 17, "KH": 15, "MM": 12, "LA": 9, "LA2": 5}
 NUMBERS_FROM = 80_000
+CALM = {"danger_to_life": False}
+"""Nobody is left in danger for months."""
+
 CLEARED = "clear"
 FOR_INQUIRIES = "For your own inquiries"
 Way = tuple[Transition, ...]
@@ -79,6 +82,8 @@ def _life(agenda: Agenda, record_type: RecordType, number: int, way: Way, namer:
     given = values.place(agency.country, dice) | values.common(agency, NUMBERS_FROM + number, dice)
     given |= KINDS[slug][0](agency, dice) | {"tlp": "amber", "handling_code": "H1", "handling_text": ""}
     given["event_date"] = values.event(day, agency, dice, vague=slug == "fraud-reports")
+    if not way or way[-1].target not in record_type.states.closed:
+        given |= CALM
     life = Life(
         key=f"{agency.key}-{record_type.code}-F{number}",
         slug=slug,

@@ -26,6 +26,7 @@ from reporting.demo.requests import requests
 from reporting.demo.supervision import supervision
 from reporting.demo.talk import talk
 from reporting.demo.visits import visits
+from reporting.demo.watch import watch
 from reporting.demo.writing import Script
 
 FEATURES = (matches, exchange, requests, removals, joint, meetings, knowledge, offers, visits, progress, files, talk)
@@ -55,3 +56,4 @@ def told(
         yield from flows(cast, script.lives, script.agendas, seed)
         yield from echoes(cast, script.lives, script.agendas, seed)
     yield from machine(operation, today)
+    yield from watch(cast, today)
