@@ -16,7 +16,7 @@ from reporting.indicators.weeks import monday_of
 from reporting.recounting.comparing import differences, kept
 from reporting.recounting.histories import read_histories
 from reporting.recounting.recount import recount
-from reporting.returns import actions, standing
+from reporting.returns import standing, steps
 from reporting.returns import subscriptions as of_records
 from tests.reporting.indicators.play import OPENING, Act, Play
 
@@ -70,7 +70,7 @@ def matches_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def returns_move_no_double(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(actions, "follow_cells", lambda *_cells: None)
+    patch.setattr(steps, "follow_cells", lambda *_cells: None)
 
 
 def the_latest_stays(patch: pytest.MonkeyPatch) -> None:
