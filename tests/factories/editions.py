@@ -87,10 +87,14 @@ def asked_for(by: User, audience: str = "member", **given: Any) -> Edition:
 
 def built(by: User, audience: str = "member", content: bytes = PDF, **given: Any) -> Edition:
     """The same, built: with a file that is no real PDF."""
-    edition = asked_for(by, audience, **given)
+    return finished(by, asked_for(by, audience, **given), content)
+
+
+def finished(by: User, edition: Edition, content: bytes = PDF) -> Edition:
+    """An edition that was asked for, as its job would leave it."""
     with acting_as(principal_of(by), channel="test"):
         Job.objects.filter(edition=edition).update(state=Job.State.DONE)
-        earlier = earlier_edition(edition.operation, order(audience, edition.language))
+        earlier = earlier_edition(edition.operation, order(edition.audience, edition.language))
         Edition.objects.filter(pk=edition.pk).update(
             state=EditionState.BUILT,
             pages=18,

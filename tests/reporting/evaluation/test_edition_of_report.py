@@ -18,7 +18,7 @@ from reporting.drafting.models import Report
 from reporting.evaluation.actions import confirm_release, propose_release, request_edition
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.models import Edition, EditionFile, EditionState
+from reporting.evaluation.models import Edition, EditionState
 from reporting.evaluation.render import render_html
 from tests.factories import editions, written
 from tests.factories.returns import noon
@@ -58,10 +58,7 @@ def built(cast: SimpleNamespace, report: Report, audience: str = "member") -> Ed
         round_ = latest_round(principal, report)
         order = editions.order(audience, "en", report.cutoff)
         made = request_edition(principal=principal, operation=report.operation, order=order, round_=round_)
-        Edition.objects.filter(pk=made.pk).update(state=EditionState.BUILT, sha256="ab" * 32)
-        EditionFile.objects.create(edition=made, content=b"%PDF-1.7 not a real one\n")
-        made.refresh_from_db()
-        return made
+    return editions.finished(cast.director, made)
 
 
 def test_members_read_every_section_with_the_figures_of_the_tables(cast: SimpleNamespace, report: Report) -> None:
