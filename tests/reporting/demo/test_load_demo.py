@@ -35,6 +35,9 @@ from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.rules.base import Scope
 from reporting.indicators.weeks import monday_of
+from reporting.recounting.comparing import differences, kept
+from reporting.recounting.histories import read_histories
+from reporting.recounting.recount import recount
 from reporting.returns.models import NationalReturn, ReturnState, ReturnStep
 from tests.factories.records import log, step
 from tests.reporting.demo.conftest import EARLY, SEED, SMALL
@@ -254,3 +257,11 @@ def test_things_are_linked_with_whom_they_were_seized_from(loaded: SimpleNamespa
             made = Link.objects.in_force().made_by(reader)
             assert ("seized_from", "AST", "SUS") in set(made.values_list("kind", "subject_type", "object_type"))
             assert len(links_at(reader, [made[0].object_id])) > 0
+
+
+def test_its_figures_are_what_the_histories_say(loaded: SimpleNamespace) -> None:
+    """At the end and on days between: what was loaded in the order of time was counted in it."""
+    histories = read_histories(loaded.operation)
+    for day in (date(2024, 8, 20), date(2024, 9, 10), None):
+        counted = recount(loaded.operation, day, histories=histories)
+        assert differences(kept(loaded.operation, day), counted) == [], day
