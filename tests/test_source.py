@@ -46,7 +46,7 @@ WRITES_QUERIES = {
     *("operation/cases/duplicates/selectors.py", "operation/cases/links/walls.py"),
     *("operation/cases/search.py", "operation/cases/vault/rotation.py", "operation/people/repeating/middleware.py"),
     *("operation/jobs/health.py", "operation/oversight/selectors.py", "reporting/indicators/ledger.py"),
-    "coordination/messages/walls.py",
+    *("coordination/messages/walls.py", "reporting/indicators/once.py"),
 }
 ASKS_ITS_OWN_SERVER = {"operation/config/launch.py", "operation/config/probe.py"}
 TEMPLATES = {"Template", "from_string"}

@@ -102,6 +102,7 @@ WORDS: dict[str, Text] = {
     "report.propose_release": _("Propose the release of a report"),
     "report.confirm_release": _("Confirm or decline the release of a report, as the second person"),
     "report.withdraw_release": _("Withdraw a released report"),
+    "report.read_downloads": _("Read who fetched which edition"),
     "report.compose": _("Begin reports and give out their sections"),
     "report.write": _("Write the sections of reports that are one's own"),
     "report.edit": _("Answer for the sections of the own organisation"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from operation.access.context import as_system
@@ -20,7 +21,6 @@ from operation.audit.context import current_actor
 from operation.audit.models import AuditEntry
 from operation.press.signing import signatures_in
 from reporting.evaluation.models import Edition, EditionQuerySet, EditionSignature
-from reporting.evaluation.render import IDENTIFIER_DIGITS
 
 VERIFY = "verify"
 """The name by which the second wall knows whoever checks a file."""
@@ -29,6 +29,8 @@ PER_ADDRESS, WITHIN = 20, timedelta(minutes=1)
 
 REFERENCE = re.compile(r"[A-Z0-9]{2,12}-EVA-\d{1,9}")
 DIGITS = re.compile(r"[0-9a-f]{16,64}")
+MARK = re.compile(r"[0-9a-f]{32}")
+"""An identifier as an edition bears it (render.py)."""
 IDENTIFIER = re.compile(rb"/ID\s*\[\s*(?:\(([0-9a-f]{32})\)|<([0-9A-Fa-f]{64})>)")
 
 
@@ -104,13 +106,14 @@ def _unsigned(editions: EditionQuerySet, sha256: str) -> Answer | None:
 def _changed(editions: EditionQuerySet, content: bytes) -> Answer | None:
     """A file that is none of ours byte by byte, and bears the signature of one, or the identifier that it was given."""
     signed = _one(Finding.CHANGED, editions.filter(signature__contents_sha256__in=signatures_in(content)))
-    return signed or _one(Finding.CHANGED, editions.filter(digest__regex=f"^({'|'.join(_identifiers(content))})"))
+    marked = editions.annotate(mark=Left("digest", IDENTIFIER_DIGITS)).filter(mark__in=_identifiers(content))
+    return signed or _one(Finding.CHANGED, marked)
 
 
 def _identifiers(content: bytes) -> list[str]:
     found = (plain or bytes.fromhex(written.decode()) for plain, written in IDENTIFIER.findall(content))
     digits = (mark.decode("ascii", "replace") for mark in found)
-    return [mark for mark in digits if re.fullmatch(rf"[0-9a-f]{{{IDENTIFIER_DIGITS}}}", mark)] or ["-"]
+    return [mark for mark in digits if MARK.fullmatch(mark)]
 
 
 def _by_digits(editions: EditionQuerySet, digits: str) -> EditionQuerySet:

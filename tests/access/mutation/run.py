@@ -34,6 +34,8 @@ ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
 BESIDE_TOO = "tests/access/test_first_wall_of_knowledge.py"
+WRITTEN, ON_WRITTEN = "tests/access/test_first_wall_written.py", "tests/access/test_policies_on_written.py"
+WRITTEN_TOGETHER = "tests/reporting/consultation"
 LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 FILES = (
@@ -148,6 +150,17 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "coordination/meetings/policies.py": LEARNED,
     "coordination/offers/models.py": (f"{BESIDE_TOO}::test_offers", f"{BESIDE_TOO}::test_receipts"),
     "coordination/offers/policies.py": LEARNED,
+    "reporting/consultation/models.py": (f"{WRITTEN_TOGETHER}/test_second_wall_of_rounds.py", WRITTEN),
+    "reporting/consultation/policies.py": (f"{WRITTEN_TOGETHER}/test_agree_on_report.py", ON_WRITTEN),
+    "reporting/dashboards/models.py": ("tests/reporting/dashboards/test_kept_views.py",),
+    "reporting/drafting/models.py": ("tests/reporting/drafting/test_write_section.py", WRITTEN),
+    "reporting/drafting/policies.py": ("tests/reporting/drafting/test_write_section.py", ON_WRITTEN),
+    "reporting/measures/models.py": ("tests/reporting/measures/test_kept.py",),
+    "reporting/measures/selectors.py": (
+        "tests/reporting/measures/test_of_work.py",
+        "tests/reporting/measures/test_pages.py",
+    ),
+    "reporting/verifying/selectors.py": ("tests/reporting/verifying/test_check_edition.py",),
     "reporting/returns/models.py": (f"{BESIDE}::test_returns", WITHOUT_ROLE),
     "reporting/returns/policies.py": POLICIES,
 }

@@ -32,7 +32,7 @@ from tests.operation.people.second_factors import (
 )
 
 ClientOf = Callable[[User], Client]
-OPEN_WITHOUT = {"health", "set_language", "sign-out"}
+OPEN_WITHOUT = {"health", "set_language", "sign-out", "verify"}
 SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 PROOFS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 

@@ -35,7 +35,8 @@ class Printed:
 def _rows(element: Any, words: dict[int, str]) -> Iterator[list[str]]:
     if _type(element) == "TR":
         cells = [child for child in _children(element) if _type(child) in ("TD", "TH")]
-        if any(_type(cell) == "TD" for cell in cells):
+        # of a row that only has a label the empty cells are not in the file
+        if len(cells) == 1 or any(_type(cell) == "TD" for cell in cells):
             yield [_plain(" ".join(_text(cell, words))) for cell in cells]
         return
     for child in _children(element):

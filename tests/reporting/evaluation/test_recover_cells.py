@@ -80,6 +80,7 @@ def edition_of(grid: Grid, overlaps: list[int], *, guarded: bool = True) -> Eval
         nationals=collect_results.nationals(countries, {CODE: told}, {}, {}, {}),
         quality=Quality(returns),
         action_days=(),
+        measures=(),
     )
 
 

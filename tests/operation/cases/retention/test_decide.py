@@ -29,7 +29,7 @@ from tests.factories.records import log, ready, step
 
 As = Callable[[User], AbstractContextManager[None]]
 SLUGS = [kind.slug for kind in all_types()]
-KEEPING = ("operation_auditentry", "reporting_ledgerentry")
+KEEPING = ("operation_auditentry", "reporting_ledgerentry", "reporting_measureentry")
 OUTSIDERS = ("officer_th", "protection_th", "coordinator_kh", "director", "dpo", "admin", "stranger")
 
 
@@ -106,7 +106,7 @@ def test_a_purge_leaves_a_line_and_nothing_else(cast: SimpleNamespace, as_: As, 
 def rows_about(record: Any) -> dict[str, int]:
     """Tables in which the record's key or reference stands, in the present context.
 
-    The trail says what was done; the ledger keeps the bare key.
+    The trail says what was done; the ledger and the account of measures keep the bare key.
     """
     found = {}
     with connection.cursor() as cursor:

@@ -36,6 +36,7 @@ TEXT = "for the unit alone"
 KEYS = {
     "operation_auditentry": "the trail tells who did what with the record, its purge included",
     "reporting_ledgerentry": "figures stay as they were counted; the key alone leads nowhere any more",
+    "reporting_measureentry": "and so do measures",
 }
 REFERENCES = {
     "operation_auditentry": KEYS["operation_auditentry"],
