@@ -21,6 +21,7 @@ from operation.audit.context import current_actor
 from operation.audit.models import AuditEntry
 from operation.press.signing import signatures_in
 from reporting.evaluation.models import Edition, EditionQuerySet, EditionSignature
+from reporting.evaluation.render import IDENTIFIER_DIGITS
 
 VERIFY = "verify"
 """The name by which the second wall knows whoever checks a file."""
