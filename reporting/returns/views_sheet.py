@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -119,7 +119,7 @@ def _show(
 
 def _row(row: FilledRow) -> dict[str, Any]:
     found = indicator_named(row.code)
-    words = {"same": _("same"), "changed": _("changed"), "wrong": _("wrong")}
+    words = {"same": _("same"), "changed": pgettext("a row", "changed"), "wrong": _("wrong")}
     return {
         "number": row.number,
         "code": row.code,
