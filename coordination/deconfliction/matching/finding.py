@@ -21,7 +21,7 @@ SURE = 0.95
 """A name so near is the one that was meant: names that differ in a part are not looked at."""
 COMMON = 5
 """A name that more others bear is common: alone it proposes nothing."""
-RIVAL = 0.03
+RIVAL = 0.02
 """Of two names in the same letters that are as near as that to each other nobody knows which was meant."""
 
 
