@@ -42,10 +42,12 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
     figure = results.figures.total(indicator.code)
     target = results.targets.of(indicator.code)
     row["indicator"] = f"{indicator.code} {indicator.label}"
+    if target:
+        row |= {"target": target, "target_text": short_words(target, indicator)}
     if figure is None:
-        return row | {"target": target}
+        return row
     if results.shield.hides(indicator.code):
-        return row | {"target": target, "withheld": True, "url": behind_url(results, indicator)}
+        return row | {"withheld": True, "url": behind_url(results, indicator)}
     return {
         **row,
         **drawn(figure),

@@ -1,7 +1,7 @@
 """What sharing puts on the desk: released to you and not opened yet; recalled or regraded, and not noted yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from operation.cases.registry import RecordType, by_code
 from operation.people.desk import Waiting
 
 AT_MOST = 200
+NAMED = 5
+"""So many stand on a desk as they came; what is left stands there once for each type."""
 Key = tuple[str, UUID, str]
 
 
@@ -29,11 +31,20 @@ def released_to_you(principal: Principal) -> Iterator[Waiting]:
     for notice in told[:AT_MOST]:
         groups[notice.record_type, notice.originator_id, notice.purpose].append(notice)
     seen = _visible(principal, [notice for group in groups.values() for notice in group])
-    for group in groups.values():
+    for group in _gathered(groups.values()):
         known = by_code(group[0].record_type)
         open_to_me = [notice for notice in group if notice.record_id in seen]
         if known and open_to_me:
             yield _waiting(known, open_to_me, [seen[key] for key in (one.record_id for one in open_to_me) if key])
+
+
+def _gathered(groups: Iterable[list[SharingNotice]]) -> Iterator[list[SharingNotice]]:
+    """The newest as they came, the others by type: whoever was away for a week finds a desk and not a heap."""
+    newest, left = list(groups), defaultdict[str, list[SharingNotice]](list)
+    for group in newest[NAMED:]:
+        left[group[0].record_type] += group
+    yield from newest[:NAMED]
+    yield from left.values()
 
 
 def changed_for_you(principal: Principal) -> Iterator[Waiting]:
@@ -69,15 +80,17 @@ def _visible(principal: Principal, told: Sequence[SharingNotice]) -> dict[UUID, 
 
 def _waiting(record_type: RecordType, told: Sequence[SharingNotice], markings: Collection[tuple[str, str]]) -> Waiting:
     first, count = told[0], len(told)
+    originators = {notice.originator_id: notice.originator for notice in told}
+    purposes = {notice.purpose for notice in told}
     address = reverse("record-list", args=[record_type.slug])
+    if len(originators) == 1:
+        address += f"?country={first.originator.country_id}"
     words = {"type": record_type.label, "types": record_type.label_plural, "count": count}
     what = ngettext("%(type)s: 1 record", "%(types)s: %(count)s records", count) % words
     return Waiting(
         what=what,
-        detail=(first.originator.short_name, first.purpose),
-        url=reverse("record", args=[record_type.slug, first.record_id])
-        if count == 1
-        else f"{address}?country={first.originator.country_id}",
+        detail=(*(one.short_name for one in originators.values()), *(purposes if len(purposes) == 1 else ())),
+        url=reverse("record", args=[record_type.slug, first.record_id]) if count == 1 else address,
         verb=_("Read"),
         tlp=strictest_tlp(tlp for tlp, _code in markings),
         handling_code=strictest_code(code for _tlp, code in markings),

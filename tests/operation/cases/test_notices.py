@@ -66,6 +66,16 @@ def test_one_reader_is_enough_for_the_organisation(
     assert waiting(as_, cast.officer_kh) == []
 
 
+def test_many_releases_stand_there_as_the_newest_and_once_for_each_type(
+    cast: SimpleNamespace, as_: As, two: list[Any]
+) -> None:
+    with as_(cast.officer_th):
+        more = log_many("suspects", cast.officer_th, 7)
+    for number, record in enumerate(more):
+        release(cast, as_, [record], f"inquiry {number}")
+    assert waiting(as_, cast.officer_kh) == ["Suspect: 1 record"] * 5 + ["Suspects: 4 records"]
+
+
 def test_the_originators_own_reading_says_nothing(
     cast: SimpleNamespace, as_: As, client_of: ClientOf, two: list[Any]
 ) -> None:
