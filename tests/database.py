@@ -22,6 +22,8 @@ SHAPED_BY = (
     "coordination/walls.py",
     "coordination/deconfliction/keeping.py",
     "coordination/deconfliction/meeting.py",
+    "coordination/deconfliction/reviewed.py",
+    "coordination/deconfliction/same_sql.py",
     "coordination/*/walls.py",
     "*/migrations/*.py",
     "operation/access/database.py",

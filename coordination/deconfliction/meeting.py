@@ -1,7 +1,7 @@
 """The meeting of identifiers, as SQL: functions that know the tables of record types.
 
 They are made anew from the registry after every migration (subscriptions.py), so that a new type meets the others
-without a migration here. They run as who calls them: as the owner inside the reviewed functions of `keeping.py`; as
+without a migration here. They run as who calls them: as the owner inside the functions of `reviewed.py`; as
 anybody else they find what the walls let through.
 """
 

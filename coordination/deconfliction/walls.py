@@ -1,6 +1,6 @@
 """The second wall of matches, as SQL for migrations: what models.py says of who sees what.
 
-Matches and their sides are written by the reviewed functions of `keeping.py`; the application changes what the two
+Matches and their sides are written by the functions of `reviewed.py`; the application changes what the two
 sides do about a match, and adds what one tells the other.
 """
 

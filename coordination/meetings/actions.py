@@ -196,6 +196,7 @@ def make_action(
     title: str,
     leader: Country | None,
     due_on: date | None,
+    synthetic: bool = False,
 ) -> OperationalAction:
     """The one place where decisions become actions of the plan. Raises NotAllowed, also before the minutes are
     approved; Refused by field; Conflict when somebody else made it one meanwhile.
@@ -211,7 +212,9 @@ def make_action(
     require(may_make_action(principal, current), verb="make action")
     meeting = current.minutes.meeting
     _check_action(meeting, line, title, leader, due_on)
-    made = OperationalAction.objects.create(line=line, title=_composed(title), leader=leader, due_on=due_on)
+    made = OperationalAction.objects.create(
+        line=line, title=_composed(title), leader=leader, due_on=due_on, is_synthetic=synthetic
+    )
     current.action = made
     current.save(update_fields=["action"])
     trail.record("decision_made_action", made, meeting=str(meeting.pk), line=line.number)

@@ -5,10 +5,12 @@ The functions that know the tables of record types are made after the migrations
 
 from django.db import migrations
 
-from coordination.deconfliction.keeping import MADE
+from coordination.deconfliction import keeping, reviewed, same_sql
 from coordination.deconfliction.meeting import NO_FUNCTIONS, functions
 from coordination.deconfliction.walls import match_wall, probe_hit_wall, probe_wall, side_wall, told_wall
 from operation.audit.capture import WITHOUT_ADDING, captured
+
+MADE = (*keeping.MADE, *reviewed.MADE, *same_sql.MADE)
 
 
 class Migration(migrations.Migration):

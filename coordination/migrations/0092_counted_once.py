@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-from coordination.deconfliction.keeping import BESIDE, HELD_STILL, KNOWN, PAIRS
 from coordination.deconfliction.meeting import functions
+from coordination.deconfliction.same_sql import MADE
 
 
 class Migration(migrations.Migration):
@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["held_record"], name="removal_held_record"),
         ),
         migrations.RunSQL(functions(()), migrations.RunSQL.noop),
-        *(migrations.RunSQL(made, migrations.RunSQL.noop) for made in (BESIDE, PAIRS, KNOWN, HELD_STILL)),
+        *(migrations.RunSQL(made, migrations.RunSQL.noop) for made, _name in MADE),
         migrations.RunSQL("DROP FUNCTION IF EXISTS coordination_same(text, uuid[])", migrations.RunSQL.noop),
     ]

@@ -13,7 +13,7 @@ from reporting.demo.vocabulary import content
 MANY = 130
 FIRST, LAST = date(2024, 8, 12), date(2025, 1, 6)
 SATURDAY = 5
-DAY = timedelta(days=1)
+DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 DAYS: Mapping[str, int] = {"normal": 7, "urgent": 3}
 """Working days for an answer, as requests/timing.py has them; what is directly accessible has eight hours."""
 
@@ -76,7 +76,7 @@ def _steps(kind: str, urgency: str, course: str, drafted: datetime, dice: Dice) 
             until = (day + timedelta(days=dice.randint(9, 20))).date()
             yield {
                 "name": "delay",
-                "at": day + DAY / 96,
+                "at": day + QUARTER,
                 "words": "A register is searched (sample).",
                 "expected_on": until,
             }
@@ -84,7 +84,7 @@ def _steps(kind: str, urgency: str, course: str, drafted: datetime, dice: Dice) 
         case "late":
             yield _answer(kind, day := _later(day, allowed + dice.randint(2, 9), dice), dice)
         case _:
-            yield {"name": "begin", "at": day + DAY / 96}
+            yield {"name": "begin", "at": day + QUARTER}
             yield _answer(kind, day := _later(day, max(1, allowed - 3), dice), dice)
     if dice.happens(0.8):
         yield {"name": "close", "at": _later(day, 2, dice)}

@@ -33,7 +33,7 @@ GATES: Mapping[frozenset[str], str] = {
     frozenset({"MM", "TH"}): "Myawaddy – Mae Sot",
 }
 BY_AIR = "Airport of the capital"
-ZONES = "Asia/Shanghai"
+ZONE = "Asia/Shanghai"
 
 
 def flows(cast: Cast, lives: Sequence[Life], agendas: Mapping[str, Agenda], seed: int) -> Iterator[Entry]:
@@ -66,7 +66,7 @@ def _is_open(life: Life) -> bool:
 
 def _rests_from(life: Life) -> int:
     """The session after which the script does nothing with a record."""
-    return max(life.last_session, life.verified_in or 0, *(sharing.session for sharing in life.sharings), 0)
+    return max(life.last_session, life.verified_in or 0, *(sharing.session for sharing in life.sharings))
 
 
 def _group(
@@ -105,7 +105,7 @@ def _steps(held_by: str, wanted_by: str, day: date, dice: Dice) -> Iterator[dict
     yield {"name": "prepare", "at": _at(day, 14), "items": escort}
     crosses = day + DAY * dice.randint(3, 12)
     gate = GATES.get(frozenset({held_by[:2], wanted_by[:2]}), BY_AIR)
-    planned = {"crossing": gate, "planned": _at(crosses, 9), "zone": ZONES}
+    planned = {"crossing": gate, "planned": _at(crosses, 9), "zone": ZONE}
     yield {"name": "schedule", "at": _at(day + DAY, 10), **planned}
     yield {"name": "hand-over", "at": _at(crosses, 10)}
     yield {"name": "receive", "at": _at(crosses, 13)}

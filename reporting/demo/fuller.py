@@ -1,6 +1,7 @@
 """Five months of every other type of record: enough of each for its figures, and every state that it can come to.
 
-A type whose records nobody invents in others.py, or whose step needs something unknown here, fails the tests.
+A type whose records nobody invents in others.py, or of which FILL says no number, or whose step needs something unknown
+here, fails the tests.
 """
 
 from collections import deque
@@ -15,11 +16,10 @@ from operation.cases.names import NameKind
 from operation.cases.records.rescue_appeal import ClosingReason
 from operation.cases.registry import RecordType, all_types
 from operation.kernel.transitions import StateTable, Transition
-from reporting.demo import values
 from reporting.demo.agenda import Agenda, office_day
 from reporting.demo.chance import Dice, divide
 from reporting.demo.names import Namer
-from reporting.demo.others import KINDS
+from reporting.demo.others import KINDS, invented
 from reporting.demo.script import Course, Life, Sharing
 from reporting.demo.vocabulary import MEMBERS, Agency, places
 
@@ -36,9 +36,8 @@ FILL: Mapping[str, int] = {
     "fraud-reports": 126,
     "intelligence-reports": 98,
 }
-"""How many records of a type, all agencies together; a type that is not named has USUAL."""
+"""How many records of a type, all agencies together."""
 
-USUAL = 49
 SHARES = {"TH": 22, "CN": 20, "VN": 17, "KH": 15, "MM": 12, "LA": 9, "LA2": 5}
 NUMBERS_FROM = 80_000
 CALM = {"danger_to_life": False}
@@ -55,10 +54,10 @@ def fuller(agenda: Agenda, share: float, namer: Namer, seed: int) -> Iterator[Li
     dice, key = Dice.of(seed, agenda.agency.key, "fuller"), agenda.agency.key
     for record_type in all_types():
         if record_type.slug in KINDS:
-            total = round(FILL.get(record_type.slug, USUAL) * share)
+            numbers = divide(round(FILL[record_type.slug] * share), SHARES)
             ends = ways(record_type.states)
-            before = sum(number for other, number in divide(total, SHARES).items() if other < key)
-            for number in range(divide(total, SHARES)[key]):
+            before = sum(number for other, number in numbers.items() if other < key)
+            for number in range(numbers[key]):
                 way = ends[(before + number) % len(ends)]
                 yield _life(agenda, record_type, number + 1, way, namer, dice)
 
@@ -77,16 +76,14 @@ def ways(states: StateTable) -> list[Way]:
 
 
 def _life(agenda: Agenda, record_type: RecordType, number: int, way: Way, namer: Namer, dice: Dice) -> Life:
-    agency, slug = agenda.agency, record_type.slug
+    agency = agenda.agency
     day = agenda.search(dice.choices(range(len(agenda.weeks)), agenda.weights)[0], dice)
-    given = values.place(agency.country, dice) | values.common(agency, NUMBERS_FROM + number, dice)
-    given |= KINDS[slug][0](agency, dice) | {"tlp": "amber", "handling_code": "H1", "handling_text": ""}
-    given["event_date"] = values.event(day, agency, dice, vague=slug == "fraud-reports")
+    given = invented(record_type, agency, day, NUMBERS_FROM + number, dice)
     if not way or way[-1].target not in record_type.states.closed:
         given |= CALM
     life = Life(
         key=f"{agency.key}-{record_type.code}-F{number}",
-        slug=slug,
+        slug=record_type.slug,
         agency=agency.key,
         opened=agenda.session(day),
         values={name: given[name] for name in record_type.form_fields if name in given},

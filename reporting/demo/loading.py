@@ -12,6 +12,7 @@ from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import Organisation, OrganisationKind
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
+from reporting.demo.cast import Cast
 from reporting.demo.decisions import decisions
 from reporting.demo.diary import Entry, in_order
 from reporting.demo.links import link_things
@@ -58,9 +59,9 @@ def load(operation: Operation, *, seed: int, size: Size, today: date, say: Say) 
     returns = Returns(operation, agencies, script.agendas, desk, director, seed)
     begins = datetime.combine(today, time.min, tzinfo=KUNMING)
     decided = decisions(agencies, script, stage.records, seed, today)
-    others = told(operation, people, seed, today, script=script, records=stage.records, share=size.others)
-    written = reports(operation, people)
-    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *others, *written]
+    cast = Cast(operation, people, stage.records)
+    others = told(cast, seed, today, script=script, share=size.others)
+    entries = [*_sessions(stage, script), *returns.diary(action_days), *decided, *others, *reports(cast)]
     _play((entry for entry in entries if entry.moment < begins), say)
     link_things(script.lives, stage.records, agencies, begins - timedelta(hours=1))
     return summary(operation, director)

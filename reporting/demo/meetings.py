@@ -86,15 +86,15 @@ def _make(cast: Cast, key: str, made: Told, principal: Principal) -> None:
         .get(minutes=minutes, position=made["decision"])
     )
     line = LineOfEffort.objects.get(operation=cast.operation, number=made["line"])
-    action = make_action(
+    make_action(
         principal=principal,
         decision=decision,
         line=line,
         title=made["title"],
         leader=decision.leader,
         due_on=made["due_on"],
+        synthetic=True,
     )
-    cast.made[made["title"]] = action
 
 
 def _minutes(principal: Principal, meeting: Any) -> Minutes:

@@ -1,7 +1,7 @@
 """A few invented records of each other type, so that no list is empty: cases, sites, firearms, appeals, borders …"""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,11 +38,9 @@ def others(agenda: Agenda, namer: Namer, seed: int) -> list[Life]:
 def _life(agenda: Agenda, slug: str, number: int, namer: Namer, dice: Dice) -> Life:
     agency, record_type = agenda.agency, by_slug(slug)
     assert record_type is not None
-    invent, steps = KINDS[slug]
+    _invent, steps = KINDS[slug]
     day = agenda.search(dice.randrange(max(1, len(agenda.weeks) // 2)), dice)
-    given = values.place(agency.country, dice) | values.common(agency, NUMBERS_FROM + number, dice)
-    given |= invent(agency, dice) | {"tlp": "amber", "handling_code": "H1", "handling_text": ""}
-    given["event_date"] = values.event(day, agency, dice, vague=slug == "fraud-reports")
+    given = invented(record_type, agency, day, NUMBERS_FROM + number, dice)
     life = Life(
         key=f"{agency.key}-{record_type.code}-{number}",
         slug=slug,
@@ -59,6 +57,15 @@ def _life(agenda: Agenda, slug: str, number: int, namer: Namer, dice: Dice) -> L
         neighbours = [key for key in NEIGHBOURS if key != agency.country]
         life.sharings.append(Sharing(life.last_session, tuple(dice.some(neighbours, 1, 2)), "For your own inquiries"))
     return life
+
+
+def invented(record_type: RecordType, agency: Agency, day: date, number: int, dice: Dice) -> dict[str, Any]:
+    """What a record of a type in KINDS says of something that happened on a day."""
+    invent, _steps = KINDS[record_type.slug]
+    given = values.place(agency.country, dice) | values.common(agency, number, dice)
+    given |= invent(agency, dice) | {"tlp": "amber", "handling_code": "H1", "handling_text": ""}
+    given["event_date"] = values.event(day, agency, dice, vague=record_type.slug == "fraud-reports")
+    return given
 
 
 def _names(

@@ -50,9 +50,7 @@ def _draft(cast: Cast, told: Mapping[str, Any], principal: Principal) -> None:
 def _step(cast: Cast, key: str, told: Mapping[str, Any], principal: Principal) -> None:
     request = cast.again(principal, key)
     given = Given(**{name: told[name] for name in SAID if name in told})
-    cast.made[key] = take_step(
-        principal=principal, request=request, name=told["name"], given=given, version=request.version
-    )
+    take_step(principal=principal, request=request, name=told["name"], given=given, version=request.version)
 
 
 def _take(cast: Cast, told: Mapping[str, Any], principal: Principal) -> None:

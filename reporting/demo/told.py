@@ -1,11 +1,8 @@
 """All that is told beside the script: the stories across borders and what every feature shows of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from operation.cases.base import CaseRecord
-from operation.people.models import User
-from operation.plan.models import Operation
 from reporting.demo.asks import asks
 from reporting.demo.cases import cases
 from reporting.demo.cast import Cast
@@ -32,22 +29,13 @@ from reporting.demo.writing import Script
 FEATURES = (matches, exchange, requests, removals, joint, meetings, knowledge, offers, visits, progress, files, talk)
 
 
-def told(
-    operation: Operation,
-    people: Mapping[str, User],
-    seed: int,
-    today: date,
-    *,
-    script: Script | None = None,
-    records: dict[str, CaseRecord] | None = None,
-    share: float = 1.0,
-) -> Iterator[Entry]:
+def told(cast: Cast, seed: int, today: date, *, script: Script | None = None, share: float = 1.0) -> Iterator[Entry]:
     """Everything that is told, each entry at its moment; what happens at one moment keeps this order.
 
-    `script` and its `records` by key: what others do about them is told too, and `share` of what happens by chance.
+    `script`, whose records the cast knows: what others do about them is told too, and `share` of what happens by
+    chance.
     """
-    cast = Cast(operation, people, {} if records is None else records)
-    yield from supervision(operation, people, today)
+    yield from supervision(cast, today)
     yield from cases(cast, seed)
     for feature in FEATURES:
         yield from feature(cast)
@@ -55,5 +43,5 @@ def told(
         yield from asks(cast, share, seed)
         yield from flows(cast, script.lives, script.agendas, seed)
         yield from echoes(cast, script.lives, script.agendas, seed)
-    yield from machine(operation, today)
+    yield from machine(cast.operation, today)
     yield from watch(cast, today)

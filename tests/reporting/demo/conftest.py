@@ -17,6 +17,7 @@ from operation.people.demo import demo_password, make_demo_people
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
+from reporting.demo.cast import Cast
 from reporting.demo.diary import in_order
 from reporting.demo.loading import load
 from reporting.demo.plan import joint_days, load_plan
@@ -84,7 +85,7 @@ def stories(
         people = make_demo_people(operation, demo_password())
         load_plan(operation, TODAY)
         begins = datetime.combine(TODAY, time.min, tzinfo=KUNMING)
-        for entry in in_order(told(operation, people, SEED, TODAY)):
+        for entry in in_order(told(Cast(operation, people, {}), SEED, TODAY)):
             if entry.moment < begins:
                 entry.run()
         yield SimpleNamespace(operation=operation, who=who)

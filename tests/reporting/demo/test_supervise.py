@@ -4,9 +4,14 @@ from reporting.demo.vocabulary import content
 
 
 def test_reports_speak_of_actions_of_their_own_country() -> None:
-    leaders = {action["title"]: action["leader"].lower() for action in content("plan")["action"]}
-    for told in content("supervision")["report"]:
-        assert told["by"] == f"coordinator.{leaders[told['action']]}"
+    leaders = {action["title"]: action["leader"] for action in content("plan")["action"]}
+    leaders |= {
+        made["title"]: meeting["decisions"][made["decision"] - 1]["leader"]
+        for meeting in content("meetings")["meeting"]
+        for made in meeting.get("actions", ())
+    }
+    for told in content("progress")["report"]:
+        assert told["by"] == leaders[told["title"]]
 
 
 def test_the_days_of_a_visit_only_grow() -> None:

@@ -234,6 +234,7 @@ def test_a_life_in_danger_waits_for_somebody(stories: SimpleNamespace) -> None:
 def test_actions_of_the_plan_are_done_moved_dropped_and_late(stories: SimpleNamespace) -> None:
     with reading(stories, "director") as director:
         actions = OperationalAction.objects.visible_to(director)
+        assert not actions.filter(is_synthetic=False).exists()
         assert set(actions.values_list("status", flat=True)) == set(OperationalAction.Status.values)
         assert actions.filter(status="under_way", due_on__lt=MORNING.date()).exists()
         assert set(ActionChange.objects.values_list("kind", flat=True)) >= {"added", "moved", "dropped"}
