@@ -178,5 +178,6 @@ def test_it_is_light_and_costs_the_same_however_much_there_is(
             text = page(client, "border/")
         costs.append(len(queries))
     assert costs[0] == costs[1]
-    assert "The newest records alone; the lists have all." in text
+    for cut_off in ("The newest records alone; the lists have all.", "and 31 more"):
+        assert cut_off in text
     assert len(text) < 150_000
