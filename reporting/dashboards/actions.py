@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.policies import may
 from operation.access.principal import Principal
 from operation.audit import trail
-from operation.kernel.errors import Denied, Refused, require
+from operation.cases.saved_views.actions import NOT_YOURS
+from operation.kernel.errors import Refused, require
 from reporting.dashboards.models import KeptView
 
 AT_MOST = 30
-NOT_YOURS = Denied(_("Only who saved a view takes it away."))
 
 
 @transaction.atomic

@@ -167,8 +167,7 @@ def behind_url(results: Results, indicator: Indicator, *, country: str = "", wee
 
 def _weeks_url(results: Results, indicator: Indicator, country: str) -> str:
     asked = replace(results.asked, indicator=indicator, country=country, line=None, preset=None)
-    query = asked.query() if country else replace(asked, country="").query()
-    return f"{reverse('results-country' if country else 'results')}?{query}"
+    return f"{reverse('results-country' if country else 'results')}?{asked.query()}"
 
 
 def country_words(code: str) -> str:

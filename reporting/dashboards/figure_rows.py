@@ -49,7 +49,6 @@ class FigureTable:
     unit: str = ""
     note: str = ""
     foot: tuple[FigureRow, ...] = ()
-    targets_url: str = ""
 
     @property
     def has_targets(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, Sum
 
 from coordination.removals.models import Removal, RemovalState
+from coordination.removals.states import UNDER_WAY
 from operation.access.principal import Principal
 from operation.plan.models import Operation
 from reporting.dashboards.maps.selectors import Period
@@ -17,15 +18,7 @@ from reporting.dashboards.maps.selectors import Period
 Way = tuple[str, str]
 """From the country that held them to the one that asked for them."""
 
-UNDER_WAY = (
-    RemovalState.REQUESTED,
-    RemovalState.ACKNOWLEDGED,
-    RemovalState.LOCATED,
-    RemovalState.IN_CUSTODY,
-    RemovalState.DECISION,
-    RemovalState.SCHEDULED,
-    RemovalState.HANDED_OVER,
-)
+NOT_ARRIVED = (*UNDER_WAY, RemovalState.HANDED_OVER)
 
 
 @dataclass(frozen=True)
@@ -67,7 +60,7 @@ def flows_of(principal: Principal, operation: Operation, period: Period, country
         .values_list("recipient__country_id", "sender__country_id")
         .annotate(
             arrived=Sum("heads_received", filter=_arrived(period)),
-            under_way=Sum("heads", filter=Q(state__in=UNDER_WAY)),
+            under_way=Sum("heads", filter=Q(state__in=NOT_ARRIVED)),
         )
     )
     flows = [Flow((held, asked), arrived or 0, going or 0) for held, asked, arrived, going in rows if held != asked]

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from operation.audit import trail
 from operation.kernel.errors import require
 from operation.plan.selectors import operation_or_404
 from reporting.dashboards.forms import JointClaimForm
+from reporting.dashboards.frame import crumbs
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.rules import indicator_named
 from reporting.indicators.selectors import JointClaim, joint_claims
@@ -42,7 +42,7 @@ def claimed_by_two(request: Any) -> HttpResponse:
     context = {
         "rows": [_row(one, principal) for one in joint_claims(principal, operation)],
         "form": form,
-        "crumbs": [{"label": _("Results"), "url": reverse("results")}],
+        "crumbs": crumbs(),
         "handling": handling(_("All member countries and LMLECC read it")),
     }
     return render(request, "dashboards/joint.html", context, status=400 if asked else 200)

@@ -3,11 +3,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
-from operation.kernel.models import UUIDModel
-from operation.people.models import Organisation, User
+from operation.cases.saved_views.models import NamedAddress
 
 LONGEST_QUERY = 400
 
@@ -21,22 +19,17 @@ class KeptViewQuerySet(models.QuerySet["KeptView"]):
         return self.filter(mine, originator_id=principal.organisation_id)
 
 
-class KeptView(UUIDModel):
-    """`page` names the page as its address is named; `query` are its filters. No figure is kept in it."""
+class KeptView(NamedAddress):
+    """`page` names the page as its address is named; `query` are its filters. No figure is kept in it.
 
-    originator = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    No `SavedView`: that one is of a record type, for who reads records, and its filters are judged as those of a list;
+    this one is for who reads figures.
+    """
+
     page = models.CharField(max_length=24)
-    name = models.CharField(_("name"), max_length=60)
     query = models.CharField(max_length=LONGEST_QUERY)
-    is_shared = models.BooleanField(_("for all of the agency"), default=False)
 
     objects = KeptViewQuerySet.as_manager()
 
-    class Meta:
-        default_permissions = ()
-        ordering: ClassVar = ["is_shared", "name", "id"]
+    class Meta(NamedAddress.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "page", "name"], name="kept_view_once")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -14,10 +14,9 @@ from operation.access.principal import Principal
 from operation.people.models import Country
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
-from reporting.returns.models import ReturnState
 from reporting.returns.selectors import MISSING, Completeness
+from reporting.returns.states import OPEN
 
-OPEN_STATES = (ReturnState.DRAFT, ReturnState.QUERIED)
 LATE_AT_MOST = 40
 """Rows of what is late; the page of the country has each."""
 
@@ -55,13 +54,13 @@ def countries_told(principal: Principal, complete: Completeness, country: str) -
 def punctuality(complete: Completeness, country: str) -> Punctuality:
     """Counted by weeks of the country: where it has two agencies, the less advanced one stands for it."""
     due = [state for state in complete.countries[country] if state.is_due]
-    sent = [state for state in due if state.state not in (MISSING, *OPEN_STATES)]
+    sent = [state for state in due if state.state not in (MISSING, *OPEN)]
     return Punctuality(
         country=country,
         due=len(due),
         in_time=sum(not state.late for state in sent),
         late=sum(state.late for state in sent),
-        not_sent=sum(state.state in OPEN_STATES for state in due),
+        not_sent=sum(state.state in OPEN for state in due),
         missing=sum(state.state == MISSING for state in due),
         verified=sum(state.is_verified for state in due),
         corrected=sum(state.corrected for state in due),

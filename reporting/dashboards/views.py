@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from reporting.dashboards import tables
 from reporting.dashboards.behind import behind, facts_of
 from reporting.dashboards.charts import score_of, trend_of
 from reporting.dashboards.countries import table_of
-from reporting.dashboards.frame import ground_of, show
+from reporting.dashboards.frame import crumbs, ground_of, show
 from reporting.dashboards.readings import form_of
 from reporting.dashboards.results import Results, results_of
 from reporting.indicators.published import published_results
@@ -91,7 +90,7 @@ def figure_behind(request: Any) -> HttpResponse:
         "found": found,
         "facts": facts_of(found),
         "week_words": week_words(key.week) if key.week else "",
-        "crumbs": [{"label": _("Results"), "url": reverse("results")}],
+        "crumbs": crumbs(),
         "handling": handling(_("As far as you may see it")),
     }
     return render(request, "dashboards/behind.html", context)
@@ -113,6 +112,6 @@ def rules(request: Any) -> HttpResponse:
             for line in ground.lines
         ],
         "general": general_rules(),
-        "crumbs": [{"label": _("Results"), "url": reverse("results")}],
+        "crumbs": crumbs(),
     }
     return render(request, "dashboards/rules.html", context)

@@ -34,7 +34,7 @@ def border(request: Any) -> HttpResponse:
     context = {
         "lines": [] if asked.country else lines_of(found),
         "tables": figures_of(found, asked.country) if asked.country else [],
-        "map": draw(places_known(principal, period, asked.country), asked.country),
+        "map": draw(places_known(principal, period, asked.country)),
         "reach": reach_panel(reach_of(principal, members, asked.country)),
         "flows": flows_panel(found, flows_of(principal, ground.operation, period, asked.country)),
         "note": _of_whom(ground),

@@ -30,7 +30,6 @@ def country(request: Any) -> HttpResponse:
     found = results_of(ground.principal, ground.operation, form.asked, ground.lines)
     code = found.asked.country
     context = {
-        "country": code,
         "country_words": country_name(code),
         "is_own": ground.principal.country == code,
         "trend": trend_of(found, code),

@@ -2,30 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from operation.cases.saved_views.forms import NameForm
 from operation.kernel.fields import attempt, posted
 from reporting.dashboards.actions import drop_view, keep_view
 from reporting.dashboards.frame import KEPT, TABS, Ground, crumbs, ground_of
 from reporting.dashboards.readings import form_of
 from reporting.dashboards.selectors import kept_views, read_view, url_of
-
-
-class ViewForm(forms.Form):
-    """What it is called, and who has it."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name of the view"), max_length=60, widget=forms.TextInput({"autocomplete": "off"})
-    )
-    is_shared = forms.BooleanField(label=gettext_lazy("For all of the agency"), required=False)
 
 
 @never_cache
@@ -35,18 +25,17 @@ def views(request: Any) -> HttpResponse:
     ground = ground_of(request.principal, "keep view")
     if request.POST.get("drop"):
         return _dropped(request)
-    page, asked = page_asked(request), None
+    page = page_asked(request)
     filters = form_of(ground, page, request.GET)
-    if not filters.errors:
-        asked = filters.asked.query()
-    form = ViewForm(posted(request), label_suffix="")
+    query = "" if filters.errors else filters.asked.query()
+    form = NameForm(posted(request), label_suffix="")
     if form.is_valid():
-        given = {"page": page, "query": asked or "", **form.cleaned_data}
+        given = {"page": page, "query": query, **form.cleaned_data}
         made = attempt(form, keep_view, principal=request.principal, **given)
         if made:
             messages.success(request, _("Saved as «%(name)s».") % {"name": made.name})
             return redirect(url_of(made))
-    return _shown(request, ground, page, asked or "", form)
+    return _shown(request, ground, page, query, form)
 
 
 def page_asked(request: Any) -> str:
@@ -57,7 +46,7 @@ def page_asked(request: Any) -> str:
     return page
 
 
-def _shown(request: Any, ground: Ground, page: str, query: str, form: ViewForm) -> HttpResponse:
+def _shown(request: Any, ground: Ground, page: str, query: str, form: NameForm) -> HttpResponse:
     label = next(tab.label for tab in TABS if tab.route == page)
     context = {
         "page_label": label,

@@ -38,6 +38,7 @@ from reporting.evaluation.succession import earlier_edition
 from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selectors import figures as figures_of
+from reporting.targets.selectors import targets_of
 
 LAST_MINUTE = timedelta(minutes=1)
 
@@ -80,7 +81,8 @@ class _Collection:
     def evaluation(self, number: int) -> Evaluation:
         edition = Edition(self.order.audience)
         known = results.indicators(self.lines)
-        lines = results.lines_of_effort(self.lines, known, self.told)
+        targets = targets_of(self.principal, self.operation, self.order.cutoff)
+        lines = results.lines_of_effort(self.lines, known, self.told, targets)
         measured = self._measures()
         return Evaluation(
             language=self.order.language,

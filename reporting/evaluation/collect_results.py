@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from operation.plan.models import LineOfEffort as Line
-from operation.plan.models import Objective
 from reporting.evaluation import figures, wording
 from reporting.evaluation.chapters import Country, National, Text
 from reporting.evaluation.collect_figures import Told, number
@@ -16,6 +15,7 @@ from reporting.evaluation.collect_names import Named
 from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
 from reporting.evaluation.measures import MeasureResult
 from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
+from reporting.targets.selectors import Targets
 
 ToldOf = Mapping[str, Told]
 
@@ -31,7 +31,7 @@ def _indicator(one: Indicator, line: int) -> figures.Indicator:
 
 
 def lines_of_effort(
-    lines: Sequence[Line], known: Mapping[str, figures.Indicator], told: ToldOf
+    lines: Sequence[Line], known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets
 ) -> tuple[LineOfEffort, ...]:
     """The seven lines, each with its lead figure first, against the targets that the countries agreed on."""
     return tuple(
@@ -39,14 +39,15 @@ def lines_of_effort(
             number=line.number,
             title=str(line),
             objective="; ".join(str(objective) for objective in line.objectives.all()),
-            results=tuple(_results(line, known, told)),
+            results=tuple(_results(line, known, told, targets)),
         )
         for line in lines
     )
 
 
-def _results(line: Line, known: Mapping[str, figures.Indicator], told: ToldOf) -> Iterator[IndicatorResult]:
-    targets = {one.indicator: one for one in line.objectives.all() if one.target is not None}
+def _results(
+    line: Line, known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets
+) -> Iterator[IndicatorResult]:
     own = sorted(
         (one for one in known.values() if one.line == line.number), key=lambda one: one.code != line.lead_indicator
     )
@@ -60,7 +61,7 @@ def _results(line: Line, known: Mapping[str, figures.Indicator], told: ToldOf) -
             claimed_twice=said.claimed_twice,
             total=said.total,
             shares=tuple(shares(indicator.code, known, told)),
-            target=_target(targets.get(indicator.code), indicator.unit),
+            target=_target(targets.of(indicator.code), indicator.unit),
         )
 
 
@@ -79,8 +80,8 @@ def shares(code: str, known: Mapping[str, figures.Indicator], told: ToldOf) -> I
             yield figures.Share(known[of], Decimal(100 * sum(part for part, _whole in printed)) / Decimal(total))
 
 
-def _target(objective: Objective | None, unit: Unit) -> Cell | None:
-    return None if objective is None or objective.target is None else number(objective.target, unit)
+def _target(value: Decimal | None, unit: Unit) -> Cell | None:
+    return None if value is None else number(value, unit)
 
 
 def nationals(

@@ -35,25 +35,19 @@ def _is_set(indicator: Indicator, targets: Targets) -> bool:
 
 
 def _row(indicator: Indicator, targets: Targets) -> dict[str, Any]:
-    code = indicator.code
     return {
         "indicator": indicator,
         "unit": unit_words(indicator),
-        "url": reverse("results-target", args=[code]),
-        "cells": [
-            {"code": country, "words": _words(targets.of(code, country), indicator)} for country in MEMBER_COUNTRIES
-        ],
-        "sum": _words(targets.sum(code), indicator),
-        "difference": _signed(targets.difference(code), indicator),
-        "whole": _words(targets.of(code), indicator),
+        "url": reverse("results-target", args=[indicator.code]),
+        **shares_of(indicator, targets),
     }
 
 
 def shares_of(indicator: Indicator, targets: Targets) -> dict[str, Any]:
-    """The targets of one figure, a row for each country, their sum, the operation's, and what is between them."""
+    """The targets of one figure: each country's, their sum, the operation's, and what is between them."""
     code = indicator.code
     return {
-        "rows": [
+        "countries": [
             {"code": country, "words": _words(targets.of(code, country), indicator)} for country in MEMBER_COUNTRIES
         ],
         "sum": _words(targets.sum(code), indicator),

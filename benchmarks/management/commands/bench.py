@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from benchmarks import dashboards, editions, imports, lists, matching, searches
@@ -44,6 +44,8 @@ class Command(BaseCommand):
         results = [] if with_few else self._with_volume(size, rounds, only)
         if only in imports.name_of(rows) or only in editions.NAME:
             results += self._with_few_records(size, rounds, rows, only)
+        if not results:
+            raise CommandError(f"No promise has «{only}» in its name: nothing was measured and nothing is kept.")
         write(RESULTS, results, Size(FEWEST, seed) if with_few else size, only)
         if not only:
             keep_matching(RESULTS, matching.report(self._say, records))

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from operation.cases.records.site import Site
-from operation.cases.views import list_url, record_url
-from operation.templatetags.look import country_name
+from operation.cases.views import record_url
 from reporting.dashboards.maps.outlines import outlines
 from reporting.dashboards.maps.places import MIDDLES, crossings
 from reporting.dashboards.maps.projecting import HEIGHT, WIDTH, Dot, dot_of, grid, is_inside
@@ -40,9 +39,10 @@ class Mark:
     url: str
 
 
-def draw(known: Known, country: str) -> dict[str, Any]:
+def draw(known: Known) -> dict[str, Any]:
     """Everything that the templates of the map need."""
     inside = [point for point in known.points if is_inside(point.at)]
+    own_place = [point for point in known.points if point.crossing is None]
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -54,7 +54,8 @@ def draw(known: Known, country: str) -> dict[str, Any]:
         "outside": len(known.points) - len(inside),
         "placeless": known.placeless,
         "is_whole": known.is_whole,
-        "rows": _crossing_rows(known.points) + _site_rows(known.points),
+        "rows": _crossing_rows(known.points) + _site_rows(own_place[:LISTED]),
+        "is_listed": len(own_place) <= LISTED,
         "areas": [_area_row(area) for area in known.areas[:AREAS_LISTED]],
         "more_areas": max(0, len(known.areas) - AREAS_LISTED),
         "facts_url": reverse("record-facts"),
@@ -94,7 +95,6 @@ def _crossing_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
     """A row for each crossing at which something that the reader sees was done."""
     return [
         {
-            "kind": "activity",
             "name": crossing.name,
             "countries": crossing.sides,
             "count": len(found),
@@ -107,17 +107,15 @@ def _crossing_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
 
 def _site_rows(points: Iterable[Point]) -> list[dict[str, Any]]:
     """A row for each record with a place of its own."""
-    own_place = [point for point in points if point.crossing is None]
     return [
         {
-            "kind": "site" if isinstance(point.record, Site) else "activity",
             "name": f"{point.at.north:.2f}, {point.at.east:.2f}",
-            "countries": (point.record.country_id,),
+            "countries": (point.record.place_country or point.record.country_id,),
             "count": 1,
             "records": [_link(point)],
             "more": 0,
         }
-        for point in own_place[:LISTED]
+        for point in points
     ]
 
 
@@ -134,14 +132,9 @@ def _area_row(area: Area) -> dict[str, Any]:
     states = [f"{count} {known.state_label(status)}" for status, count in area.states.most_common()]
     return {
         "country": area.country,
-        "name": str(country_name(area.country)),
         "division": area.division or _("division not told"),
         "type": str(known.label_plural),
         "count": area.count,
         "url": f"{reverse('record-facts')}?record_type={area.type}",
         "states": ", ".join(states),
     }
-
-
-def list_urls() -> list[dict[str, str]]:
-    return [{"label": str(one.label_plural), "url": list_url(one)} for one in TYPES.values()]

@@ -27,7 +27,10 @@ DRAWN_AT_MOST = 400
 """The newest of each type."""
 
 TYPES: dict[Any, RecordType] = {model: type_of(model) for model in (Site, BorderActivity, PreventionActivity)}
-FIELDS = ("originator_id", "country_id", "reference", "status", "coordinates", "border_crossing", "created_at")
+FIELDS = (
+    *("originator_id", "country_id", "place_country", "reference", "status"),
+    *("coordinates", "border_crossing", "created_at"),
+)
 
 
 @dataclass(frozen=True)

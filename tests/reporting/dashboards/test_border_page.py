@@ -54,6 +54,7 @@ def test_a_position_is_shown_to_who_may_open_the_record(cast: SimpleNamespace, a
     thailand = section(page(client_of(cast.officer_th), "border/"), "map")
     assert f'href="/records/sites/{own.pk}/"' in thailand
     assert own.reference in thailand
+    assert rows(page(client_of(cast.officer_th), "border/"), "map")["16.70, 98.50"][0] == "MM"
     for reader in (cast.officer_kh, cast.director):
         text = page(client_of(reader), "border/")
         assert told.reference in section(text, "map")
@@ -177,4 +178,6 @@ def test_it_is_light_and_costs_the_same_however_much_there_is(
             text = page(client, "border/")
         costs.append(len(queries))
     assert costs[0] == costs[1]
+    for cut_off in ("The newest records alone; the lists have all.", "and 31 more"):
+        assert cut_off in text
     assert len(text) < 150_000

@@ -30,6 +30,7 @@ from reporting.returns.actions import reopen_returns, save_draft, submit_returns
 from reporting.returns.models import NationalReturn
 from tests.factories.editions import CUTOFF, arrests, order, results
 from tests.factories.returns import entries_of, noon, verified
+from tests.factories.targets import target_set
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -170,6 +171,16 @@ def test_parts_of_other_figures_are_told_in_percent(gathered: Callable[..., Eval
     assert screened.shares == (Share(result(content, "V01").indicator, Decimal(6300) / Decimal(sum(released))),)
     assert result(content, "A05").shares[0].percent == Decimal("12.5")
     assert result(content, "G03").shares == ()
+
+
+def test_the_target_is_the_one_of_the_cut_off(gathered: Callable[..., Evaluation], cast: SimpleNamespace) -> None:
+    with clock.at(noon("2024-09-10")):
+        target_set(cast.director, "P02", 600)
+    with clock.at(noon("2025-01-06")):
+        target_set(cast.director, "P02", 700)
+    targets = [result(gathered(cutoff=date.fromisoformat(day)), "P02").target for day in ("2024-09-20", "2025-01-06")]
+    assert targets == [600, 700]
+    assert result(gathered(), "F01").target is None
 
 
 def test_published_results_stand_apart(gathered: Callable[..., Evaluation]) -> None:
