@@ -120,7 +120,7 @@ def _added_before(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
 
 
 def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
-    scopes = _scopes({record.operation_id for record in records})
+    scopes = scopes_of({record.operation_id for record in records})
     found: defaultdict[Share, Decimal] = defaultdict(Decimal)
     for record in records:
         if scope := scopes.get(record.operation_id):
@@ -129,7 +129,8 @@ def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
     return found
 
 
-def _scopes(operations: Collection[UUID]) -> dict[UUID, Scope]:
+def scopes_of(operations: Collection[UUID]) -> dict[UUID, Scope]:
+    """By operation what lies within it, for those that have execution dates. One query."""
     members = ArraySubquery(Country.objects.order_by().values("code"))
     rows = Operation.objects.filter(pk__in=operations).annotate(members=members)
     found = {operation.pk: Scope.of(operation, frozenset(operation.members)) for operation in rows}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from operation.access.principal import Principal
@@ -74,7 +74,7 @@ def divided(principal: Principal, operation: Operation, key: FigureKey, whole: D
     A query for each split and type of record, however many records there are.
     """
     seen = [_counted(principal, operation, key, model) for model in key.indicator.models]
-    found = [_divide(principal, split, seen, whole) for split in key.indicator.splits]
+    found = [_divide(split, seen, whole) for split in key.indicator.splits]
     return [one for one in found if one.parts]
 
 
@@ -89,23 +89,25 @@ def _counted(principal: Principal, operation: Operation, key: FigureKey, model: 
     return counting.exclude(counted=0)
 
 
-def _divide(principal: Principal, split: Split, seen: Sequence[QuerySet[Any]], whole: Decimal) -> Divided:
+def _divide(split: Split, seen: Sequence[QuerySet[Any]], whole: Decimal) -> Divided:
     values: defaultdict[str, Decimal] = defaultdict(Decimal)
     for records in seen:
-        found = _columns(records, split.columns) if split.columns else _by_key(principal, records, split)
+        found = _columns(records, split.columns) if split.columns else _by_key(records, split)
         for label, value in found.items():
             values[label] += value
     parts = [SplitPart(label, value) for label, value in sorted(values.items(), key=lambda one: -one[1]) if value]
     return Divided(str(split.title), parts, whole - sum((part.value for part in parts), NONE))
 
 
-def _by_key(principal: Principal, records: QuerySet[Any], split: Split) -> dict[str, Decimal]:
-    expression = split.expression(principal)
-    keyed = records.annotate(part=F(expression) if isinstance(expression, str) else expression)
+def _by_key(records: QuerySet[Any], split: Split) -> dict[str, Decimal]:
+    keyed = records.annotate(part=F(split.key) if isinstance(split.key, str) else split.key)
     sums = keyed.order_by().values("part").annotate(value=Sum("counted")).values_list("part", "value")
     return {str(split.words(part)): value for part, value in sums if part not in NOT_KNOWN}
 
 
 def _columns(records: QuerySet[Any], columns: Mapping[str, Any]) -> dict[str, Decimal]:
-    sums = records.aggregate(**{name: Coalesce(Sum(name), NONE, output_field=DELTA) for name in columns})
+    """Of records that say otherwise now than they did on the day asked for the parts are not known any more."""
+    now = sum((Coalesce(F(name), 0) for name in columns), Value(0))
+    same = records.annotate(now=now).filter(now=F("counted"))
+    sums = same.aggregate(**{name: Coalesce(Sum(name), NONE, output_field=DELTA) for name in columns})
     return {str(words): sums[name] for name, words in columns.items()}

@@ -4,6 +4,7 @@ A key reads «P02.TH.2024-W45.2024-11-13»: indicator, country or «all», week 
 or «now».
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -81,6 +82,10 @@ class FigureKey:
         return found
 
 
+Records = Callable[[Principal, Operation, FigureKey], QuerySet[LedgerEntry, object]]
+"""Keys of records for a figure."""
+
+
 def entries_of(principal: Principal, operation: Operation, cell: FigureKey) -> QuerySet[LedgerEntry]:
     """The rows of the ledger that make a figure, as far as the principal may see them."""
     rows = LedgerEntry.objects.visible_to(principal).filter(operation=operation, indicator=cell.indicator.code)
@@ -113,22 +118,22 @@ def records_taken_off(principal: Principal, operation: Operation, cell: FigureKe
     return sums.exclude(taken=0).values_list("record_id", flat=True)
 
 
-def find_taken_off(principal: Principal, key: str) -> Selection | None:
-    """The records that are taken off a figure, for a list to narrow what its reader may see anyway."""
-    operation = current_operation()
-    cell = FigureKey.read(key, operation) if operation else None
-    if operation is None or cell is None or not principal.holds("figures.read"):
-        return None
-    return Selection(cell.key, records_taken_off(principal, operation, cell))
-
-
 def find_selection(principal: Principal, key: str) -> Selection | None:
     """The records behind a figure, for a list to narrow what its reader may see anyway."""
+    return _selection(principal, key, records_behind)
+
+
+def find_taken_off(principal: Principal, key: str) -> Selection | None:
+    """The records that are taken off a figure, for a list to narrow what its reader may see anyway."""
+    return _selection(principal, key, records_taken_off)
+
+
+def _selection(principal: Principal, key: str, records: Records) -> Selection | None:
     operation = current_operation()
     cell = FigureKey.read(key, operation) if operation else None
     if operation is None or cell is None or not principal.holds("figures.read"):
         return None
-    return Selection(cell.key, records_behind(principal, operation, cell))
+    return Selection(cell.key, records(principal, operation, cell))
 
 
 def _known(indicator: Indicator | None) -> Indicator:

@@ -148,6 +148,10 @@ class Measure:
         return tuple(column for column in self.columns if isinstance(column, Part))
 
     @property
+    def part_keys(self) -> tuple[str, ...]:
+        return tuple(part.key for part in self.parts)
+
+    @property
     def is_about_victims(self) -> bool:
         return self.code.startswith("V")
 

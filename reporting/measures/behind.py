@@ -58,8 +58,7 @@ class Behind:
 
 def asked_for(measure: Measure, country: str, part: str, as_known: date | None) -> Asked:
     """Raises Http404 for a country or a part that there is not."""
-    known = {one.key for one in measure.parts}
-    if country not in ("", OTHERS, *countries()) or (part and part not in known):
+    if country not in ("", OTHERS, *countries()) or part not in ("", *measure.part_keys):
         raise Http404
     return Asked(measure, country, part, as_known)
 

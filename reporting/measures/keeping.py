@@ -1,17 +1,15 @@
 """What a record adds to measures follows it, whoever changes it: by differences, in the transaction of the change."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Sum
 
 from operation.cases.base import CaseRecord
 from operation.kernel import clock
-from operation.people.models import Country
-from operation.plan.models import Operation
+from reporting.indicators.ledger import scopes_of
 from reporting.indicators.rules.base import Scope
 from reporting.measures.base import Measure
 from reporting.measures.models import MeasureEntry
@@ -49,7 +47,7 @@ def follow(records: Sequence[CaseRecord]) -> None:
 
 def added_now(records: Sequence[CaseRecord], concerned: Sequence[Measure]) -> dict[Place, Decimal]:
     """What each record adds, counted afresh. One query."""
-    scopes = _scopes({record.operation_id for record in records})
+    scopes = scopes_of({record.operation_id for record in records})
     return {
         Place(record.operation_id, measure.code, part, record.originator_id, record.pk): value
         for record in records
@@ -91,10 +89,3 @@ def _append(changes: Mapping[Place, Decimal]) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def _scopes(operations: Collection[UUID]) -> dict[UUID, Scope]:
-    members = ArraySubquery(Country.objects.order_by().values("code"))
-    rows = Operation.objects.filter(pk__in=operations).annotate(members=members)
-    found = {operation.pk: Scope.of(operation, frozenset(operation.members)) for operation in rows}
-    return {key: scope for key, scope in found.items() if scope}

@@ -12,7 +12,7 @@ from operation.cases.selections import Selection
 from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
 from reporting.measures.account import records_in
-from reporting.measures.base import Measure, Part
+from reporting.measures.base import Measure
 from reporting.measures.rules import measure_named
 from reporting.measures.selectors import countries, may_read
 
@@ -47,9 +47,7 @@ class MeasureKey:
             known = date.fromisoformat(day) if day != NOW else None
         except ValueError:
             return None
-        if measure is None or not any(isinstance(one, Part) and one.key == part for one in measure.columns):
-            return None
-        if country not in (ALL, *countries()):
+        if measure is None or part not in measure.part_keys or country not in (ALL, *countries()):
             return None
         return cls(measure, part, "" if country == ALL else country, known)
 

@@ -32,7 +32,6 @@ def measures(request: Any) -> HttpResponse:
     context = {
         "operation": operation,
         "sheets": sheets_of(principal, operation, form.day),
-        "whole": principal.is_secretariat,
         "form": form,
         "filter_form": form,
         "chips": _chips(form),

@@ -25,9 +25,6 @@ from reporting.returns.policies import WHO_MAY, may_draft
 from reporting.returns.states import OPEN
 from reporting.returns.steps import locked
 
-SHEET_SECONDS = 24 * 60 * 60
-"""So long the preview of a sheet may be taken."""
-
 NO_ANSWERS: Mapping[UUID, str] = {}
 
 

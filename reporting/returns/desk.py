@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,12 +34,12 @@ def returns_due(principal: Principal) -> Iterator[Waiting]:
     if operation is None:
         return
     own = NationalReturn.objects.visible_to(principal).filter(operation=operation, agency=principal.own_organisation)
-    begun = {given.week: given for given in own}
+    begun: dict[date, Any] = {given.week: given for given in own.with_first_submission()}
     today, calendar = clock.today(), calendar_of(principal.country or "")
     for week in weeks_of(operation):
         given = begun.get(week.monday)
         if week.last < today and (given is None or given.state in OPEN):
-            state = WeekState(given.state if given else MISSING, submitted_at=given.submitted_at if given else None)
+            state = WeekState(given.state if given else MISSING, submitted_at=given.came if given else None)
             yield _waiting(principal, week, given, late_by(week, state, calendar, clock.now()))
 
 

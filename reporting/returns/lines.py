@@ -220,5 +220,4 @@ def counts_of(groups: Iterable[Group]) -> Counter[str]:
     for group in groups:
         for row in group.rows:
             counts["no_data" if row.line.no_data else "answered" if row.line.is_answered else "to_enter"] += 1
-            counts["doubted"] += bool(row.doubts)
     return counts

@@ -84,6 +84,7 @@ def waiting_for(principal: Principal, operation: Operation, state: ReturnState) 
     """Returns in a state, the oldest first: submitted ones wait for the supervision desk, verified for the director."""
     return list(
         NationalReturn.objects.visible_to(principal)
+        .with_first_submission()
         .filter(operation=operation, state=state)
         .select_related("agency__country", "operation")
         .order_by("week", "agency__position")

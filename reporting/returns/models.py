@@ -26,6 +26,11 @@ class ReturnQuerySet(models.QuerySet["NationalReturn"]):
             return self.none()
         return self if principal.is_secretariat else self.filter(agency__country_id=principal.country)
 
+    def with_first_submission(self) -> Self:
+        """`came`: when each was submitted first. By that it is late: a question makes nobody late (decision 53)."""
+        submitted = models.Q(steps__state=ReturnState.SUBMITTED)
+        return self.annotate(came=models.Min("steps__created_at", filter=submitted))
+
 
 class NationalReturn(UUIDModel):
     """One agency, one ISO week (`week` is its Monday). Laos has two agencies: its national figures need both."""

@@ -32,7 +32,7 @@ def show(
     principal, steps = request.principal, list(given.steps.select_related("taken_by"))
     known, state = known_of(principal, given), ReturnState(given.state)
     groups = groups_of(principal, known, form)
-    left, tone = panels.deadline_words(given)
+    left, tone = panels.deadline_words(given, steps)
     context = {
         "given": given,
         "week": week_of(given),

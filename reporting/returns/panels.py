@@ -86,9 +86,9 @@ def handling(note: str) -> dict[str, Any]:
     return {"tlp": TLP.GREEN, "code": code, "words": code.label, "note": note}
 
 
-def deadline_words(given: NationalReturn) -> tuple[str, str]:
+def deadline_words(given: NationalReturn, steps: Iterable[ReturnStep]) -> tuple[str, str]:
     """How much time is left, or by how many working days it is late, and its tone; empty once it was submitted."""
-    if given.state not in OPEN:
+    if any(step.state == ReturnState.SUBMITTED for step in steps):
         return "", ""
     left = given.due_at - clock.now()
     if left.total_seconds() < 0:

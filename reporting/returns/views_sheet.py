@@ -30,6 +30,9 @@ from reporting.returns.policies import may_draft, may_enter
 from reporting.returns.selectors import read_return
 
 SALT = "reporting.returns.sheet"
+PREVIEW_SECONDS = 24 * 60 * 60
+"""So long the preview of a sheet may be taken."""
+
 TONES = {"same": "idle", "changed": "ok", "wrong": "late"}
 
 
@@ -87,7 +90,7 @@ def _take(request: Any, given: NationalReturn) -> HttpResponse:
 
 def _unsigned(text: str, given: NationalReturn) -> Any:
     try:
-        told = signing.loads(text, salt=SALT, max_age=actions.SHEET_SECONDS)
+        told = signing.loads(text, salt=SALT, max_age=PREVIEW_SECONDS)
     except signing.BadSignature:
         return None
     return told if told["return"] == str(given.pk) else None

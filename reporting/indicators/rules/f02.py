@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.suspect import Suspect
 from reporting.indicators.rules.base import Indicator, Unit, on
-from reporting.indicators.rules.splits import PATHWAYS
 
 F02 = Indicator(
     code="F02",
@@ -20,6 +19,5 @@ F02 = Indicator(
     counts={Suspect: lambda suspect: on(suspect.transferred_on)},
     happens=False,
     on_action_day=False,
-    splits=PATHWAYS,
     counts_events=True,
 )

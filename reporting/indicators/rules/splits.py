@@ -1,14 +1,12 @@
-"""How figures divide: by what their records say of a person, a thing, or a way. Parts of a figure, never figures."""
+"""How figures divide: by what their records say of a person or a thing. Parts of a figure, never figures."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from coordination.removals.models import Pathway, RemovalPerson
-from operation.access.principal import Principal
 from operation.cases.persons import Sex
 from operation.cases.records.firearm import FirearmClass
 from operation.cases.records.rescued_laborer import AgeBand
@@ -17,23 +15,19 @@ from operation.kernel.errors import Text
 from operation.templatetags.look import country_name
 
 NOT_KNOWN = frozenset({None, "", "unknown"})
-Key = Callable[[Principal], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One way to divide a figure. `key` is the field of a record by which it divides, or an expression for a reader.
+    """One way to divide a figure. `key` is the field of a record by which it divides, or an expression over several.
 
     `columns` instead are the fields of a record that sum to what it adds, each a part of its own.
     """
 
     title: Text
-    key: str | Key = ""
+    key: str | Case = ""
     words: Callable[[Any], Text] = str
     columns: Mapping[str, Text] = field(default_factory=dict)
-
-    def expression(self, principal: Principal) -> Any:
-        return self.key(principal) if callable(self.key) else self.key
 
 
 def _choice(choices: type[Any]) -> Callable[[Any], Text]:
@@ -46,21 +40,17 @@ def _countries(codes: Any) -> str:
     return ", ".join(str(country_name(code)) for code in str(codes).split(","))
 
 
-def _pathway(principal: Principal) -> Subquery:
-    arrived = RemovalPerson.objects.visible_to(principal).filter(held_record=OuterRef("pk"), arrived=True)
-    return Subquery(arrived.order_by("-created_at").values("removal__pathway")[:1])
-
-
-def _age(_principal: Principal) -> Case:
-    """Of whom nobody knows when he was born nobody knows that he is an adult."""
-    child, adult = When(treated_as_child=True, then=Value("child")), When(born_on__isnull=False, then=Value("adult"))
-    return Case(child, adult, default=Value(""))
-
+AGE = Case(
+    When(treated_as_child=True, then=Value("child")),
+    When(born_on__isnull=False, then=Value("adult")),
+    default=Value(""),
+)
+"""Of whom nobody knows when he was born nobody knows that he is an adult."""
 
 AGES = {"child": _("under 18, or age disputed"), "adult": _("adults")}
 SUSPECTS = (
     Split(_("By sex"), "sex", _choice(Sex)),
-    Split(_("By age"), _age, AGES.__getitem__),
+    Split(_("By age"), AGE, AGES.__getitem__),
     Split(_("By nationality"), "nationalities", _countries),
 )
 VICTIMS = (
@@ -71,7 +61,6 @@ VICTIMS = (
 PIECES = (Split(_("By class"), "asset_class", _choice(AssetClass)),)
 ASSETS = (*PIECES, Split(_("By original currency"), "currency"))
 FIREARMS = (Split(_("By class"), "firearm_class", _choice(FirearmClass)),)
-PATHWAYS = (Split(_("By pathway"), _pathway, _choice(Pathway)),)
 CHECKS = (
     Split(_("By what was checked"), columns={"persons_checked": _("persons"), "vehicles_checked": _("vehicles")}),
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.supervision.models import (
+    TOLD,
     Inspection,
     InspectionState,
     InspectionStep,
@@ -19,7 +20,6 @@ from reporting.measures.base import Item, Measure, Moment, Part, Reading, Share
 from reporting.measures.rules.wording import BY_STEPS
 
 MADE = frozenset(InspectionState) - {InspectionState.PLANNED}
-TOLD = MADE - {InspectionState.CARRIED_OUT}
 CLOSED = (RecommendationState.VERIFIED, RecommendationState.REJECTED)
 
 

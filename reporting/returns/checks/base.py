@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from operation.kernel.errors import Text
 from reporting.indicators.rules import indicator_named
 from reporting.indicators.wording import words
 from reporting.returns.models import ReturnLine
@@ -51,10 +50,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule. `finds` gives the lines and words of what it doubts; `about` says what it looks at and why."""
+    """One rule. `finds` gives the lines and words of what it doubts."""
 
     name: str
-    about: Text
     finds: Callable[[WeekFigures], Iterator[tuple[str, str]]]
 
     def doubts(self, week: WeekFigures) -> Iterator[Doubt]:

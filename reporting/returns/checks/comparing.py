@@ -48,31 +48,6 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
-class SumsTo:
-    """`parts` sum to `whole`, in the week (counting rule 6)."""
-
-    parts: tuple[str, ...]
-    whole: str
-    why: Text
-
-    def finds(self, week: WeekFigures) -> Iterator[tuple[str, str]]:
-        values = [week.total.get(code) for code in self.parts]
-        known, whole = [value for value in values if value is not None], week.total.get(self.whole)
-        if whole is None or len(known) < len(values) or sum(known, NONE) == whole:
-            return
-        yield (
-            self.whole,
-            _("%(parts)s sum to %(sum)s, not to %(whole)s. %(why)s")
-            % {
-                "parts": _(" and ").join(self.parts),
-                "sum": said(self.whole, sum(known, NONE)),
-                "whole": said(self.whole, whole),
-                "why": self.why,
-            },
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Needs:
     """Where `code` is more than 0 in a week, `other` is too."""
 
@@ -89,12 +64,8 @@ class Needs:
 
 def at_most(name: str, part: str, *wholes: str, why: Text, from_start: bool = True, unrecorded: bool = False) -> Check:
     """A check of the index, in one line."""
-    return Check(name, why, AtMost(part, wholes, why, from_start, unrecorded).finds)
-
-
-def sums_to(name: str, whole: str, *parts: str, why: Text) -> Check:
-    return Check(name, why, SumsTo(parts, whole, why).finds)
+    return Check(name, AtMost(part, wholes, why, from_start, unrecorded).finds)
 
 
 def needs(name: str, code: str, other: str, why: Text) -> Check:
-    return Check(name, why, Needs(code, other, why).finds)
+    return Check(name, Needs(code, other, why).finds)

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from operation.cases.actions import amend_records
+from operation.cases.drafts import RecordDraft
 from operation.kernel import clock
 from operation.kernel.dates import parse
 from operation.people.models import User
@@ -23,7 +25,6 @@ from reporting.indicators.rules import INDICATORS
 from reporting.indicators.selections import FigureKey
 from reporting.indicators.selectors import figures
 from tests.factories.records import WARRANT, log, log_many, step
-from tests.factories.removals import received
 from tests.factories.returns import noon, submitted, verified
 from tests.reporting.indicators.counting import rule
 
@@ -103,14 +104,6 @@ def test_a_person_arrested_twice_is_two_events_of_one_sex(cast: SimpleNamespace,
     assert told(reading.parts(cast.coordinator_th, "P02", "TH", 1)["By sex"]) == {"male": 1}
 
 
-def test_transfers_divide_by_their_pathway(cast: SimpleNamespace, reading: Reading) -> None:
-    received(cast, persons=2)
-    (found,) = reading.parts(cast.coordinator_vn, "F02", "VN", 3).values()
-    assert found.title == "By pathway"
-    assert told(found) == {"extradition": 2}
-    assert found.unknown == 1
-
-
 def test_what_was_blocked_divides_by_the_columns_of_the_record(
     cast: SimpleNamespace, as_: As, reading: Reading
 ) -> None:
@@ -120,6 +113,25 @@ def test_what_was_blocked_divides_by_the_columns_of_the_record(
     (found,) = reading.parts(cast.officer_cn, "C02", "CN", 60).values()
     assert told(found) == {"phone numbers": 45, "SIM cards": 3, "domains": 2}
     assert found.unknown == 10
+
+
+def test_what_a_record_says_otherwise_since_is_not_known_of_the_day_before(
+    cast: SimpleNamespace, as_: As, seagull: Operation
+) -> None:
+    """The parts of a day may not be more than the figure of that day."""
+    user, principal = cast.officer_cn, principal_of(cast.officer_cn)
+    with as_(user):
+        with clock.at(noon("2024-09-12")):
+            log("prevention-activities", user, numbers_blocked=2)
+            record = log("prevention-activities", user, numbers_blocked=40)
+        with clock.at(noon("2024-09-20")):
+            amend_records(
+                principal=principal, records=[record], drafts=[RecordDraft({"numbers_blocked": 90})], versions=[1]
+            )
+        (now,) = divided(principal, seagull, FigureKey(rule("C02"), "CN"), Decimal(92))
+        (then,) = divided(principal, seagull, FigureKey(rule("C02"), "CN", None, date(2024, 9, 15)), Decimal(42))
+    assert (told(now), int(now.unknown)) == ({"phone numbers": 92}, 0)
+    assert (told(then), int(then.unknown)) == ({"phone numbers": 2}, 40)
 
 
 def test_who_sees_no_record_reads_no_parts(cast: SimpleNamespace, as_: As, reading: Reading) -> None:

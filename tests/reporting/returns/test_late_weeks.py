@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 
 from coordination.clocks.calendars import WorkCalendar
+from operation.access.context import acting_as
 from operation.kernel import clock
 from operation.people.desk import desk_of
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from reporting.indicators.weeks import Week
+from reporting.returns.actions import reopen_returns, submit_returns
 from reporting.returns.selectors import WeekState
 from reporting.returns.timeliness import Late, late_by
-from tests.factories.returns import drafted, noon, submitted
+from tests.factories.returns import drafted, noon, queried, submitted, verified
 from tests.reporting.returns.test_return_pages import text
 
 ClientOf = Callable[[User], Client]
@@ -115,6 +117,36 @@ def test_desks_say_how_late_it_is(five_days_on: None, cast: SimpleNamespace) -> 
     [late, *_more] = desk(cast.desk_supervision)
     assert (late["title"], late["tone"], late["url"]) == ("42 returns are late", "late", "/returns/")
     assert "LA 12" in str(late["meta"])
+
+
+@pytest.mark.parametrize("back", ["query", "reopen"])
+def test_what_came_in_time_and_went_back_is_not_late(back: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    """A question of the desk makes nobody late (decision 53), nor does the director who opens a return again."""
+    with clock.at(noon("2024-09-17")):
+        if back == "query":
+            given = queried(cast.coordinator_th, cast.desk_supervision, "2024-09-10")
+        else:
+            given = verified(cast.coordinator_th, cast.desk_supervision, "2024-09-10")
+            director = principal_of(cast.director)
+            with acting_as(director, channel="test"):
+                [given] = reopen_returns(
+                    principal=director, returns=[given], versions=[given.version], reason="Counted twice"
+                )
+    with clock.at(noon("2024-09-25")):
+        page = text(client_of(cast.officer_th).get(f"/returns/{given.pk}/"))
+        assert "working day" not in page
+        assert ("queried" if back == "query" else "draft") in page
+        [own] = [
+            one for one in desk(cast.coordinator_th) if one["title"] == "Return of Week 37, 9 September to 15 September"
+        ]
+        assert "working day" not in str(own["meta"])
+        principal = principal_of(cast.coordinator_th)
+        with acting_as(principal, channel="test"):
+            submit_returns(principal=principal, returns=[given], versions=[given.version])
+        waiting = text(client_of(cast.desk_supervision).get("/returns/")).partition("Submitted, to verify")[2]
+        row = waiting.partition(f"/returns/{given.pk}/")[2].partition("</tr>")[0]
+        assert "Week 37" in row
+        assert "late" not in row
 
 
 def test_nothing_is_late_when_everything_came(cast: SimpleNamespace, client_of: ClientOf) -> None:
