@@ -8,7 +8,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, optional, wholes
+from coordination.deconfliction.matching.reading.names import Reading, Word, codes_of, contrary, optional, wholes
 
 PROPOSES = 0.9
 """The score from which a match is proposed, set on labelled names (decision 42)."""
@@ -25,6 +25,8 @@ STRICT = 2.5
 LETTERS = 0.25
 """What the letters count beside the sounds."""
 MISSING, TITLE = 0.45, 0.05
+JOINED = 0.02
+"""What a name loses of which two words were taken as one."""
 UNTITLED = 0.03
 """What a name loses whose first word was taken for a title that the other one lacks."""
 TURNED = 0.015
@@ -63,7 +65,7 @@ def _may_meet(one: str, other: str) -> bool:
 
 def _compared(one: Reading, other: Reading) -> Nearness:
     joined = max(_whole(one, other), key=lambda near: near.score)
-    apart = max((_by_words(*both) for both in _joined_words(one, other)), key=lambda near: near.score)
+    apart = max(_in_words(one, other), key=lambda near: near.score)
     found = apart if apart.score >= joined.score else joined
     if _is_written_alike(one, other):
         score = (1 - WRITTEN) * found.score + WRITTEN * _written(one.native, other.native)
@@ -80,13 +82,14 @@ def _whole(one: Reading, other: Reading) -> Iterator[Nearness]:
             yield replace(found, score=found.score - UNTITLED)
 
 
-def _joined_words(one: Reading, other: Reading) -> Iterator[tuple[Reading, Reading]]:
+def _in_words(one: Reading, other: Reading) -> Iterator[Nearness]:
     """The two as they are, and two neighbours of the longer taken as one word: «Wut Yi» and «Wutyi»."""
-    yield one, other
-    if len(one.words) > len(other.words) > 1:
-        yield from ((shorter, other) for shorter in _with_two_as_one(one))
-    elif len(other.words) > len(one.words) > 1:
-        yield from ((one, shorter) for shorter in _with_two_as_one(other))
+    yield _by_words(one, other)
+    shorter, longer = sorted((one, other), key=lambda reading: len(reading.words))
+    if len(longer.words) > len(shorter.words) > 1:
+        for joined in _with_two_as_one(longer):
+            found = _by_words(joined, shorter)
+            yield replace(found, score=found.score - JOINED)
 
 
 def _with_two_as_one(reading: Reading) -> Iterator[Reading]:
@@ -138,10 +141,11 @@ def _left(one: Reading, mine: dict[int, int], other: Reading, yours: dict[int, i
     unmatched = [(one, i) for i in range(len(one.words)) if i not in mine]
     unanswered = [(other, j) for j in range(len(other.words)) if j not in yours]
     both = bool(unmatched) and bool(unanswered)
+    titled = not (both and contrary(one, other))
     total = 0.0
     for reading, place in unmatched + unanswered:
         weight = _weight(reading.words[place], reading.words[place])
-        title = place == 0 and optional(reading)
+        title = titled and place == 0 and optional(reading)
         share = TITLE if title else 0.6 if both else MISSING if len(mine) > 1 else 0.8
         total += weight * share
     return total

@@ -12,6 +12,9 @@ FIRST_WORDS = frozenset(
         *("thao", "khun", "phra", "ong", "ba", "anh", "chi", "ashin", "sayadaw"),
     )
 )
+MENS = frozenset(("u", "oo", "ko", "maung", "mg", "saw", "nai", "sai"))
+WOMENS = frozenset(("daw", "ma", "nang", "naw"))
+"""First words that only a man or only a woman is called by in Burmese, Shan and Karen."""
 LAST_WORDS = frozenset(("jr", "sr", "ii", "iii"))
 LATIN_TITLES = frozenset(
     (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from coordination.deconfliction.matching.reading import burmese, han, khmer, lao, latin, thai
-from coordination.deconfliction.matching.reading.honorifics import FIRST_WORDS, without_titles
+from coordination.deconfliction.matching.reading.honorifics import FIRST_WORDS, MENS, WOMENS, without_titles
 from operation.cases.spelling.scripts import Script, script_of
 from operation.cases.spelling.zawgyi import is_zawgyi, to_unicode
 
@@ -110,6 +110,12 @@ def optional(reading: Reading) -> int:
     """How many words at the beginning may be a title or a name: Burmese «Ma», «Ko», «Maung», «U»."""
     first = reading.words[0] if reading.words else ()
     return int(len(reading.words) > 1 and any(spelling in FIRST_WORDS for spelling in first))
+
+
+def contrary(one: Reading, other: Reading) -> bool:
+    """Whether the one is called as a man and the other as a woman: «Maung» and «Ma»."""
+    first, second = ({*reading.words[0]} for reading in (one, other))
+    return bool((first & MENS and second & WOMENS) or (first & WOMENS and second & MENS))
 
 
 def wholes(reading: Reading, most: int = MANY_CODES) -> tuple[str, ...]:

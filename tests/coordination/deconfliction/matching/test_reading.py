@@ -66,6 +66,8 @@ def test_spellings_that_people_bear_are_one_name(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Ma Myint Swe", "Maung Myint Swe"),
+        ("Maung Swan Zeyar", "မာစွမ်းဇေယျာ"),
         ("ហ៊ុន សុខា", "Hun Manet"),
         ("ညွန့်ဝင်း", "Nyunt Shwe"),
         ("阮文雄", "Nguyễn Văn Đạt"),
