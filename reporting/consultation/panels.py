@@ -16,7 +16,7 @@ from operation.kernel import clock
 from operation.kernel.errors import Text
 from operation.templatetags.look import country_name
 from reporting.consultation.models import CirculatedSection, ReportStep
-from reporting.consultation.policies import SECOND_PERSON, may_approve, may_comment, may_step
+from reporting.consultation.policies import SECOND_PERSON, may_approve, may_step
 from reporting.consultation.selectors import Consultation
 from reporting.consultation.standing import Position, Voice
 from reporting.consultation.states import STATES
@@ -166,7 +166,3 @@ def _step(report: Report, name: str, label: Text, disabled: str) -> dict[str, An
         "grave": name == "withdraw",
         "disabled": disabled,
     }
-
-
-def comments_open(principal: Principal, report: Report) -> bool:
-    return bool(may_comment(principal, report))

@@ -72,7 +72,7 @@ def _consulted(
         "notes": panels_rounds.notes(consultation),
         "rounds": panels_rounds.rounds(consultation.rounds),
         "history": panels.history(list(steps)),
-        "may_comment": panels.comments_open(principal, found),
+        "may_comment": bool(may_comment(principal, found)),
     }
 
 
