@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coordination.joint.deciding import begin, finish, require_words
-from coordination.joint.grouping import composed
 from coordination.joint.models import (
     ActionState,
     Claimed,
@@ -26,6 +25,7 @@ from coordination.joint.policies import may_lead, may_plan
 from coordination.joint.selectors import agreements_of, joined, lines_of, own_member
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.names import composed_lines
 from operation.kernel.errors import Refused, require
 from operation.templatetags.look import country_name
 
@@ -53,7 +53,8 @@ def state_claims(*, principal: Principal, action: JointAction, version: int, cla
     own: dict[str, Any] = {"action": current, "organisation_id": principal.own_organisation}
     JointClaim.objects.filter(**own).delete()
     JointClaim.objects.bulk_create(
-        JointClaim(what=what, number=number, words=composed(words), **own) for what, (number, words) in claims.items()
+        JointClaim(what=what, number=number, words=composed_lines(words), **own)
+        for what, (number, words) in claims.items()
     )
     if JointTotal.objects.filter(action=current, settled=current.settled).exists():
         current.settled += 1
@@ -77,7 +78,7 @@ def propose_totals(*, principal: Principal, action: JointAction, version: int, t
     _check_totals(principal, current, totals)
     current.settled += 1
     JointTotal.objects.bulk_create(
-        JointTotal(action=current, settled=current.settled, what=what, total=total, words=composed(words))
+        JointTotal(action=current, settled=current.settled, what=what, total=total, words=composed_lines(words))
         for what, (total, words) in totals.items()
     )
     _say(principal, current, agrees=True, words="")
@@ -145,7 +146,7 @@ def _check_totals(principal: Principal, action: JointAction, totals: Numbers) ->
             )
         elif what in totals:
             total, words = totals[what]
-            if total != lines[what].sum and not composed(words):
+            if total != lines[what].sum and not composed_lines(words):
                 problems[f"{what}_words"] = _("The total is not the sum of the claims: explain the difference.")
     if problems:
         raise Refused(problems)
@@ -157,7 +158,7 @@ def _say(principal: Principal, action: JointAction, *, agrees: bool, words: str)
         organisation_id=principal.own_organisation,
         settled=action.settled,
         agrees=agrees,
-        words=composed(words),
+        words=composed_lines(words),
         given_by_id=principal.person,
     )
 

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coordination.joint.grouping import composed
 from coordination.joint.keeping import hide_day, open_day, show_day
 from coordination.joint.models import ActionState, GoDecision, JointAction
 from coordination.joint.planning import locked_action, store
@@ -12,6 +11,7 @@ from coordination.joint.selectors import decisions_of, joined, own_member
 from coordination.joint.states import step_named
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.names import composed_lines
 from operation.kernel import clock
 from operation.kernel.errors import Refused, require
 
@@ -71,7 +71,7 @@ def call_off(*, principal: Principal, action: JointAction, version: int, words: 
     current = begin(principal, action, version, "cancel")
     require_words(words)
     current.state = ActionState.CANCELLED
-    current.words = composed(words)
+    current.words = composed_lines(words)
     hide_day(current)
     return finish(current, "cancel")
 
@@ -96,7 +96,7 @@ def finish(action: JointAction, name: str) -> JointAction:
 
 def require_words(words: str) -> None:
     """Raises Refused."""
-    if not composed(words):
+    if not composed_lines(words):
         raise Refused({"words": _("Say why: all members read it.")})
 
 
@@ -106,6 +106,6 @@ def _say(principal: Principal, action: JointAction, *, goes: bool, words: str) -
         organisation_id=principal.own_organisation,
         asked=action.asked,
         goes=goes,
-        words=composed(words),
+        words=composed_lines(words),
         decided_by_id=principal.person,
     )

@@ -1,6 +1,5 @@
 """Writes on the group: propose, invite, join, decline, leave, name persons, close."""
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +28,7 @@ from operation.access.handling import TLP, HandlingCode
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import new_reference
+from operation.cases.names import composed_lines
 from operation.kernel.errors import Conflict, Refused, require
 from operation.people.models import Organisation, OrganisationKind, User
 from operation.plan.models import Operation
@@ -64,13 +64,13 @@ def propose_joint(
     made = JointInvestigation.objects.create(
         reference=new_reference(operation, principal.country or "", JointInvestigation.CODE),
         operation=operation,
-        title=composed(draft.title),
-        aim=composed(draft.aim),
+        title=composed_lines(draft.title),
+        aim=composed_lines(draft.aim),
         lead_id=principal.own_organisation,
         created_by_id=principal.person,
         tlp=draft.tlp,
         handling_code=draft.handling_code,
-        handling_text=composed(draft.handling_text),
+        handling_text=composed_lines(draft.handling_text),
         through_lmlecc=draft.through_lmlecc,
         is_synthetic=synthetic,
     )
@@ -82,9 +82,9 @@ def propose_joint(
 
 def _check(principal: Principal, operation: Operation, draft: JointDraft, invited: Sequence[Organisation]) -> None:
     problems: dict[str, Any] = {}
-    if not composed(draft.title):
+    if not composed_lines(draft.title):
         problems["title"] = _("Give it a title.")
-    if not composed(draft.aim):
+    if not composed_lines(draft.aim):
         problems["aim"] = _("Say what it aims at: whoever is invited decides by it.")
     if not _all_invitable(principal, operation, invited):
         problems["invited"] = NOBODY_TO_INVITE
@@ -181,7 +181,7 @@ def leave_group(*, principal: Principal, joint: JointInvestigation, version: int
 
 def _go(principal: Principal, joint: JointInvestigation, words: str, state: MemberState) -> None:
     """Its people are named no more: whoever comes back names anew. The group is locked."""
-    if not composed(words):
+    if not composed_lines(words):
         raise Refused({"words": SAY_WHY})
     bump(joint)
     own = _own(principal, joint)
@@ -247,11 +247,6 @@ def bump(joint: JointInvestigation) -> None:
     joint.save(update_fields=["state", "version"])
 
 
-def composed(text: str) -> str:
-    """NFC, with its lines as written."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-
-
 def _own(principal: Principal, joint: JointInvestigation) -> JointMember:
     """Raises Conflict when the agency has no part in it any more."""
     found = own_member(principal, joint)
@@ -261,5 +256,5 @@ def _own(principal: Principal, joint: JointInvestigation) -> JointMember:
 
 
 def _answer(member: JointMember, state: MemberState, words: str) -> None:
-    member.state, member.words = state, composed(words)
+    member.state, member.words = state, composed_lines(words)
     member.save(update_fields=["state", "words"])

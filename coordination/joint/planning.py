@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coordination.joint.bringing import find_own
-from coordination.joint.grouping import composed, locked
+from coordination.joint.grouping import locked
 from coordination.joint.keeping import hide_day
 from coordination.joint.models import (
     ActionState,
@@ -26,6 +26,7 @@ from coordination.joint.states import CHANGEABLE
 from coordination.questions import STALE
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.names import composed_lines
 from operation.cases.records.site import SITE
 from operation.cases.registry import type_of
 from operation.kernel import clock
@@ -76,7 +77,7 @@ def amend_action(*, principal: Principal, action: JointAction, version: int, dra
 
 def _write(principal: Principal, action: JointAction, draft: ActionDraft) -> None:
     problems: dict[str, Any] = {}
-    if not composed(draft.title):
+    if not composed_lines(draft.title):
         problems["title"] = _("Give the action a title.")
     if draft.planned_on < clock.today():
         problems["planned_on"] = _("An action is planned for a day that is not past.")
@@ -85,7 +86,7 @@ def _write(principal: Principal, action: JointAction, draft: ActionDraft) -> Non
         problems["local_to"] = _("Choose the country of an agency that has joined.")
     if problems:
         raise Refused(problems)
-    action.title, action.plan = composed(draft.title), composed(draft.plan)
+    action.title, action.plan = composed_lines(draft.title), composed_lines(draft.plan)
     action.planned_on, action.begins_at, action.local_to = draft.planned_on, draft.begins_at, draft.local_to
 
 
@@ -98,12 +99,12 @@ def add_site(
     record = find_own(principal, reference) if reference.strip() else None
     if record is not None and type_of(record) is not SITE:
         raise Refused({"record": _("Choose a record of a site.")})
-    if not composed(place) and record is None:
+    if not composed_lines(place) and record is None:
         raise Refused({"place": _("Say where, or give the reference of your site.")})
     made = JointSite.objects.create(
         action=current,
         organisation_id=principal.own_organisation,
-        place=composed(place),
+        place=composed_lines(place),
         record_id=record.pk if record else None,
     )
     ask_anew(current)
@@ -139,7 +140,7 @@ def give_role(
         organisation=organisation,
         role=draft["role"],
         people=draft.get("people"),
-        words=composed(draft.get("words", "")),
+        words=composed_lines(draft.get("words", "")),
     )
     store(current)
     trail.record("joint_role_given", current, row=str(made.pk))

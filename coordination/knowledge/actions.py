@@ -1,6 +1,5 @@
 """Writes on knowledge: write down, change, mark for partners, answer for a country, and the steps of its life."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from coordination.questions import STALE
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.cases.base import new_reference
+from operation.cases.names import composed_lines
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.transitions import Transition
@@ -129,14 +129,9 @@ def _write(item: KnowledgeItem, draft: Draft) -> None:
     for name in WRITTEN:
         if name in draft:
             value = draft[name]
-            setattr(item, name, _composed(value) if isinstance(value, str) else value)
+            setattr(item, name, composed_lines(value) if isinstance(value, str) else value)
     item.index()
     item.full_clean(exclude=["reference", "search_key"])
-
-
-def _composed(text: str) -> str:
-    """NFC, with its lines as written."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
 
 
 def _locked(item: KnowledgeItem, version: int) -> KnowledgeItem:

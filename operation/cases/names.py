@@ -119,6 +119,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
+def composed_lines(text: str) -> str:
+    """NFC, with its lines as written."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
 def language_of(text: str) -> str:
     """BCP 47 tag of a text by the script of most of its letters."""
     return language_in(script_of(text), text)

@@ -1,7 +1,5 @@
 """Writes of a consultation: circulate, comment, approve, and the steps of the release. Two persons release."""
 
-import unicodedata
-
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -13,7 +11,7 @@ from coordination.consulting import hold
 from coordination.questions import STALE
 from operation.access.principal import Principal
 from operation.audit import anchors, trail
-from operation.cases.names import language_of
+from operation.cases.names import composed_lines, language_of
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.transitions import Transition
@@ -98,7 +96,7 @@ def _tell(report: Report, round_: Round) -> None:
 def comment(*, principal: Principal, report: Report, position: int, text: str) -> Comment:
     """Say something of a section of the present round. Raises NotAllowed; Refused without words; Conflict."""
     require(may_comment(principal, report), verb=f"comment on {report.reference}")
-    said = _composed(text)
+    said = composed_lines(text)
     if not said:
         raise Refused({"text": _("Write down what you say of this section.")})
     hold(report.pk)
@@ -127,7 +125,7 @@ def approve(*, principal: Principal, report: Report, answer: str, note: str = ""
     """
     own = _own_sections(principal, report)
     require(may_approve(principal, report, own), verb=f"approve {report.reference}")
-    words = _composed(note)
+    words = composed_lines(note)
     if answer not in Answer.values:
         raise Refused({"answer": _("Choose one of the two answers.")})
     if answer == Answer.NOTED and not words:
@@ -216,8 +214,3 @@ def _save(report: Report, *fields: str) -> None:
 
 def _took(principal: Principal, report: Report, name: str, reason: str = "") -> None:
     ReportStep.objects.create(report=report, name=name, by_id=principal.person, reason=reason)
-
-
-def _composed(text: str) -> str:
-    """NFC, with its lines as written."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

@@ -1,4 +1,4 @@
-"""The words of the page that asks once more before a step of a report is taken."""
+"""The words of the page that asks once more before a step of a report is taken; editions ask in the same form."""
 
 from dataclasses import dataclass
 

@@ -1,11 +1,9 @@
 """What the page of a report shows: its life, where the countries stand, frozen sections, comments, what one may do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,16 +14,15 @@ from operation.access.principal import Principal
 from operation.cases.names import language_of
 from operation.kernel import clock
 from operation.kernel.errors import Text
-from operation.people.models import User
 from operation.templatetags.look import country_name
 from reporting.consultation.models import CirculatedSection, ReportStep
-from reporting.consultation.policies import SECOND_PERSON, may_approve, may_comment, may_step
+from reporting.consultation.policies import SECOND_PERSON, may_approve, may_step
 from reporting.consultation.selectors import Consultation
 from reporting.consultation.standing import Position, Voice
 from reporting.consultation.states import STATES
 from reporting.drafting.chapters import PRINTED
 from reporting.drafting.models import Report, ReportState, Section
-from reporting.drafting.panels import period_words
+from reporting.drafting.panels import grouped, moment, period_words
 
 ICONS = {"circulate": "release", "propose": "release", "confirm": "release", "decline": "undo", "withdraw": "undo"}
 TAKEN: dict[str, Text] = {
@@ -69,11 +66,6 @@ def unwritten(sections: Sequence[Section]) -> dict[str, Any]:
     """The sections that would be left out of a round, for who circulates it."""
     names = [str(section.title) for section in sections if not section.version]
     return {"label": _("Not written, and left out"), "list": names, "value": "" if names else _("none")}
-
-
-def grouped(digest: str) -> str:
-    """In groups of eight, so that it can be compared by eye and wraps on a phone."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def life(found: Consultation) -> list[dict[str, Any]]:
@@ -127,27 +119,6 @@ def own_line(voice: Voice | None, calendar: WorkCalendar | None) -> dict[str, An
     return {"until": moment(known.due) if known else "", "words": words, "lang": language_of(words)}
 
 
-def persons(report: Report) -> list[dict[str, Any]]:
-    """The two persons of a release, as far as they have decided."""
-    parts = (
-        (_("First person: the director"), report.proposed_by, report.proposed_at),
-        (_("Second person: the supervision or the communication desk"), report.released_by, report.released_at),
-    )
-    return [
-        {
-            "label": label,
-            "text": _decided(person, at),
-            "tone": "ok" if person else "idle",
-            "icon": "ok" if person else "idle",
-        }
-        for label, person, at in parts
-    ]
-
-
-def _decided(person: User | None, at: datetime | None) -> str:
-    return f"{person}, {moment(at)}" if person else _("not yet")
-
-
 def history(steps: Sequence[ReportStep]) -> list[dict[str, Any]]:
     """What was done with it, newest first."""
     return [
@@ -195,11 +166,3 @@ def _step(report: Report, name: str, label: Text, disabled: str) -> dict[str, An
         "grave": name == "withdraw",
         "disabled": disabled,
     }
-
-
-def comments_open(principal: Principal, report: Report) -> bool:
-    return bool(may_comment(principal, report))
-
-
-def moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""

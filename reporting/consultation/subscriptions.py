@@ -1,4 +1,4 @@
-"""Reports on desks, among what is owed, and in the menu of reports."""
+"""Reports on desks and among what is owed."""
 
 from django.utils.translation import gettext_lazy as _
 

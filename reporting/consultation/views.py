@@ -23,7 +23,7 @@ from reporting.consultation.models import CirculatedSection, ReportStep
 from reporting.consultation.policies import may_approve, may_comment, may_step
 from reporting.drafting.frame import METHODS, show
 from reporting.drafting.models import CONSULTED, OPEN, Report
-from reporting.drafting.panels import TONES, section_rows
+from reporting.drafting.panels import TONES, section_rows, two_persons
 from reporting.drafting.selectors import read_report, sections_of, texts_of
 
 
@@ -43,7 +43,7 @@ def report(request: Any, report_id: UUID) -> HttpResponse:
         "state_words": panels.state_words(consultation),
         "tone": "ok" if consultation.is_agreed else TONES[found.state],  # type: ignore[index]
         "actions": panels.actions(principal, consultation, _own(principal, frozen)),
-        "gate": panels.persons(found),
+        "gate": two_persons((found.proposed_by, found.proposed_at), (found.released_by, found.released_at)),
     }
     return show(request, "reporting/written/report.html", found, **context, **shown)
 
@@ -72,7 +72,7 @@ def _consulted(
         "notes": panels_rounds.notes(consultation),
         "rounds": panels_rounds.rounds(consultation.rounds),
         "history": panels.history(list(steps)),
-        "may_comment": panels.comments_open(principal, found),
+        "may_comment": bool(may_comment(principal, found)),
     }
 
 

@@ -1,6 +1,5 @@
 """Writes on reports: begin one, say who writes a section, keep what is typed, save a text."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from coordination.questions import STALE
 from operation.access.principal import Principal
 from operation.access.roles import PERMISSIONS
 from operation.audit import trail
+from operation.cases.names import composed_lines
 from operation.kernel.errors import Conflict, Refused, require
 from operation.people.models import Country, Organisation, OrganisationKind, User
 from operation.people.selectors import agencies
@@ -166,7 +166,7 @@ def save_section(
     require(may_write(principal, section, section.report), verb=f"write section {section.pk}")
     current, report = _locked(section)
     require(may_write(principal, current, report), verb=f"write section of {report.reference}")
-    written = _composed(text)
+    written = composed_lines(text)
     _check_text(current, written, language)
     if for_observers and current.about_victims:
         raise Refused({"for_observers": _("What is written about victims is never for observers.")})
@@ -206,8 +206,3 @@ def _locked(section: Section) -> tuple[Section, Report]:
     if current is None:
         raise Conflict(STALE)
     return current, current.report
-
-
-def _composed(text: str) -> str:
-    """NFC, with its lines as written."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

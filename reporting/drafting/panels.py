@@ -1,6 +1,7 @@
 """What the pages of a report show as it is written: the list, its sections, and the versions of one."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coordination.knowledge.hints import hints_in
 from operation.access.principal import Principal
+from operation.people.models import User
 from reporting.drafting.models import Report, ReportState, Section, SectionDraft, SectionVersion
 from reporting.drafting.policies import may_assign, may_write
 
@@ -41,6 +43,32 @@ def period_words(report: Report) -> str:
         "first": date_format(report.starts_on, "SHORT_DATE_FORMAT"),
         "last": date_format(report.ends_on, "SHORT_DATE_FORMAT"),
     }
+
+
+def moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
+
+
+def grouped(digest: str) -> str:
+    """In groups of eight, so that it can be compared by eye and wraps on a phone."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
+def two_persons(*decided: tuple[User | None, datetime | None], named: bool = True) -> list[dict[str, Any]]:
+    """The two persons of a release, as far as they have decided; `named`: whether the reader learns who they are."""
+    labels = (_("First person: the director"), _("Second person: the supervision or the communication desk"))
+    return [_person(label, person, at, named) for label, (person, at) in zip(labels, decided, strict=True)]
+
+
+def _person(label: str, person: User | None, at: datetime | None, named: bool) -> dict[str, Any]:
+    state = "ok" if person else "idle"
+    return {"label": label, "text": _decided(person, at, named), "tone": state, "icon": state}
+
+
+def _decided(person: User | None, at: datetime | None, named: bool) -> str:
+    if person is None:
+        return _("not yet")
+    return f"{person}, {moment(at)}" if named else moment(at)
 
 
 def section_rows(

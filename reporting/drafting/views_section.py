@@ -1,5 +1,6 @@
 """Pages of one section: its text and versions, its form that keeps what is typed, and who writes it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -204,16 +205,24 @@ def _both(
 
 
 def _editor(
-    request: Any, report: Report, found: Section, form: SectionForm, text: str, *, status: int, **shown: Any
+    request: Any,
+    report: Report,
+    found: Section,
+    form: SectionForm,
+    text: str,
+    *,
+    status: int,
+    problems: Sequence[str] = (),
+    **shown: Any,
 ) -> HttpResponse:
     principal = request.principal
-    blocks, problems = preview(principal, report, found, text)
+    blocks, unreadable = preview(principal, report, found, text)
     context = {
         "section": found,
         "form": form,
         "blocks": blocks,
         "lang": found.language,
-        "problems": problems,
+        "problems": [*unreadable, *problems],
         "kept_words": panels.kept_words(selectors.draft_of(principal, found)),
         "warning": panels.warning(text),
         "keep_url": reverse("written-section-keep", args=[report.pk, found.pk]),
@@ -222,5 +231,4 @@ def _editor(
         "lessons": selectors.lessons(principal, report.operation),
         "warns_coordinator": principal.holds("report.approve") and found.country_id == principal.country,
     }
-    context["problems"] = [*problems, *shown.pop("problems", [])]
     return show(request, "reporting/written/edit.html", report, status=status, **context, **shown)

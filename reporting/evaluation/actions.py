@@ -121,7 +121,7 @@ def _check(edition: Edition, step: Transition, reason: str) -> None:
 
 def _check_succession(edition: Edition, name: str) -> None:
     """A newer edition lists every figure that changed since the last one: it has to know that one."""
-    newer = missed(edition) if name in ("propose", "confirm") else None
+    newer = missed(edition) if name in RELEASING else None
     if newer:
         raise Conflict(OVERTAKEN % {"newer": newer.reference})
 

@@ -26,10 +26,6 @@ class Bar:
     hatched: int = 0
     target: int | None = None
 
-    @property
-    def hatched_from(self) -> int:
-        return self.solid
-
 
 @dataclass(frozen=True, slots=True)
 class Span:

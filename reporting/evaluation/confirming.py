@@ -1,24 +1,9 @@
 """The words of the page that asks once more before a step of an edition is taken."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from operation.kernel.errors import Text
+from reporting.consultation.confirming import Confirming
 from reporting.evaluation.models import Audience, Edition
-
-
-@dataclass(frozen=True)
-class Confirming:
-    """One question. `done` is said when the step was taken."""
-
-    title: Text
-    text: Text
-    label: Text
-    done: Text
-    grave: bool = False
-    needs_reason: bool = False
-
 
 REBUILD = Confirming(
     _("Build again"),

@@ -1,6 +1,5 @@
 """What the page of an edition shows, as the parts in templates/components take it."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
-from operation.people.models import User
+from reporting.drafting.panels import grouped, moment, two_persons
 from reporting.evaluation.content import MARKINGS
 from reporting.evaluation.content import Edition as Written
 from reporting.evaluation.models import (
@@ -98,8 +97,8 @@ def facts(edition: Edition) -> list[dict[str, Any]]:
         known += [
             {"label": _("Pages"), "value": str(edition.pages)},
             {"label": _("Built in"), "value": _("%(seconds)s seconds") % {"seconds": edition.seconds}},
-            {"label": _("Digest of the content"), "value": _grouped(edition.digest)},
-            {"label": _("SHA-256 of the file before signing"), "value": _grouped(edition.sha256)},
+            {"label": _("Digest of the content"), "value": grouped(edition.digest)},
+            {"label": _("SHA-256 of the file before signing"), "value": grouped(edition.sha256)},
         ]
     if edition.follows:
         known.append({"label": _("Restatements since"), "value": edition.follows})
@@ -114,7 +113,7 @@ def signature_facts(signature: EditionSignature | None) -> list[dict[str, Any]]:
     return [
         {"label": _("Signed by"), "value": signature.signer},
         {"label": _("Signed"), "value": moment(signature.signed_at), "note": stamped},
-        {"label": _("SHA-256 of the signed file"), "value": _grouped(signature.sha256)},
+        {"label": _("SHA-256 of the signed file"), "value": grouped(signature.sha256)},
     ]
 
 
@@ -145,28 +144,9 @@ def _reached(state: EditionState) -> int:
 
 
 def persons(edition: Edition, principal: Principal) -> list[dict[str, Any]]:
-    """The two persons of a release, as far as they have decided. Partners learn the functions, not the people."""
-    first, second = edition.proposed_by, edition.released_by
-    return [
-        {
-            "label": _("First person: the director"),
-            "text": _decided(first, edition.proposed_at, principal),
-            "tone": "ok" if first else "idle",
-            "icon": "ok" if first else "idle",
-        },
-        {
-            "label": _("Second person: the supervision or the communication desk"),
-            "text": _decided(second, edition.released_at, principal),
-            "tone": "ok" if second else "idle",
-            "icon": "ok" if second else "idle",
-        },
-    ]
-
-
-def _decided(person: User | None, at: datetime | None, principal: Principal) -> str:
-    if person is None:
-        return _("not yet")
-    return moment(at) if principal.is_partner else f"{person}, {moment(at)}"
+    """The two persons of its release. Partners learn the functions, not the people."""
+    first, second = (edition.proposed_by, edition.proposed_at), (edition.released_by, edition.released_at)
+    return two_persons(first, second, named=not principal.is_partner)
 
 
 def _released_words(edition: Edition, principal: Principal) -> str:
@@ -210,14 +190,5 @@ def actions(edition: Edition, principal: Principal) -> list[dict[str, Any]]:
     return found
 
 
-def moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
-
-
 def language_name(code: str) -> str:
     return dict(settings.LANGUAGES).get(code, code)
-
-
-def _grouped(digest: str) -> str:
-    """In groups of eight, so that it can be compared by eye and wraps on a phone."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

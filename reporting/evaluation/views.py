@@ -21,9 +21,10 @@ from operation.oversight.pages import Page, Place
 from operation.oversight.rows import reading_rows
 from operation.oversight.views import around
 from operation.plan.selectors import current_operation
+from reporting.consultation.confirming import Confirming
 from reporting.drafting.frame import menu
 from reporting.evaluation import actions, panels, selectors
-from reporting.evaluation.confirming import Confirming, confirming
+from reporting.evaluation.confirming import confirming
 from reporting.evaluation.forms import OrderForm, ReasonForm
 from reporting.evaluation.models import Edition, EditionState
 from reporting.evaluation.policies import may_build, may_read_downloads, may_step

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from operation.access.roles import Role
 from operation.kernel.errors import Text
+from reporting.drafting.panels import grouped, moment
 from reporting.evaluation.models import Edition, EditionSignature, EditionState
 from reporting.evaluation.succession import superseding
 from reporting.verifying.selectors import Answer, Finding
@@ -81,7 +81,7 @@ def facts(edition: Edition, signature: EditionSignature | None) -> list[dict[str
         {"label": _("Edition"), "value": f"{edition.number} · {edition.get_audience_display()}"},
         {"label": _("Language"), "value": dict(settings.LANGUAGES).get(edition.language), "lang": edition.language},
         {"label": _("Data cut-off"), "value": date_format(edition.cutoff, "DATE_FORMAT"), "note": _("Kunming")},
-        {"label": _("Released"), "value": _moment(edition.released_at), "note": released_by(signature)},
+        {"label": _("Released"), "value": moment(edition.released_at), "note": released_by(signature)},
     ]
     if edition.digest:
         known.append({"label": _("Digest of the content"), "value": grouped(edition.digest)})
@@ -96,19 +96,10 @@ def released_by(signature: EditionSignature | None) -> str:
 
 
 def _of_signature(signature: EditionSignature) -> list[dict[str, Any]]:
-    stamped = _("time-stamped %(at)s") % {"at": _moment(signature.stamped_at)} if signature.stamped_at else ""
+    stamped = _("time-stamped %(at)s") % {"at": moment(signature.stamped_at)} if signature.stamped_at else ""
     return [
         {"label": _("Signed by"), "value": signature.signer},
-        {"label": _("Signed"), "value": _moment(signature.signed_at), "note": stamped},
+        {"label": _("Signed"), "value": moment(signature.signed_at), "note": stamped},
         {"label": _("Fingerprint of the certificate (SHA-256)"), "value": grouped(signature.certificate_sha256)},
         {"label": _("SHA-256 of the signed file"), "value": grouped(signature.sha256)},
     ]
-
-
-def grouped(digest: str) -> str:
-    """In groups of eight, so that it can be compared by eye and wraps on a phone."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
-
-
-def _moment(at: Any) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""

@@ -17,7 +17,7 @@ from reporting.evaluation import render
 from reporting.evaluation.chapters import Name, NamedRecord, Text
 from reporting.evaluation.content import Edition, Release
 from reporting.evaluation.figures import NO_FIGURE, Gap
-from reporting.evaluation.printed import national
+from reporting.evaluation.printed import national, quality
 from reporting.evaluation.render import Rendered, render_html, render_pdf
 from tests.reporting.evaluation import sample
 
@@ -304,6 +304,21 @@ def test_national_text_keeps_its_language() -> None:
     spoken = replace(content.nationals[0], text=(Text("ការធ្វើការរួមគ្នា", "km"),))
     html = render_html(replace(content, nationals=(spoken,)))
     assert '<p lang="km">ការ' in html
+
+
+def test_a_long_table_begins_below_its_heading_and_repeats_its_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "CHAPTERS", (quality.quality,))
+    monkeypatch.setattr(render, "ANNEXES", ())
+    content = sample.small()
+    line = next(line for line in content.lines if line.known)
+    many = tuple(
+        replace(line.known[0], indicator=replace(line.known[0].indicator, label=f"Thing {at:02d}")) for at in range(60)
+    )
+    printed = pages(render_pdf(replace(content, lines=(replace(line, results=many),))))
+    first, last = (next(page for page in printed if f"Thing {at:02d}" in page) for at in (0, 59))
+    assert "1.2 Record-backed against reported" in first
+    assert first != last
+    assert "Indicator" in last.split("Thing")[0]
 
 
 def test_observer_edition_has_no_names(observer: str) -> None:
