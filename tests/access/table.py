@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from operation.cases.registry import all_types
 HERE = Path(__file__).parent / "expected"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "sign-in"
+DONE = frozenset({"200", "201", "202", "204", "302"})
 OF_OBJECTS = {"reader": "content", "owner": "owner", "facts": "facts"}
 """Words for people of an object, and the part of it that says who they are."""
 
@@ -47,6 +48,11 @@ class Row:
     query: str
     body: Any
     lines: tuple[Line, ...]
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """Methods that the address takes from somebody."""
+        return frozenset().union(*(line.methods for line in self.lines if line.answers & DONE))
 
     def answers(self, method: str, person: str, kind: str = "", type_: str = "") -> frozenset[str]:
         """The answers that are right. Raises LookupError when no line speaks of the request."""

@@ -23,6 +23,7 @@ LIKE_OTHERS = frozenset(
     {"coordinator_vn", "desk_communication", "desk_investigation", "desk_information", "desk_supervision"}
 )
 IN_TURN = ("GET", "POST", "GET", "HEAD", "PUT", "GET", "PATCH", "DELETE", "GET", "OPTIONS", "POST")
+TELLING_NO_MORE = frozenset({"HEAD", "OPTIONS"})
 Record = Callable[[str, object], None]
 Cell = tuple[Target, str]
 
@@ -51,19 +52,21 @@ def pairwise(found: list[Target], person: str) -> Iterator[Cell]:
 
 
 def everything(found: list[Target], person: str) -> Iterator[Cell]:
-    """Each address for each of its objects with each method.
+    """Each address for each of its objects with each method that it takes.
 
-    A method that the table refuses as such (405) is refused before any object is looked for: one object stands for
-    all. HEAD is GET without its content: it is asked of each kind, the record types in turn.
+    Of each kind, the record types in turn, one is asked for what tells no more than GET (HEAD, OPTIONS) and for methods
+    that the address takes from nobody. What the table refuses as a method (405) is refused before any object is looked
+    for: one object stands for all.
     """
-    turned = one_of_each(found, table.cast().index(person))
+    turned = {id(target) for target in one_of_each(found, table.cast().index(person))}
     first = {target.row.key: target for target in reversed(found)}
     for target in found:
         for method in METHODS:
-            refused = target.row.answers(method, person, target.kind, target.type) == {"405"}
-            if refused and target is not first[target.row.key]:
-                continue
-            if method != "HEAD" or refused or target in turned:
+            if target.row.answers(method, person, target.kind, target.type) == {"405"}:
+                asked = target is first[target.row.key]
+            else:
+                asked = id(target) in turned or method in target.row.taken - TELLING_NO_MORE
+            if asked:
                 yield target, method
 
 
