@@ -86,6 +86,8 @@ class LedgerEntry(UUIDModel):
             models.Index(fields=["operation", "indicator", "agency", "week"], name="ledger_cell"),
             models.Index(fields=["record_id", "indicator"], name="ledger_record"),
             models.Index(fields=["recorded_at"], name="ledger_known"),
+            models.Index(fields=["operation"], name="ledger_stated", condition=~models.Q(stated=0)),
+            models.Index(fields=["operation"], name="ledger_taken_off", condition=models.Q(source__in=TAKEN_OFF)),
         ]
         default_permissions = ()
 

@@ -156,6 +156,7 @@ def _verified_weeks(principal: Principal, operation: Operation, as_known: date |
     return set(
         LedgerEntry.objects.visible_to(principal)
         .filter(operation=operation, standing=Standing.VERIFIED)
+        .exclude(stated=0)
         .exclude(agency__country_id=principal.country)
         .known_on(as_known)
         .values("agency_id", "week")
