@@ -34,7 +34,7 @@ def to_read(principal: Principal) -> Iterator[desk.Waiting]:
 def _waiting(edition: Edition, detail: Text, verb: Text) -> desk.Waiting:
     marking = MARKINGS[Written(edition.audience)]
     return desk.Waiting(
-        what=_("Evaluation, edition %(number)s") % {"number": edition.number},
+        what=_("%(title)s, edition %(number)s") % {"title": edition.title, "number": edition.number},
         detail=detail,
         url=reverse("report", args=[edition.pk]),
         verb=verb,
