@@ -144,10 +144,8 @@ def style_sheet() -> str:
 
 
 def _context(content: Evaluation) -> dict[str, object]:
-    title, period = title_of(content.kind, content.operation.title), ""
-    if content.situation:
-        title = title_of(content.kind, content.operation.title, content.situation.country)
-        period = when(content.situation.period)
+    told = content.situation
+    title = title_of(content.kind, content.operation.title, told.country if told else "")
     return {
         "content": content,
         "language": translation.to_locale(content.language).replace("_", "-"),
@@ -160,7 +158,8 @@ def _context(content: Evaluation) -> dict[str, object]:
         "cutoff": moment(content.cutoff),
         "dated": day(content.release.on if content.release else content.built),
         "page_of": pgettext("page 3 of 40", "of"),
-        "period": period,
+        "period": when(told.period) if told else "",
+        "short_period": when(told.period, short=True) if told else "",
         "about": opening.about(content),
         "facts": cover_facts(content),
         "chapters": chapters(content),
@@ -197,10 +196,18 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
         ),
         Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
         released,
-        Fact(_("Countries"), " · ".join(country.code for country in content.countries), _("in this order throughout")),
+        _countries(content),
         _written_by(content),
         Fact(_("Digest of the content"), annexes.grouped(content.digest()[:16]), _("first 16 digits of SHA-256")),
     )
+
+
+def _countries(content: Evaluation) -> Fact:
+    if content.situation and content.situation.country:
+        (country,) = content.countries
+        return Fact(_("Country"), country.name, " · ".join(country.agencies))
+    codes = " · ".join(country.code for country in content.countries)
+    return Fact(_("Countries"), codes, _("in this order throughout"))
 
 
 def _written_by(content: Evaluation) -> Fact:
