@@ -1,13 +1,13 @@
 """A weekly, monthly or country report in print: its text, the figures of its period beside all so far, its returns."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from reporting.evaluation.chapters import Text
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import ARRIVED, DUE, Gap, Indicator, IndicatorResult, Week, WeekReturn
+from reporting.evaluation.figures import ARRIVED, DUE, Indicator, IndicatorResult, Week, WeekReturn
 from reporting.evaluation.printed import changes, opening
 from reporting.evaluation.printed.grid import (
     Chapter,
@@ -23,7 +23,7 @@ from reporting.evaluation.printed.grid import (
     right,
     words,
 )
-from reporting.evaluation.printed.lines import lacking, taken_off
+from reporting.evaluation.printed.lines import taken_off
 from reporting.evaluation.printed.quality import LEGEND, completeness_claim, grid
 from reporting.evaluation.printed.trends import no_data
 from reporting.evaluation.printed.written import sections_of
@@ -101,14 +101,15 @@ def beside(content: Evaluation, numbering: Numbering) -> Table:
     """Two rows an indicator, with the sum of claims, what two countries claim, the total and how far it is verified."""
     sums = (_("Sum of claims"), _("Claimed by two countries"), _("Total"), _("Verified"))
     columns = (*(country.code for country in content.countries), *sums)
+    without, silent = _("A total is without the countries that have no data in its row."), no_data(_silent(content))
     since = day(content.operation.execution.first)
     return Table(
         label=numbering.table(),
         title=_("Figures of the period; below each of them the same so far, since %(day)s") % {"day": since},
         head=(Head(_("Indicator")), *(right(column) for column in columns)),
-        rows=tuple(_by_line(content, len(columns), lambda pair: _both(content, pair))),
+        rows=tuple(_by_line(content, len(columns), _both)),
         kind="beside",
-        note=no_data(_silent(content)),
+        note=f"{without} {silent}".strip(),
     )
 
 
@@ -140,27 +141,22 @@ def _silent(content: Evaluation) -> list[Indicator]:
     return [result.indicator for line in content.lines for result in line.results if result not in line.known]
 
 
-def _both(content: Evaluation, pair: Pair) -> tuple[Row, ...]:
+def _both(pair: Pair) -> tuple[Row, ...]:
     in_period, so_far = pair
     indicator = so_far.indicator
     return (
-        Row((label(titled(indicator), indicator.code), *_cells(content, in_period)), "first"),
-        Row((label(_("so far"), kind="soft"), *_cells(content, so_far)), "second"),
+        Row((label(titled(indicator), indicator.code), *_cells(in_period)), "first"),
+        Row((label(_("so far"), kind="soft"), *_cells(so_far)), "second"),
     )
 
 
-def _cells(content: Evaluation, result: IndicatorResult) -> Iterator[Td]:
+def _cells(result: IndicatorResult) -> Iterator[Td]:
     unit, total = result.indicator.unit, result.total
     yield from (num(figure.total, unit) for figure in result.countries)
     yield num(result.claims, unit, "soft")
     yield words(taken_off(result), "num soft")
-    yield replace(num(total.total, unit, "strong"), below=_lacking(content, result))
+    yield num(total.total, unit, "strong")
     yield words(share(total.verified, total.total), "num")
-
-
-def _lacking(content: Evaluation, result: IndicatorResult) -> str:
-    """Where nobody knows anything, the cell says so itself."""
-    return "" if result.total.total is Gap.NO_DATA else lacking(content, result)
 
 
 def _own(pair: Pair) -> Row:
