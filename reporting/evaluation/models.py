@@ -41,14 +41,20 @@ def reference_of(operation: Operation, number: int) -> str:
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, principal: Principal) -> Self:
-        """The secretariat's desks all; members what is released; partners what is released in the observer edition."""
+        """The secretariat's desks all; members what is released, of a weekly, monthly or country report while they read
+        the report; partners what is released in the observer edition."""
         if principal.is_secretariat and principal.holds("report.read_draft"):
             return self
         if not principal.holds("report.read_released"):
             return self.none()
         released = self.filter(state=EditionState.RELEASED)
-        of_the_operation = principal.is_member or principal.is_secretariat
-        return released if of_the_operation else released.filter(audience=Audience.OBSERVER)
+        if principal.is_secretariat:
+            return released
+        if principal.is_member:
+            return released.filter(
+                models.Q(kind=EditionKind.EVALUATION) | models.Q(round__in=Round.objects.visible_to(principal))
+            )
+        return released.filter(audience=Audience.OBSERVER)
 
     def with_successor(self) -> Self:
         """With `successor`, the number of the edition that supersedes each: None for what its readers should read."""
@@ -133,6 +139,11 @@ class Edition(UUIDModel):
     def title(self) -> str:
         """What it is an edition of, in the active language."""
         return title_of(self.kind, self.operation.name, self.country_id or "")
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it is of a weekly, monthly or country report."""
+        return self.kind != EditionKind.EVALUATION
 
     @property
     def has_file(self) -> bool:

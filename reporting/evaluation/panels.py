@@ -63,8 +63,8 @@ def row(edition: Edition, principal: Principal) -> dict[str, Any]:
     marking = MARKINGS[Written(edition.audience)]
     return {
         "edition": edition,
-        "title": edition.title if edition.report else "",
-        "period": period_words(edition) if edition.report else "",
+        "title": edition.title if edition.has_period else "",
+        "period": period_words(edition) if edition.has_period else "",
         "url": reverse("report", args=[edition.pk]),
         "language": language_name(edition.language),
         "tone": TONES[EditionState(edition.state)],
@@ -110,7 +110,7 @@ def facts(edition: Edition) -> list[dict[str, Any]]:
 
 def _report_facts(edition: Edition) -> list[dict[str, Any]]:
     """Of a weekly, monthly or country report: which one, over which days."""
-    if not edition.report:
+    if not edition.has_period:
         return []
     return [{"label": _("Report"), "value": edition.report, "note": period_words(edition)}]
 

@@ -44,7 +44,7 @@ def _waiting(edition: Edition, detail: Text, verb: Text) -> desk.Waiting:
 
 
 def _named(edition: Edition) -> str:
-    if edition.report:
+    if edition.has_period:
         return _("%(title)s, edition %(number)s") % {"title": edition.title, "number": edition.number}
     return _("Evaluation, edition %(number)s") % {"number": edition.number}
 

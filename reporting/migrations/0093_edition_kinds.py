@@ -1,7 +1,12 @@
-"""An edition may be of a weekly, monthly or country report: its kind, its report and its period stand with it."""
+"""An edition may be of a weekly, monthly or country report: its kind, its report and its period stand with it.
+
+In the countries such an edition is read by those who read the report.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
+
+from operation.access.walls import KIND, SYSTEM
 
 KINDS = [
     ("evaluation", "evaluation"),
@@ -9,6 +14,9 @@ KINDS = [
     ("monthly", "monthly situation report"),
     ("country", "country report"),
 ]
+
+OF_ITS_READERS = f"""kind = 'evaluation' OR {KIND} IS DISTINCT FROM 'agency' OR {SYSTEM} IN ('verify', 'jobs')
+    OR EXISTS (SELECT 1 FROM reporting_round d WHERE d.id = round_id)"""
 
 
 def to_country() -> models.ForeignKey:
@@ -42,5 +50,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(("audience", "member"), ("kind__in", ("evaluation",)), _connector="OR"),
                 name="edition_for_observers",
             ),
+        ),
+        migrations.RunSQL(
+            f"CREATE POLICY of_its_readers ON reporting_edition AS RESTRICTIVE FOR SELECT USING ({OF_ITS_READERS});",
+            "DROP POLICY of_its_readers ON reporting_edition;",
         ),
     ]

@@ -80,7 +80,7 @@ def facts(edition: Edition, signature: EditionSignature | None) -> list[dict[str
         {
             "label": _("Report"),
             "value": edition.title,
-            "note": f"{edition.report} · {period_words(edition)}" if edition.report else "",
+            "note": f"{edition.report} · {period_words(edition)}" if edition.has_period else "",
         },
         {"label": _("Edition"), "value": f"{edition.number} · {edition.get_audience_display()}"},
         {"label": _("Language"), "value": dict(settings.LANGUAGES).get(edition.language), "lang": edition.language},

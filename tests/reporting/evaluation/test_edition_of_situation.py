@@ -80,10 +80,37 @@ def test_a_country_report_is_read_by_all_six_once_it_is_released(cast: SimpleNam
     for user in (cast.officer_th, cast.officer_vn, cast.coordinator_kh, cast.observer_unodc):
         assert client_of(user).get(page).status_code == 404, user.username
     edition = released(cast, report)
+    written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
     page = reverse("report-pdf", args=[edition.pk])
     for user in (cast.officer_th, cast.officer_vn, cast.coordinator_kh):
         assert client_of(user).get(page).status_code == 200, user.username
     assert client_of(cast.observer_unodc).get(page).status_code == 404
+
+
+def test_an_edition_is_read_by_those_who_read_its_report(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    """Released for itself it reaches those who are consulted; the others with the report, and nobody once that is
+    withdrawn."""
+    report = of_thailand(cast)
+    edition = released(cast, report)
+    consulted, other = client_of(cast.coordinator_kh), client_of(cast.officer_vn)
+    pages = [reverse("report", args=[edition.pk]), reverse("report-pdf", args=[edition.pk])]
+
+    def answers() -> list[tuple[int, int]]:
+        return [(consulted.get(page).status_code, other.get(page).status_code) for page in pages]
+
+    assert answers() == [(200, 404)] * 2
+    written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
+    assert answers() == [(200, 200)] * 2
+    written.stepped(cast.director, report, "withdraw", "a figure is wrong")
+    assert answers() == [(404, 404)] * 2
+    assert client_of(cast.director).get(pages[0]).status_code == 200
+
+
+def test_the_database_holds_the_same(cast: SimpleNamespace) -> None:
+    edition = released(cast, of_thailand(cast))
+    for user, seen in ((cast.coordinator_kh, True), (cast.officer_vn, False), (cast.director, True)):
+        with acting_as(principal_of(user), channel="test"):
+            assert Edition.objects.filter(pk=edition.pk).exists() is seen, user.username
 
 
 def successors(cast: SimpleNamespace) -> dict[int, int | None]:
