@@ -20,7 +20,6 @@ from reporting.consultation.policies import SECOND_PERSON, may_approve, may_step
 from reporting.consultation.selectors import Consultation
 from reporting.consultation.standing import Position, Voice
 from reporting.consultation.states import STATES
-from reporting.drafting.chapters import PRINTED
 from reporting.drafting.models import Report, ReportState, Section
 from reporting.drafting.panels import grouped, moment, period_words
 
@@ -141,7 +140,7 @@ def actions(principal: Principal, found: Consultation, own: list[CirculatedSecti
         if not may_take and may_take != SECOND_PERSON:
             continue
         shown.append(_step(report, step.name, step.label, _why_not(found, step.name, may_take)))
-    if principal.holds("report.build") and report.kind in PRINTED and found.latest:
+    if principal.holds("report.build") and found.latest:
         url = reverse("written-edition", args=[report.pk])
         shown.append({"label": _("Editions"), "url": url, "icon": "file"})
     return shown

@@ -16,9 +16,6 @@ class Kind(models.TextChoices):
     FINAL = "final", _("final evaluation")
 
 
-PRINTED = (Kind.MID_TERM, Kind.FINAL)
-"""Kinds of which editions of the evaluation are built; the others are read and printed from their page."""
-
 LONGEST_PERIOD = {Kind.WEEKLY: 7, Kind.MONTHLY: 31}
 """Days that a report of a kind covers at most."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.urls import reverse
@@ -38,7 +38,14 @@ def rows(reports: Iterable[Report]) -> list[dict[str, Any]]:
     ]
 
 
-def period_words(report: Report) -> str:
+class Period(Protocol):
+    """What has a first and a last day: a report, an edition of one."""
+
+    starts_on: Any
+    ends_on: Any
+
+
+def period_words(report: Period) -> str:
     return _("%(first)s to %(last)s") % {
         "first": date_format(report.starts_on, "SHORT_DATE_FORMAT"),
         "last": date_format(report.ends_on, "SHORT_DATE_FORMAT"),

@@ -1,5 +1,7 @@
 """Writes on editions: ask for one, and the steps propose, confirm, decline and withdraw. Two persons release."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
 from reporting.consultation.models import Round
 from reporting.evaluation.consulted import check_consulted, check_round
+from reporting.evaluation.kinds import PRINTED_AS, EditionKind
 from reporting.evaluation.models import Edition, EditionState, ReleaseStep
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build, may_step
@@ -35,7 +38,7 @@ def request_edition(
 ) -> Edition:
     """Write the edition with its next number, and the job that builds it; for a round of a report, with its text.
 
-    Raises NotAllowed; Refused for a round whose report has another cut-off, or is of no kind that is built.
+    Raises NotAllowed; Refused for a round whose report has another cut-off, or is not for these readers.
     """
     require(may_build(principal), verb="build report")
     if round_ is not None:
@@ -50,9 +53,25 @@ def request_edition(
         requested_by_id=principal.person,
         is_synthetic=synthetic,
         round=round_,
+        **(_of_report(round_) if round_ else {}),
     )
     trail.record("report_requested", edition, audience=order.audience, language=order.language, cutoff=order.cutoff)
     return _queue(principal, edition)
+
+
+def _of_report(round_: Round) -> dict[str, Any]:
+    """What an edition keeps of a report that is printed as itself."""
+    report = round_.report
+    kind = PRINTED_AS[report.kind]
+    if kind == EditionKind.EVALUATION:
+        return {"kind": kind}
+    return {
+        "kind": kind,
+        "report": report.reference,
+        "country": report.country,
+        "starts_on": report.starts_on,
+        "ends_on": report.ends_on,
+    }
 
 
 def next_number(operation: Operation) -> int:

@@ -28,6 +28,7 @@ from reporting.evaluation.figures import (
     Unit,
     Week,
 )
+from reporting.evaluation.situation import Situation
 from reporting.evaluation.wording import rounded
 
 NAME = "figures"
@@ -40,7 +41,7 @@ class Line:
 
     indicator: str
     unit: str
-    of: str  # operation, country, week, country_week, breakdown, action_day
+    of: str  # operation, country, week, country_week, breakdown, action_day; period, country_period
     country: str
     week: str
     part: str
@@ -63,6 +64,35 @@ def attachments(content: Evaluation) -> tuple[Attached, ...]:
 
 def lines_of(content: Evaluation) -> Iterator[Line]:
     """Every figure that the edition prints, in the order of its lines of effort; then those of the action days."""
+    yield from _of_situation(content, content.situation) if content.situation else _of_evaluation(content)
+    known = {result.indicator.code: result.indicator for result in content.results}
+    for day in content.action_days:
+        yield from _of_action_day(day, known)
+
+
+def _of_situation(content: Evaluation, told: Situation) -> Iterator[Line]:
+    """In the period and so far: of one country its own, of all what each claims and the three sums."""
+    known = {result.indicator.code for line in content.lines for result in line.known}
+    codes = [country.code for country in content.countries]
+    for part, whole in zip(told.results, content.results, strict=True):
+        if whole.indicator.code not in known:
+            continue
+        if not told.country:
+            yield from _three_sums(part, of="period")
+            yield from _three_sums(whole, of="operation")
+        for code, in_period, so_far in zip(codes, part.countries, whole.countries, strict=True):
+            yield _line(whole.indicator, in_period.total, of="country_period", country=code)
+            for measure in SOURCES if told.country else ("total",):
+                yield _line(whole.indicator, getattr(so_far, measure), of="country", country=code, measure=measure)
+
+
+def _three_sums(result: IndicatorResult, *, of: str) -> Iterator[Line]:
+    cells = (("claims", result.claims), ("claimed_twice", result.claimed_twice), ("total", result.total.total))
+    for measure, cell in cells:
+        yield _line(result.indicator, cell, of=of, measure=measure)
+
+
+def _of_evaluation(content: Evaluation) -> Iterator[Line]:
     codes = [country.code for country in content.countries]
     for result in content.results:
         yield from _of_operation(result)
@@ -79,9 +109,6 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
             )
             for week, row in zip(content.weeks, national.weeks, strict=True):
                 yield _line(indicator, row[at], of="country_week", country=national.country, week=iso(week))
-    known = {result.indicator.code: result.indicator for result in content.results}
-    for day in content.action_days:
-        yield from _of_action_day(day, known)
 
 
 def as_csv(lines: Iterable[Line]) -> str:
@@ -96,6 +123,7 @@ def as_csv(lines: Iterable[Line]) -> str:
 def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
     told: dict[str, Any] = {
         "edition": _edition(content),
+        **({"of_report": _of_report(content.situation)} if content.situation else {}),
         "indicators": [asdict(result.indicator) for result in content.results],
         "countries": [country.code for country in content.countries],
         "weeks": [{"week": iso(week), "first": week.first, "last": week.last} for week in content.weeks],
@@ -104,6 +132,16 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "restatements": [_restated(one, content) for one in content.restatements],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _of_report(told: Situation) -> dict[str, Any]:
+    """Which report it is an edition of, over which days."""
+    return {
+        "reference": told.reference,
+        "first": told.period.first,
+        "last": told.period.end,
+        "country": told.country or None,
+    }
 
 
 def iso(week: Week) -> str:

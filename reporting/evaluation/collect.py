@@ -6,6 +6,7 @@ observers read verified figures, small cells withheld, no names, no free text (d
 """
 
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,9 +19,20 @@ from operation.kernel.errors import require
 from operation.plan.models import Operation
 from operation.plan.selectors import lines_of, sides_of
 from reporting.consultation.models import Round
+from reporting.drafting.models import Report
 from reporting.evaluation import collect_quality as quality
 from reporting.evaluation import collect_results as results
-from reporting.evaluation.chapters import AuditSeal, Country, National, Published, Quality, Restatement
+from reporting.evaluation import collect_situation as narrowed
+from reporting.evaluation.chapters import (
+    ActionDay,
+    AuditSeal,
+    Country,
+    National,
+    Published,
+    Quality,
+    Restatement,
+    When,
+)
 from reporting.evaluation.collect_figures import Told, tell_members, tell_observers
 from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
@@ -29,24 +41,29 @@ from reporting.evaluation.collect_written import Agreed, agreed_text
 from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
 from reporting.evaluation.glossary import terms
+from reporting.evaluation.kinds import PRINTED_AS, EditionKind
 from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.models import Audience, reference_of
+from reporting.evaluation.models import Edition as Kept
 from reporting.evaluation.orders import Order
 from reporting.evaluation.policies import may_build
 from reporting.evaluation.selectors import is_demonstration
+from reporting.evaluation.situation import Situation
 from reporting.evaluation.succession import earlier_edition
+from reporting.indicators.figures import Figures
 from reporting.indicators.published import published_results
 from reporting.indicators.rules import INDICATORS, general_rules
 from reporting.indicators.selectors import figures as figures_of
-from reporting.targets.selectors import targets_of
+from reporting.targets.selectors import NO_TARGETS, targets_of
 
+Earlier: TypeAlias = Kept | None
 LAST_MINUTE = timedelta(minutes=1)
 
 
 def collect(
     principal: Principal, operation: Operation, order: Order, *, number: int, round_: Round | None = None
 ) -> Evaluation:
-    """The whole report of one edition, in its language, as known at the end of its cut-off in Kunming; with a round of
+    """All that one edition says, in its language, as known at the end of its cut-off in Kunming; with a round of
     a report also the text to which the countries agree.
 
     Raises NotAllowed for whoever may not build reports; ValueError where the parts do not fit together; Refused where
@@ -54,7 +71,10 @@ def collect(
     """
     require(may_build(principal), verb="collect report")
     with translation.override(order.language):
-        return _Collection(principal, operation, order, round_).evaluation(number)
+        run = _Collection(principal, operation, order, round_)
+        if round_ is None or PRINTED_AS[round_.report.kind] == EditionKind.EVALUATION:
+            return run.evaluation(number)
+        return run.situation(number, round_.report)
 
 
 class _Collection:
@@ -71,7 +91,6 @@ class _Collection:
         tell = tell_observers if self.for_observers else tell_members
         self.told: dict[str, Told] = {one.code: tell(self.figures, one) for one in INDICATORS}
         self.changes = quality.changes_of(principal, operation, order.cutoff)
-        self.earlier = earlier_edition(operation, order)
         self.agreed = self._agreed(round_)
 
     def _agreed(self, round_: Round | None) -> Agreed:
@@ -79,21 +98,13 @@ class _Collection:
         return agreed_text(self.principal, round_, self.told, ends, self.for_observers)
 
     def evaluation(self, number: int) -> Evaluation:
-        edition = Edition(self.order.audience)
+        earlier = earlier_edition(self.operation, self.order)
         known = results.indicators(self.lines)
         targets = targets_of(self.principal, self.operation, self.order.cutoff)
         lines = results.lines_of_effort(self.lines, known, self.told, targets)
         measured = self._measures()
         return Evaluation(
-            language=self.order.language,
-            edition=edition,
-            number=number,
-            marking=MARKINGS[edition],
-            cutoff=self._last_moment(),
-            built=clock.today(),
-            demonstration=is_demonstration(self.operation),
-            operation=operation_of(self.operation, self.sides),
-            countries=self.countries,
+            **self._common(number, earlier, self.countries, self.told),
             weeks=tuple(self.weeks.values()),
             lines=lines,
             indicators=tuple(known.values()),
@@ -104,20 +115,68 @@ class _Collection:
             action_days=action_days(
                 self.principal, self.operation, self.order.cutoff, with_results=not self.for_observers
             ),
-            rules=tuple(str(rule) for rule in general_rules()),
-            rules_version=str(max(one.version for one in INDICATORS)),
             glossary=terms(),
-            restatements=self._restatements(),
             published=published(self.operation.code),
-            seal=seal(),
             summary=results.summary(lines, measured, self.order.cutoff),
-            reference=reference_of(self.operation, number),
-            follows=self.earlier.reference if self.earlier else "",
-            check_at=f"{settings.PUBLIC_ADDRESS}{reverse('verify')}",
-            written=self.agreed.written,
-            consents=self.agreed.consents,
-            round_digest=self.agreed.digest,
         )
+
+    def situation(self, number: int, report: Report) -> Evaluation:
+        """A weekly, monthly or country report: the figures of its period beside what is known since the start."""
+        code = report.country_id or ""
+        earlier = earlier_edition(self.operation, self.order, report.reference)
+        figures = narrowed.of_country(self.figures, code) if code else self.figures
+        part = narrowed.in_period(figures, report)
+        countries = tuple(country for country in self.countries if country.code in figures.countries)
+        places = narrowed.places_of(part, list(self.weeks))
+        told = narrowed.weeks_of({one.code: tell_members(figures, one) for one in INDICATORS}, places)
+        known = results.indicators(self.lines)
+        targets = targets_of(self.principal, self.operation, self.order.cutoff)
+        lines = results.lines_of_effort(self.lines, known, told, narrowed.targets_in(targets, code))
+        in_part = {one.code: tell_members(part, one) for one in INDICATORS}
+        return Evaluation(
+            **self._common(number, earlier, countries, told),
+            weeks=tuple(self.weeks[week.monday] for week in part.weeks),
+            lines=lines,
+            indicators=tuple(known.values()),
+            quality=self._returns_in(figures, places),
+            nationals=results.nationals(countries, told, {}, {}, self.agreed.national),
+            action_days=self._days_in(report),
+            summary=results.summary(lines, (), self.order.cutoff),
+            kind=PRINTED_AS[report.kind].value,
+            situation=Situation(
+                reference=report.reference,
+                period=When(report.starts_on, report.ends_on),
+                results=results.of_lines(results.lines_of_effort(self.lines, known, in_part, NO_TARGETS)),
+                country=code,
+            ),
+        )
+
+    def _common(
+        self, number: int, earlier: Earlier, countries: tuple[Country, ...], told: dict[str, Told]
+    ) -> dict[str, Any]:
+        """What every edition says, whatever it is printed as."""
+        edition = Edition(self.order.audience)
+        return {
+            "language": self.order.language,
+            "edition": edition,
+            "number": number,
+            "marking": MARKINGS[edition],
+            "cutoff": self._last_moment(),
+            "built": clock.today(),
+            "demonstration": is_demonstration(self.operation),
+            "operation": operation_of(self.operation, self.sides),
+            "countries": countries,
+            "rules": tuple(str(rule) for rule in general_rules()),
+            "rules_version": str(max(one.version for one in INDICATORS)),
+            "restatements": self._restatements(earlier, countries, told),
+            "seal": seal(),
+            "reference": reference_of(self.operation, number),
+            "follows": earlier.reference if earlier else "",
+            "check_at": f"{settings.PUBLIC_ADDRESS}{reverse('verify')}",
+            "written": self.agreed.written,
+            "consents": self.agreed.consents,
+            "round_digest": self.agreed.digest,
+        }
 
     def _last_moment(self) -> datetime:
         """The last minute of the cut-off: what is recorded after it is not in this edition."""
@@ -141,10 +200,22 @@ class _Collection:
         codes = [country.code for country in self.countries]
         return measures(self.principal, self.operation, self.order.cutoff, codes, for_observers=self.for_observers)
 
-    def _restatements(self) -> tuple[Restatement, ...]:
-        now = results.by_country(self.countries, self.told)
-        reasons = {} if self.for_observers else quality.reasons_since(self.earlier, self.changes)
-        return quality.restatements(self.earlier, now, clock.today(), reasons)
+    def _returns_in(self, figures: Figures, places: tuple[int, ...]) -> Quality:
+        returns = quality.returns_of(self.principal, self.operation, self.order.cutoff)
+        own = narrowed.returns_in(returns, figures.countries, places)
+        return quality.quality_for_members(own, [], figures, self.weeks)
+
+    def _days_in(self, report: Report) -> tuple[ActionDay, ...]:
+        code = report.country_id or ""
+        held = action_days(self.principal, self.operation, self.order.cutoff, with_results=True, country=code)
+        return narrowed.days_in(held, report)
+
+    def _restatements(
+        self, earlier: Earlier, countries: tuple[Country, ...], told: dict[str, Told]
+    ) -> tuple[Restatement, ...]:
+        now = results.by_country(countries, told)
+        reasons = {} if self.for_observers else quality.reasons_since(earlier, self.changes)
+        return quality.restatements(earlier, now, clock.today(), reasons)
 
 
 def printed(content: Evaluation) -> dict[str, dict[str, str]]:

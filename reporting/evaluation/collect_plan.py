@@ -95,10 +95,11 @@ def _when(span: Span | None) -> When | None:
 
 
 def action_days(
-    principal: Principal, operation: Operation, cutoff: date, *, with_results: bool
+    principal: Principal, operation: Operation, cutoff: date, *, with_results: bool, country: str = ""
 ) -> tuple[chapters.ActionDay, ...]:
-    """Open joint actions held by the cut-off, each with what the ledger counts of the records that carry it."""
-    results = _results(principal, operation, cutoff) if with_results else {}
+    """Open joint actions held by the cut-off, each with what the ledger counts of the records that carry it, of all
+    countries or of one."""
+    results = _results(principal, operation, cutoff, country) if with_results else {}
     return tuple(
         chapters.ActionDay(
             title=_said(day.title),
@@ -113,8 +114,8 @@ def action_days(
     )
 
 
-def _results(principal: Principal, operation: Operation, cutoff: date) -> Results:
+def _results(principal: Principal, operation: Operation, cutoff: date, country: str) -> Results:
     found: Results = defaultdict(list)
-    for day, code, value in results_of_action_days(principal, operation, cutoff):
+    for day, code, value in results_of_action_days(principal, operation, cutoff, country):
         found[day].append((code, cell_of(code, value)))
     return found

@@ -6,12 +6,14 @@ from operation.access.principal import Principal
 from operation.kernel.errors import Refused
 from reporting.consultation.models import Round
 from reporting.consultation.selectors import check_agreed
-from reporting.drafting.chapters import PRINTED
 from reporting.drafting.models import ReportState
-from reporting.evaluation.models import Edition
+from reporting.evaluation.kinds import FOR_OBSERVERS, PRINTED_AS
+from reporting.evaluation.models import Audience, Edition
 from reporting.evaluation.orders import Order
 
-NOT_PRINTED = _("Editions are built of mid-term reports and final evaluations. Others are read on their own page.")
+NOT_FOR_OBSERVERS = _(
+    "Observers read editions of the mid-term report and of the final evaluation. Build this one for members."
+)
 OTHER_CUTOFF = _("The report has the cut-off %(day)s: an edition of it has the same.")
 OLDER_ROUND = _("This edition prints round %(number)s; the countries have a newer one by now. Build a new edition.")
 
@@ -19,11 +21,11 @@ WITHDRAWN = _("The report is withdrawn: no edition of it is built or released.")
 
 
 def check_round(round_: Round, order: Order) -> None:
-    """Raises Refused for a report of which no edition is built, or with another cut-off."""
+    """Raises Refused for a report that was withdrawn, or is not for such readers, or has another cut-off."""
     if round_.report.state == ReportState.WITHDRAWN:
         raise Refused(WITHDRAWN)
-    if round_.report.kind not in PRINTED:
-        raise Refused(NOT_PRINTED)
+    if order.audience == Audience.OBSERVER and PRINTED_AS[round_.report.kind] not in FOR_OBSERVERS:
+        raise Refused({"audience": NOT_FOR_OBSERVERS})
     if round_.report.cutoff != order.cutoff:
         raise Refused({"cutoff": OTHER_CUTOFF % {"day": round_.report.cutoff}})
 

@@ -29,6 +29,7 @@ from reporting.evaluation.chapters import (
 )
 from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
 from reporting.evaluation.measures import MeasureResult
+from reporting.evaluation.situation import Situation
 
 KIND = "evaluation"
 VERSION = 1
@@ -116,11 +117,16 @@ class Evaluation:
     written: tuple[Written, ...] = ()  # the common sections of the report for which it is built
     consents: tuple[Consent, ...] = ()
     round_digest: str = ""  # SHA-256 of the round whose text and figures these are
-    kind: str = KIND
+    situation: Situation | None = None  # of a weekly, monthly or country report: its period
+    kind: str = KIND  # kinds.py
     version: int = VERSION
 
     def __post_init__(self) -> None:
-        problems = [*self._misfits(), *(self._leaks() if self.edition is Edition.OBSERVER else ())]
+        problems = [
+            *self._misfits(),
+            *self._misfits_of_parts(),
+            *(self._leaks() if self.edition is Edition.OBSERVER else ()),
+        ]
         if problems:
             raise ValueError("; ".join(problems))
 
@@ -145,13 +151,17 @@ class Evaluation:
         for result in self.results:
             if len(result.countries) != len(codes) or len(result.weeks) != len(self.weeks):
                 yield f"{result.indicator.code} has not one figure a country and a week"
-        for measure in self.measures:
-            yield from measure.misfits(len(codes))
         for row in self.quality.returns:
             if len(row.weeks) != len(self.weeks):
                 yield f"{row.country} has not one return a week"
         for national in self.nationals:
             yield from self._misfits_of(national)
+
+    def _misfits_of_parts(self) -> Iterator[str]:
+        for measure in self.measures:
+            yield from measure.misfits(len(self.countries))
+        if self.situation:
+            yield from self.situation.misfits(self.results)
 
     def _misfits_of(self, national: National) -> Iterator[str]:
         columns = len(self.indicators)
@@ -163,6 +173,8 @@ class Evaluation:
     def _leaks(self) -> Iterator[str]:
         """An observer edition holds aggregates: no names, no free text but what its author marked (domain.md §7)."""
         yield from self._leaks_written()
+        if self.situation:
+            yield f"the figures of {self.situation.reference}, which observers do not read"
         for national in self.nationals:
             if national.syndicates or national.suspects:
                 yield f"names of {national.country} in an observer edition"

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from operation.kernel import clock
 from operation.plan.models import Operation
+from reporting.drafting.models import Report
+from reporting.evaluation.kinds import FOR_OBSERVERS, PRINTED_AS
 from reporting.evaluation.models import Audience
 from reporting.evaluation.orders import Order, read_order
 from reporting.indicators.cutoffs import cutoff_range
@@ -66,9 +68,18 @@ class OfReportForm(forms.Form):
         help_text=gettext_lazy("What a country wrote stays in its own language."),
     )
 
-    def order(self, cutoff: date) -> Order:
+    def __init__(self, report: Report, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.report = report
+        if PRINTED_AS[report.kind] not in FOR_OBSERVERS:
+            audience = self.fields["audience"]
+            audience.choices = [(Audience.MEMBER.value, Audience.MEMBER.label)]  # type: ignore[attr-defined]
+            audience.help_text = _("Observers read the evaluation: two reports a week apart would tell small figures.")
+
+    @property
+    def order(self) -> Order:
         """What was entered, once the form is valid."""
-        return Order(Audience(self.cleaned_data["audience"]), self.cleaned_data["language"], cutoff)
+        return Order(Audience(self.cleaned_data["audience"]), self.cleaned_data["language"], self.report.cutoff)
 
 
 class ReasonForm(forms.Form):

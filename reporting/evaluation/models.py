@@ -11,9 +11,10 @@ from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.jobs.models import Job
 from operation.kernel.models import UUIDModel
-from operation.people.models import User
+from operation.people.models import Country, User
 from operation.plan.models import Operation
 from reporting.consultation.models import Round
+from reporting.evaluation.kinds import FOR_OBSERVERS, EditionKind, title_of
 
 
 class Audience(models.TextChoices):
@@ -40,14 +41,20 @@ def reference_of(operation: Operation, number: int) -> str:
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, principal: Principal) -> Self:
-        """The secretariat's desks all; members what is released; partners what is released in the observer edition."""
+        """The secretariat's desks all; members what is released, of a weekly, monthly or country report while they read
+        the report; partners what is released in the observer edition."""
         if principal.is_secretariat and principal.holds("report.read_draft"):
             return self
         if not principal.holds("report.read_released"):
             return self.none()
         released = self.filter(state=EditionState.RELEASED)
-        of_the_operation = principal.is_member or principal.is_secretariat
-        return released if of_the_operation else released.filter(audience=Audience.OBSERVER)
+        if principal.is_secretariat:
+            return released
+        if principal.is_member:
+            return released.filter(
+                models.Q(kind=EditionKind.EVALUATION) | models.Q(round__in=Round.objects.visible_to(principal))
+            )
+        return released.filter(audience=Audience.OBSERVER)
 
     def with_successor(self) -> Self:
         """With `successor`, the number of the edition that supersedes each: None for what its readers should read."""
@@ -55,6 +62,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             operation=models.OuterRef("operation"),
             audience=models.OuterRef("audience"),
             language=models.OuterRef("language"),
+            report=models.OuterRef("report"),
             state=EditionState.RELEASED,
             released_at__gt=models.OuterRef("released_at"),
         )
@@ -66,13 +74,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(UUIDModel):
-    """One edition of the evaluation: for whom, in which language, with what was known by the end of `cutoff` (Kunming).
+    """One edition of a report: for whom, in which language, with what was known by the end of `cutoff` (Kunming).
 
     `reason` says why it could not be built. Once it is built, its file never changes: a later cut-off is a new edition.
     `digest` is taken over all that it says, and printed in it; `sha256` over its file as it was built, before signing.
     `follows` is the reference of the earlier edition whose changed figures it lists.
     `printed` keeps its figures by indicator and country as they stand in the file: a later edition lists what changed.
     `round` is that of the report whose agreed text it prints, if it is built for one.
+    `kind` is what it is printed as. A weekly, monthly or country report has `report`, its reference, with its period
+    and `country`: not all who read the edition see the report's own row. Editions of the evaluation have none of them.
     `named` are the references of the records whose names stand in it: who may no longer read one of them gets no file.
     """
 
@@ -81,6 +91,11 @@ class Edition(UUIDModel):
     audience = models.CharField(_("for"), max_length=8, choices=Audience)
     language = models.CharField(_("language"), max_length=10)
     cutoff = models.DateField(_("data cut-off"))
+    kind = models.CharField(_("kind"), max_length=10, choices=EditionKind, default=EditionKind.EVALUATION)
+    report = models.CharField(_("report"), max_length=40, blank=True)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="+", verbose_name=_("country"))
+    starts_on = models.DateField(_("first day"), null=True)
+    ends_on = models.DateField(_("last day"), null=True)
     round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="editions")
     job = models.OneToOneField(Job, models.PROTECT, related_name="edition", null=True)
     reason = models.TextField(_("why it was not built"), blank=True)
@@ -104,7 +119,13 @@ class Edition(UUIDModel):
     class Meta:
         ordering: ClassVar = ["-created_at"]
         default_permissions = ()
-        constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="edition_number_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operation", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.MEMBER) | models.Q(kind__in=FOR_OBSERVERS),
+                name="edition_for_observers",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -113,6 +134,16 @@ class Edition(UUIDModel):
     def reference(self) -> str:
         """E.g. SG24-EVA-3. Editions are few and known to all readers: a running number reveals nothing."""
         return reference_of(self.operation, self.number)
+
+    @property
+    def title(self) -> str:
+        """What it is an edition of, in the active language."""
+        return title_of(self.kind, self.operation.name, self.country_id or "")
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it is of a weekly, monthly or country report."""
+        return self.kind != EditionKind.EVALUATION
 
     @property
     def has_file(self) -> bool:

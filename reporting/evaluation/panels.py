@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from operation.access.principal import Principal
 from operation.kernel.errors import Text
-from reporting.drafting.panels import grouped, moment, two_persons
+from reporting.drafting.panels import grouped, moment, period_words, two_persons
 from reporting.evaluation.content import MARKINGS
 from reporting.evaluation.content import Edition as Written
 from reporting.evaluation.models import (
@@ -63,6 +63,8 @@ def row(edition: Edition, principal: Principal) -> dict[str, Any]:
     marking = MARKINGS[Written(edition.audience)]
     return {
         "edition": edition,
+        "title": edition.title if edition.has_period else "",
+        "period": period_words(edition) if edition.has_period else "",
         "url": reverse("report", args=[edition.pk]),
         "language": language_name(edition.language),
         "tone": TONES[EditionState(edition.state)],
@@ -83,6 +85,7 @@ def facts(edition: Edition) -> list[dict[str, Any]]:
     """What is known of the edition and its file."""
     marking = MARKINGS[Written(edition.audience)]
     known: list[dict[str, Any]] = [
+        *_report_facts(edition),
         {"label": _("Edition"), "value": str(edition.number), "note": edition.get_audience_display()},
         {"label": _("For"), "value": READERS[edition.audience]},
         {"label": _("Language"), "value": language_name(edition.language), "lang": edition.language},
@@ -103,6 +106,13 @@ def facts(edition: Edition) -> list[dict[str, Any]]:
     if edition.follows:
         known.append({"label": _("Restatements since"), "value": edition.follows})
     return known
+
+
+def _report_facts(edition: Edition) -> list[dict[str, Any]]:
+    """Of a weekly, monthly or country report: which one, over which days."""
+    if not edition.has_period:
+        return []
+    return [{"label": _("Report"), "value": edition.report, "note": period_words(edition)}]
 
 
 def signature_facts(signature: EditionSignature | None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -18,7 +19,19 @@ from operation.press.presswork import DEFAULT_LIMITS, Limits, OnStep, RenderFail
 from reporting.evaluation.attachments import attachments
 from reporting.evaluation.charts import step_css
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.printed import annexes, course, lines, national, opening, quality, together, trends, written
+from reporting.evaluation.kinds import EditionKind, title_of
+from reporting.evaluation.printed import (
+    annexes,
+    course,
+    lines,
+    national,
+    opening,
+    quality,
+    situation,
+    together,
+    trends,
+    written,
+)
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.wording import NO_BREAK_SPACE, day, edition, handling, moment, own_name, when
 
@@ -28,7 +41,8 @@ IDENTIFIER_DIGITS = (
     32  # of the digest of the content: the file's own identifier, kept by most programs that save it anew
 )
 
-CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
+Build: TypeAlias = Callable[[Evaluation, str], Chapter]
+CHAPTERS: tuple[Build, ...] = (
     opening.glance,
     opening.mandate,
     quality.quality,
@@ -40,8 +54,16 @@ CHAPTERS: tuple[Callable[[Evaluation, str], Chapter], ...] = (
     course.timeline,
     course.action_days,
 )
-WRITTEN: tuple[Callable[[Evaluation, str], Chapter], ...] = (written.evaluation, written.consents)
-ANNEXES: tuple[Callable[[Evaluation, str], Chapter], ...] = (annexes.rules, annexes.glossary, annexes.this_file)
+WRITTEN: tuple[Build, ...] = (written.evaluation, written.consents)
+ANNEXES: tuple[Build, ...] = (annexes.rules, annexes.glossary, annexes.this_file)
+"""Of an edition of the evaluation."""
+HELD_AND_AGREED: tuple[Build, ...] = (situation.returns, course.action_days, written.consents, annexes.this_file)
+SITUATIONS: dict[str, tuple[Build, ...]] = {
+    EditionKind.WEEKLY: (situation.text, situation.nationals, situation.figures, *HELD_AND_AGREED),
+    EditionKind.MONTHLY: (situation.text, situation.nationals, situation.against_targets, *HELD_AND_AGREED),
+    EditionKind.COUNTRY: (situation.text, situation.own_figures, *HELD_AND_AGREED),
+}
+"""Of the others, by what they are printed as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +130,8 @@ def render_pdf(
 def render_html(content: Evaluation) -> str:
     """The whole document in its language, with its line breaks, ready for the press."""
     with translation.override(content.language):
-        html = render_to_string("reporting/pdf/evaluation.html", _context(content))
+        template = "situation.html" if content.situation else "evaluation.html"
+        html = render_to_string(f"reporting/pdf/{template}", _context(content))
     return breakable_html(tight_html(html))
 
 
@@ -121,7 +144,8 @@ def style_sheet() -> str:
 
 
 def _context(content: Evaluation) -> dict[str, object]:
-    title = _("Evaluation of %(operation)s") % {"operation": content.operation.title}
+    told = content.situation
+    title = title_of(content.kind, content.operation.title, told.country if told else "")
     return {
         "content": content,
         "language": translation.to_locale(content.language).replace("_", "-"),
@@ -134,6 +158,9 @@ def _context(content: Evaluation) -> dict[str, object]:
         "cutoff": moment(content.cutoff),
         "dated": day(content.release.on if content.release else content.built),
         "page_of": pgettext("page 3 of 40", "of"),
+        "period": when(told.period) if told else "",
+        "short_period": when(told.period, short=True) if told else "",
+        "about": opening.about(content),
         "facts": cover_facts(content),
         "chapters": chapters(content),
     }
@@ -141,6 +168,8 @@ def _context(content: Evaluation) -> dict[str, object]:
 
 def chapters(content: Evaluation) -> tuple[Chapter, ...]:
     """Chapters with numbers, annexes with letters."""
+    if content.situation:
+        return tuple(build(content, str(serial)) for serial, build in enumerate(SITUATIONS[content.kind], 1))
     told = [*CHAPTERS, *(WRITTEN if content.round_digest else ())]
     numbered = [build(content, str(serial)) for serial, build in enumerate(told, 1)]
     lettered = [build(content, letter) for letter, build in zip("ABCDEF", ANNEXES, strict=False)]
@@ -167,7 +196,21 @@ def cover_facts(content: Evaluation) -> tuple[Fact, ...]:
         ),
         Fact(_("Figures known as of"), day(content.cutoff.date()), moment(content.cutoff).partition(", ")[2]),
         released,
-        Fact(_("Countries"), " · ".join(country.code for country in content.countries), _("in this order throughout")),
-        Fact(_("Written by"), content.operation.secretariat_code, _("from the returns of the countries")),
+        _countries(content),
+        _written_by(content),
         Fact(_("Digest of the content"), annexes.grouped(content.digest()[:16]), _("first 16 digits of SHA-256")),
     )
+
+
+def _countries(content: Evaluation) -> Fact:
+    if content.situation and content.situation.country:
+        (country,) = content.countries
+        return Fact(_("Country"), country.name, " · ".join(country.agencies))
+    codes = " · ".join(country.code for country in content.countries)
+    return Fact(_("Countries"), codes, _("in this order throughout"))
+
+
+def _written_by(content: Evaluation) -> Fact:
+    if content.situation:
+        return Fact(_("Report"), content.situation.reference, _("written and agreed in mutual consultation"))
+    return Fact(_("Written by"), content.operation.secretariat_code, _("from the returns of the countries"))

@@ -102,7 +102,7 @@ def as_response(edition: Edition, content: bytes) -> HttpResponse:
 
 def file_name(edition: Edition) -> str:
     """A name for the download, without anything personal: seagull-evaluation-member-3-en.pdf."""
-    words = f"{edition.operation.code} evaluation {edition.audience} {edition.number} {edition.language}"
+    words = f"{edition.operation.code} {edition.kind} {edition.audience} {edition.number} {edition.language}"
     return f"{slugify(words)}.pdf"
 
 
@@ -129,11 +129,12 @@ def is_demonstration(operation: Operation) -> bool:
     return bool(settings.DEMO_TODAY) or NationalReturn.objects.filter(operation=operation, is_synthetic=True).exists()
 
 
-def results_of_action_days(principal: Principal, operation: Operation, as_known: date) -> Any:
-    """(action day, indicator, value) of all claims whose records carry an action day."""
+def results_of_action_days(principal: Principal, operation: Operation, as_known: date, country: str = "") -> Any:
+    """(action day, indicator, value) of all claims whose records carry an action day; or of one country's alone."""
+    own = {"agency__country": country} if country else {}
     return (
         LedgerEntry.objects.visible_to(principal)
-        .filter(operation=operation, source__in=CLAIMS, action_day_id__isnull=False)
+        .filter(operation=operation, source__in=CLAIMS, action_day_id__isnull=False, **own)
         .known_on(as_known)
         .values_list("action_day_id", "indicator")
         .annotate(value=Sum("delta"))

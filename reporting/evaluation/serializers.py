@@ -23,12 +23,14 @@ class JobSerializer(serializers.Serializer):
 
 
 class EditionSerializer(serializers.ModelSerializer[Edition]):
-    """One edition. `sha256` is that of the file as it was built, `signed_sha256` that of the file that readers get.
+    """One edition. `report`, its period and `country` are those of a weekly, monthly or country report.
 
+    `sha256` is that of the file as it was built, `signed_sha256` that of the file that readers get;
     `pdf` is where its file is, once it is built; `job` is null for all but who asked for it.
     """
 
     reference = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
     tlp = serializers.SerializerMethodField()
     handling_code = serializers.SerializerMethodField()
     signed_sha256 = serializers.SerializerMethodField()
@@ -42,6 +44,12 @@ class EditionSerializer(serializers.ModelSerializer[Edition]):
             "id",
             "reference",
             "number",
+            "kind",
+            "title",
+            "report",
+            "country",
+            "starts_on",
+            "ends_on",
             "audience",
             "language",
             "cutoff",

@@ -34,13 +34,19 @@ def to_read(principal: Principal) -> Iterator[desk.Waiting]:
 def _waiting(edition: Edition, detail: Text, verb: Text) -> desk.Waiting:
     marking = MARKINGS[Written(edition.audience)]
     return desk.Waiting(
-        what=_("Evaluation, edition %(number)s") % {"number": edition.number},
+        what=_named(edition),
         detail=detail,
         url=reverse("report", args=[edition.pk]),
         verb=verb,
         tlp=marking.tlp,
         handling_code=marking.code,
     )
+
+
+def _named(edition: Edition) -> str:
+    if edition.has_period:
+        return _("%(title)s, edition %(number)s") % {"title": edition.title, "number": edition.number}
+    return _("Evaluation, edition %(number)s") % {"number": edition.number}
 
 
 desk.register(desk.DeskSource(_("Release of a report"), to_confirm))

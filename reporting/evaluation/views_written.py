@@ -31,10 +31,9 @@ def edition_of_report(request: Any, report_id: UUID) -> HttpResponse:
     round_ = latest_round(principal, report)
     if round_ is None:
         raise Http404
-    form = OfReportForm(posted(request), label_suffix="")
+    form = OfReportForm(report, posted(request))
     if request.method == "POST" and form.is_valid():
-        order = form.order(report.cutoff)
-        given = {"principal": principal, "operation": report.operation, "order": order, "round_": round_}
+        given = {"principal": principal, "operation": report.operation, "order": form.order, "round_": round_}
         made = attempt(form, actions.request_edition, **given, synthetic=report.is_synthetic)
         if made:
             return redirect("report", made.pk)

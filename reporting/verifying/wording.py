@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from operation.access.roles import Role
 from operation.kernel.errors import Text
-from reporting.drafting.panels import grouped, moment
+from reporting.drafting.panels import grouped, moment, period_words
 from reporting.evaluation.models import Edition, EditionSignature, EditionState
 from reporting.evaluation.succession import superseding
 from reporting.verifying.selectors import Answer, Finding
@@ -77,7 +77,11 @@ def facts(edition: Edition, signature: EditionSignature | None) -> list[dict[str
     """Which edition it is, when and by whom it was released: by function, never a name."""
     known: list[dict[str, Any]] = [
         {"label": _("Reference"), "value": edition.reference},
-        {"label": _("Report"), "value": _("Evaluation of %(operation)s") % {"operation": edition.operation.name}},
+        {
+            "label": _("Report"),
+            "value": edition.title,
+            "note": f"{edition.report} · {period_words(edition)}" if edition.has_period else "",
+        },
         {"label": _("Edition"), "value": f"{edition.number} · {edition.get_audience_display()}"},
         {"label": _("Language"), "value": dict(settings.LANGUAGES).get(edition.language), "lang": edition.language},
         {"label": _("Data cut-off"), "value": date_format(edition.cutoff, "DATE_FORMAT"), "note": _("Kunming")},

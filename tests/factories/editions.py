@@ -94,7 +94,7 @@ def finished(by: User, edition: Edition, content: bytes = PDF) -> Edition:
     """An edition that was asked for, as its job would leave it."""
     with acting_as(principal_of(by), channel="test"):
         Job.objects.filter(edition=edition).update(state=Job.State.DONE)
-        earlier = earlier_edition(edition.operation, order(edition.audience, edition.language))
+        earlier = earlier_edition(edition.operation, order(edition.audience, edition.language), edition.report)
         Edition.objects.filter(pk=edition.pk).update(
             state=EditionState.BUILT,
             pages=18,

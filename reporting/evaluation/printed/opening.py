@@ -49,7 +49,14 @@ def about(content: Evaluation) -> tuple[str, ...]:
             "handling": handling(content.marking),
         }
     ]
-    if content.edition is Edition.OBSERVER:
+    if content.situation:
+        words.append(
+            _(
+                "It prints no names. The rule by which each figure is counted lies in this file (figures.json) and "
+                "stands in the evaluation."
+            )
+        )
+    elif content.edition is Edition.OBSERVER:
         words.append(
             _(
                 "It holds aggregates only: no names, no free text about victims. Cells under 10 are suppressed "

@@ -50,7 +50,7 @@ def quality(content: Evaluation, serial: str) -> Chapter:
     )
     sections = tuple(numbering.section(title) for title in titles)
     parts = {
-        "claim": _completeness_claim(content),
+        "claim": completeness_claim(content),
         "grid": grid(content, numbering),
         "legend": tuple((state, RETURN_STATES[state]) for state in LEGEND),
         "returns": returns(content, numbering),
@@ -63,7 +63,7 @@ def quality(content: Evaluation, serial: str) -> Chapter:
     return Chapter(Heading(f"s{serial}", serial, _("Data quality")), "reporting/pdf/_quality.html", sections, parts)
 
 
-def _completeness_claim(content: Evaluation) -> str:
+def completeness_claim(content: Evaluation) -> str:
     rows = content.quality.returns
     due, arrived, late = (
         sum(counts) for counts in zip(*((row.due, row.arrived, row.late) for row in rows), strict=True)

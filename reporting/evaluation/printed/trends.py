@@ -66,7 +66,7 @@ def matrices(content: Evaluation, numbering: Numbering) -> Iterator[Table]:
             ),
             rows=tuple(_matrix_row(content, results[one.code]) for one in columns.indicators),
             kind="matrix",
-            note=_no_data(columns.silent),
+            note=no_data(columns.silent),
         )
 
 
@@ -88,7 +88,7 @@ def _matrix_row(content: Evaluation, result: IndicatorResult) -> Row:
     )
 
 
-def _no_data(silent: Sequence[Indicator]) -> str:
+def no_data(silent: Sequence[Indicator]) -> str:
     if not silent:
         return ""
     return _("No data: %(missing)s.") % {"missing": ", ".join(f"{one.code} {titled(one)}" for one in silent)}

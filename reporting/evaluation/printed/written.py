@@ -22,14 +22,17 @@ class WrittenSection:
 
 def evaluation(content: Evaluation, serial: str) -> Chapter:
     """The common sections."""
-    numbering = Numbering(serial)
-    sections = tuple(_section(one, numbering) for one in content.written)
+    sections = sections_of(content, Numbering(serial))
     return Chapter(
         Heading(f"s{serial}", serial, _("Evaluation by the six countries")),
         "reporting/pdf/_written.html",
         tuple(one.heading for one in sections),
         {"sections": sections},
     )
+
+
+def sections_of(content: Evaluation, numbering: Numbering) -> tuple[WrittenSection, ...]:
+    return tuple(_section(one, numbering) for one in content.written)
 
 
 def _section(written: Written, numbering: Numbering) -> WrittenSection:

@@ -160,18 +160,18 @@ def _return(country: int, index: int) -> WeekReturn:
     return WeekReturn(ReturnState.LOCKED, late, corrected)
 
 
-def _cell(code: str, country: int, index: int) -> Cell:
+def cell_of(code: str, country: int, index: int) -> Cell:
     if (code == "V01" and country == 5) or _return(country, index).state in {ReturnState.MISSING, ReturnState.DRAFT}:
         return Gap.NO_DATA
     return SCALE[code] * ((country * 7 + index * 11 + len(code)) % (6 if country != 3 else 9))
 
 
-def _sum(cells: list[Cell]) -> Cell:
+def sum_of(cells: list[Cell]) -> Cell:
     known = [cell for cell in cells if not isinstance(cell, Gap)]
     return sum(known) if known else Gap.NO_DATA
 
 
-def _figure(total: Cell, verified_share: int = 92) -> Figure:
+def figure_of(total: Cell, verified_share: int = 92) -> Figure:
     if isinstance(total, Gap):
         return NO_FIGURE
     recorded = int(total * 7 // 10)
@@ -180,16 +180,16 @@ def _figure(total: Cell, verified_share: int = 92) -> Figure:
 
 def _result(indicator: Indicator) -> IndicatorResult:
     code = indicator.code
-    by_country = [_sum([_cell(code, c, w) for w in range(len(WEEKS))]) for c in range(6)]
-    by_week = [_sum([_cell(code, c, w) for c in range(6)]) for w in range(len(WEEKS))]
-    claims = _sum(by_country)
+    by_country = [sum_of([cell_of(code, c, w) for w in range(len(WEEKS))]) for c in range(6)]
+    by_week = [sum_of([cell_of(code, c, w) for c in range(6)]) for w in range(len(WEEKS))]
+    claims = sum_of(by_country)
     assert not isinstance(claims, Gap)
     twice = int(claims // 150)
-    total = replace(_figure(claims - twice), recorded=int(claims * 7 // 10), reported=claims - int(claims * 7 // 10))
+    total = replace(figure_of(claims - twice), recorded=int(claims * 7 // 10), reported=claims - int(claims * 7 // 10))
     return IndicatorResult(
         indicator=indicator,
-        countries=tuple(_figure(cell, 100 - 4 * index) for index, cell in enumerate(by_country)),
-        weeks=tuple(_figure(cell, 100 if index < 20 else 40) for index, cell in enumerate(by_week)),
+        countries=tuple(figure_of(cell, 100 - 4 * index) for index, cell in enumerate(by_country)),
+        weeks=tuple(figure_of(cell, 100 if index < 20 else 40) for index, cell in enumerate(by_week)),
         claims=claims,
         claimed_twice=twice,
         total=total,
@@ -223,11 +223,11 @@ def _lines() -> tuple[LineOfEffort, ...]:
 
 
 def _national(index: int, country: Country) -> National:
-    cells = tuple(tuple(_cell(indicator.code, index, week) for indicator in RETURNED) for week in range(len(WEEKS)))
-    sums = [_sum([row[column] for row in cells]) for column in range(len(RETURNED))]
+    cells = tuple(tuple(cell_of(indicator.code, index, week) for indicator in RETURNED) for week in range(len(WEEKS)))
+    sums = [sum_of([row[column] for row in cells]) for column in range(len(RETURNED))]
     return National(
         country=country.code,
-        figures=tuple(_figure(cell, 100 - 4 * index) for cell in sums),
+        figures=tuple(figure_of(cell, 100 - 4 * index) for cell in sums),
         contributed=tuple(0 if isinstance(cell, Gap) else index for cell in sums),
         weeks=cells,
         syndicates=_named(GROUPS[country.code], country.code, "SYN", 3, size=41),

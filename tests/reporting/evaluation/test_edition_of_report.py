@@ -144,14 +144,3 @@ def test_it_is_asked_for_on_a_page_of_the_report(cast: SimpleNamespace, client_o
     edition = Edition.objects.get()
     assert (edition.round.number if edition.round else 0, edition.cutoff, edition.language) == (1, report.cutoff, "th")
     assert reverse("report", args=[edition.pk]) in client.get(page).content.decode()
-
-
-def test_editions_are_built_of_evaluations_alone(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    weekly = written.begun(cast.director, "country", "TH")
-    written.saved(cast.supervisor_th, weekly, "context", "ไทย", "TH")
-    weekly = written.circulated(cast, weekly)
-    answer = client_of(cast.director).post(
-        reverse("written-edition", args=[weekly.pk]), {"audience": "member", "language": "en"}
-    )
-    assert answer.status_code == 400
-    assert "read on their own page" in answer.content.decode()

@@ -19,7 +19,7 @@ from reporting.evaluation.attachments import Line, lines_of
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Cell, Gap, Unit
 from reporting.evaluation.render import Rendered, render_html, render_pdf
-from tests.reporting.evaluation import sample
+from tests.reporting.evaluation import sample, sample_situation
 from tests.reporting.evaluation.printed_pdf import Printed
 
 STACKED = re.compile(r"[\u0e00-\u1fff]")
@@ -45,11 +45,43 @@ def observer() -> Rendered:
     return render_pdf(for_observers())
 
 
-@pytest.fixture(params=["member", "observer"])
+@pytest.fixture(scope="module")
+def weekly() -> Rendered:
+    return render_pdf(a_week())
+
+
+@pytest.fixture(scope="module")
+def country() -> Rendered:
+    return render_pdf(a_country())
+
+
+def a_week() -> Evaluation:
+    return sample_situation.situation(**MARKS)
+
+
+def a_country() -> Evaluation:
+    return sample_situation.situation("country", "TH", weeks=18, **MARKS)
+
+
+CONTENTS = {"member": for_members, "observer": for_observers, "weekly": a_week, "country": a_country}
+
+
+@pytest.fixture(params=CONTENTS)
 def each(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
-    """Both editions, each with its content."""
-    content = for_members() if request.param == "member" else for_observers()
-    return request.getfixturevalue(request.param), content
+    """Both editions of the evaluation and two short reports, each with its content."""
+    return request.getfixturevalue(request.param), CONTENTS[request.param]()
+
+
+@pytest.fixture(params=["member", "observer"])
+def full(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
+    """Both editions of the evaluation, each with its content."""
+    return request.getfixturevalue(request.param), CONTENTS[request.param]()
+
+
+@pytest.fixture(params=["weekly", "country"])
+def short(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
+    """Two short reports, each with its content."""
+    return request.getfixturevalue(request.param), CONTENTS[request.param]()
 
 
 @cache
@@ -120,8 +152,8 @@ def test_csv_and_json_hold_the_same_figures(each: tuple[Rendered, Evaluation]) -
     assert [one["rule"] for one in told["indicators"]] == [one.indicator.rule for one in content.results]
 
 
-def test_the_attached_figures_are_those_of_the_content(each: tuple[Rendered, Evaluation]) -> None:
-    rendered, content = each
+def test_the_attached_figures_are_those_of_the_content(full: tuple[Rendered, Evaluation]) -> None:
+    rendered, content = full
     rows = {key(row): row for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))}
     for result in content.results:
         code, unit = result.indicator.code, result.indicator.unit
@@ -148,6 +180,47 @@ def said(cell: Cell, unit: Unit) -> str:
         return cell.value
     places = Decimal("0.1") if unit in {Unit.PERCENT, Unit.DAYS} else Decimal(1)
     return f"{Decimal(cell).quantize(places, ROUND_HALF_EVEN):f}"
+
+
+def test_a_short_report_carries_its_period_and_all_so_far(short: tuple[Rendered, Evaluation]) -> None:
+    """What is printed of each figure, and nothing of what has no row."""
+    rendered, content = short
+    assert content.situation
+    of_country = bool(content.situation.country)
+    rows = {key(row): row for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))}
+    expected: dict[tuple[str, ...], tuple[Cell, Unit]] = {}
+    for part, whole in zip(content.situation.results, content.results, strict=True):
+        code, unit = whole.indicator.code, whole.indicator.unit
+        if whole.total.total is Gap.NO_DATA:
+            continue
+        for result, of in ((part, "period"), (whole, "operation")):
+            sums = {"claims": result.claims, "claimed_twice": result.claimed_twice, "total": result.total.total}
+            if not of_country:
+                expected |= {(code, of, "", "", name): (cell, unit) for name, cell in sums.items()}
+        for country, in_period, so_far in zip(content.countries, part.countries, whole.countries, strict=True):
+            expected[code, "country_period", country.code, "", "total"] = in_period.total, unit
+            expected[code, "country", country.code, "", "total"] = so_far.total, unit
+            if of_country:
+                expected[code, "country", country.code, "", "recorded"] = so_far.recorded, unit
+                expected[code, "country", country.code, "", "reported"] = so_far.reported, unit
+    found = {place: told(row) for place, row in rows.items() if place[1] != "action_day"}
+    assert found == {place: said(*cell) for place, cell in expected.items()}
+
+
+def test_a_weekly_report_is_short(weekly: Rendered) -> None:
+    assert 2 <= weekly.pages <= 6
+    assert weekly.complaints == ()
+
+
+def test_every_page_of_it_says_what_it_is(weekly: Rendered) -> None:
+    for page in Printed(weekly.pdf).document:
+        text = page.get_textpage().get_text_range()
+        for said_there in ("TLP:AMBER", "Weekly situation report", "Synthetic demonstration data", "known as of"):
+            assert said_there in text
+
+
+def test_the_same_short_report_gives_the_same_bytes(weekly: Rendered) -> None:
+    assert render_pdf(a_week()).pdf == weekly.pdf
 
 
 def test_parts_sum(member: Rendered) -> None:
@@ -193,7 +266,8 @@ def test_it_is_tagged_for_readers(each: tuple[Rendered, Evaluation]) -> None:
     assert str(root.Lang) == "en"
     assert root.ViewerPreferences.DisplayDocTitle
     kinds = {str(one.S) for one in elements(opened(each[0])) if "/S" in one}
-    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Link"} <= kinds
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD"} <= kinds
+    assert ("/Link" in kinds) == (each[1].situation is None), "a short report has no contents to lead from"
     assert all(str(page.Tabs) == "/S" for page in opened(each[0]).pages)
 
 
