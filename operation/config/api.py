@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.messages.api")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.measures.api")),
+    path("", include("reporting.exports.api")),
     path("", include("reporting.evaluation.api")),
     path("<path:rest>", Nothing.as_view()),
 ]
