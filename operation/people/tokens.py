@@ -20,6 +20,7 @@ AREAS = {
     "figures": Area.RETURNS,
     "measures": Area.RETURNS,
     "reports": Area.REPORTS,
+    "written-reports": Area.REPORTS,
 }
 COMMON = ("", "schema")
 

@@ -47,7 +47,11 @@ def test_one_that_writes_gets_as_far_as_its_user_would(cast: SimpleNamespace) ->
     [
         ("records", ["/api/v1/suspects/", "/api/v1/syndicates/"], ["/api/v1/figures/", "/api/v1/reports/"]),
         ("returns", [f"/api/v1/{name}/" for name in FIGURES], ["/api/v1/suspects/", "/api/v1/reports/"]),
-        ("reports", ["/api/v1/reports/"], ["/api/v1/suspects/", *(f"/api/v1/{name}/" for name in FIGURES)]),
+        (
+            "reports",
+            ["/api/v1/reports/", "/api/v1/written-reports/"],
+            ["/api/v1/suspects/", *(f"/api/v1/{name}/" for name in FIGURES)],
+        ),
     ],
 )
 def test_it_reaches_its_areas_alone(cast: SimpleNamespace, area: str, reached: list[str], closed: list[str]) -> None:
