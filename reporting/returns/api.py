@@ -29,9 +29,9 @@ from reporting.returns.policies import OTHER_COUNTRY, may_step
 from reporting.returns.selectors import completeness, read_return
 from reporting.returns.serializers import (
     AskingSerializer,
-    DraftSerializer,
     OpeningSerializer,
     ReopeningSerializer,
+    ReturnDraftSerializer,
     ReturnSerializer,
     VersionSerializer,
     WeekSerializer,
@@ -86,10 +86,10 @@ class Returns(ViewSet[NationalReturn]):
         opened = actions.open_return(principal=self.principal, operation=operation, week=week)
         return Response(self._told(self._read(opened.pk)))
 
-    @extend_schema(request=DraftSerializer, responses={200: ReturnSerializer})
+    @extend_schema(request=ReturnDraftSerializer, responses={200: ReturnSerializer})
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Fill in lines of a draft. Lines that are not named stay."""
-        draft = DraftSerializer(data=request.data)
+        draft = ReturnDraftSerializer(data=request.data)
         current = self._read(pk)
         draft.is_valid(raise_exception=True)
         actions.save_draft(

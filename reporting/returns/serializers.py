@@ -20,7 +20,7 @@ from reporting.returns.timeliness import Owing
 CODES = [each.code for each in INDICATORS]
 
 
-class LineSerializer(serializers.ModelSerializer[ReturnLine]):
+class ReturnLineSerializer(serializers.ModelSerializer[ReturnLine]):
     """One figure: from records, without records, and both together. null is «no data», or not answered yet.
 
     `joint` of what is reported was made on `action_day`; `warnings` say what is doubted about it, and stop nothing.
@@ -63,7 +63,7 @@ class LineSerializer(serializers.ModelSerializer[ReturnLine]):
         return entered(line.national_return, line, found)
 
 
-class QuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
+class ReturnQuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
     """A question of the supervision desk about one figure, or ("") the whole, with its answer once that is sent."""
 
     answer = serializers.SerializerMethodField()
@@ -77,7 +77,7 @@ class QuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
         return question.answer if question.answered_at or is_own else ""
 
 
-class StepSerializer(serializers.ModelSerializer[ReturnStep]):
+class ReturnStepSerializer(serializers.ModelSerializer[ReturnStep]):
     """A step that was taken, with its question or reason."""
 
     by = serializers.SerializerMethodField()
@@ -98,9 +98,9 @@ class ReturnSerializer(serializers.ModelSerializer[NationalReturn]):
     week = serializers.SerializerMethodField()
     first = serializers.SerializerMethodField()
     last = serializers.SerializerMethodField()
-    steps = StepSerializer(many=True)
-    questions = QuestionSerializer(many=True)
-    lines = LineSerializer(many=True)
+    steps = ReturnStepSerializer(many=True)
+    questions = ReturnQuestionSerializer(many=True)
+    lines = ReturnLineSerializer(many=True)
 
     class Meta:
         model = NationalReturn
@@ -139,19 +139,19 @@ class EntrySerializer(serializers.Serializer[Any]):
     action_day = serializers.UUIDField(allow_null=True, default=None)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class ReturnAnswerSerializer(serializers.Serializer[Any]):
     """The answer to a question of the supervision desk; it is sent when the return is submitted."""
 
     question = serializers.UUIDField()
     answer = serializers.CharField(max_length=LENGTH, allow_blank=True)
 
 
-class DraftSerializer(serializers.Serializer[Any]):
+class ReturnDraftSerializer(serializers.Serializer[Any]):
     """Entries of a return. `version` is the one that was read: an older one is a conflict (409)."""
 
     version = serializers.IntegerField(min_value=1)
     lines = EntrySerializer(many=True, allow_empty=False)
-    answers = AnswerSerializer(many=True, required=False)
+    answers = ReturnAnswerSerializer(many=True, required=False)
 
     def validate_lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return _each_once(lines)

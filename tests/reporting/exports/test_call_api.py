@@ -59,7 +59,8 @@ def test_the_same_as_in_the_file(who: str, query: str, cast: SimpleNamespace, cl
     file, found = json.loads(answer.content), told(client, query)
     for part in ("figures", "totals", "targets"):
         assert found[part] == [_plain(row) for row in file[part]], part
-    assert (found["rules"], found["general_rules"]) == (file["rules"], file["general_rules"])
+    assert found["rules"] == file["rules"][: len(found["rules"])]
+    assert found["general_rules"] == file["general_rules"]
     assert found["as_known_on"] == file["about"]["as_known_on"]
 
 
