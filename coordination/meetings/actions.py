@@ -29,10 +29,10 @@ Point = tuple[str, UUID | None]
 
 
 @transaction.atomic
-def call_meeting(*, principal: Principal, operation: Operation, draft: Draft) -> Meeting:
+def call_meeting(*, principal: Principal, operation: Operation, draft: Draft, synthetic: bool = False) -> Meeting:
     """A new meeting of the operation. Raises NotAllowed; Refused by field."""
     require(may_call(principal), verb="call meeting")
-    meeting = Meeting(operation=operation)
+    meeting = Meeting(operation=operation, is_synthetic=synthetic)
     _write(meeting, draft)
     meeting.save(force_insert=True)
     _minutes_of(principal, meeting)

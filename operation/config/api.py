@@ -64,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.messages.api")),
     path("", include("reporting.returns.api")),
     path("", include("reporting.measures.api")),
+    path("", include("reporting.exports.api")),
+    path("", include("reporting.drafting.api")),
     path("", include("reporting.evaluation.api")),
     path("<path:rest>", Nothing.as_view()),
 ]

@@ -14,7 +14,14 @@ from operation.people.models import Area, TokenScope, User
 API = "/api/v1/"
 SAFE = ("GET", "HEAD", "OPTIONS")
 # what stands first in an address; every other list of the API is one of records
-AREAS = {"requests": Area.EXCHANGE, "returns": Area.RETURNS, "reports": Area.REPORTS}
+AREAS = {
+    "requests": Area.EXCHANGE,
+    "returns": Area.RETURNS,
+    "figures": Area.RETURNS,
+    "measures": Area.RETURNS,
+    "reports": Area.REPORTS,
+    "written-reports": Area.REPORTS,
+}
 COMMON = ("", "schema")
 
 

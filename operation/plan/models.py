@@ -197,6 +197,7 @@ class Meeting(UUIDModel):
     decisions = models.JSONField(_("decisions"), default=list)
     for_partners = models.BooleanField(_("shown to partners"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    is_synthetic = models.BooleanField(default=False, editable=False)
 
     objects = MarkedQuerySet.as_manager()
 

@@ -42,7 +42,7 @@ def meetings(cast: Cast) -> Iterator[Entry]:
 
 def _call(cast: Cast, told: Told, principal: Principal) -> None:
     draft = {name: told[name] for name in ("title", "place", "starts_on", "ends_on", "for_partners") if name in told}
-    made = call_meeting(principal=principal, operation=cast.operation, draft=draft)
+    made = call_meeting(principal=principal, operation=cast.operation, draft=draft, synthetic=True)
     cast.made[told["key"]] = made
     points = [(title, cast.organisations[key].pk if key else None) for title, key in told["agenda"]]
     set_agenda(principal=principal, meeting=made, points=points, version=_minutes(principal, made).version)

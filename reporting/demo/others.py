@@ -65,6 +65,10 @@ def invented(record_type: RecordType, agency: Agency, day: date, number: int, di
     given = values.place(agency.country, dice) | values.common(agency, number, dice)
     given |= invent(agency, dice) | {"tlp": "amber", "handling_code": "H1", "handling_text": ""}
     given["event_date"] = values.event(day, agency, dice, vague=record_type.slug == "fraud-reports")
+    if record_type.slug == "sites":
+        given["coordinates"] = values.coordinates(given["place_name"], number)
+    elif record_type.slug == "border-activities":
+        given["border_crossing"] = values.crossing(agency.country, number)
     return given
 
 

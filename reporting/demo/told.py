@@ -22,11 +22,15 @@ from reporting.demo.removals import removals
 from reporting.demo.requests import requests
 from reporting.demo.supervision import supervision
 from reporting.demo.talk import talk
+from reporting.demo.targets import targets
 from reporting.demo.visits import visits
 from reporting.demo.watch import watch
 from reporting.demo.writing import Script
 
-FEATURES = (matches, exchange, requests, removals, joint, meetings, knowledge, offers, visits, progress, files, talk)
+FEATURES = (
+    *(targets, matches, exchange, requests, removals, joint, meetings),
+    *(knowledge, offers, visits, progress, files, talk),
+)
 
 
 def told(cast: Cast, seed: int, today: date, *, script: Script | None = None, share: float = 1.0) -> Iterator[Entry]:

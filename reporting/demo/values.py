@@ -6,8 +6,9 @@ from typing import Any
 from operation.access.handling import TLP, HandlingCode
 from operation.cases.base import Attribution
 from operation.kernel.dates import BUDDHIST_OFFSET, Calendar, PartialDate, Precision, parse
+from reporting.dashboards.maps.places import crossings
 from reporting.demo.chance import Dice
-from reporting.demo.vocabulary import Agency, narrative, places
+from reporting.demo.vocabulary import MEMBERS, Agency, narrative, places
 
 BORDER_PLACES = 4
 NUMBERS = {
@@ -58,6 +59,22 @@ def place(country: str, dice: Dice) -> dict[str, str]:
     near = known[:BORDER_PLACES] if dice.happens(0.7) else known
     found = dice.choice(near)
     return {"place_country": found.country, "place_subdivision": found.division, "place_name": found.name}
+
+
+def coordinates(name: str, number: int) -> str:
+    """Within some kilometres of the middle of a town, to about one: no building is meant.
+
+    The number decides where: a throw of the dice would change every one that follows.
+    """
+    town = next(one for country in MEMBERS for one in places(country) if one.name == name)
+    north, east = number * 37 % 11 - 5, number * 53 % 13 - 6
+    return f"{town.north + north / 100:.2f}, {town.east + east / 100:.2f}"
+
+
+def crossing(country: str, number: int) -> str:
+    """A crossing of a country, in turn, by the first of its names."""
+    own = [one for one in crossings() if country in one.sides]
+    return f"{own[number % len(own)].names[0]} (sample)"
 
 
 def handling(dice: Dice) -> dict[str, str]:

@@ -38,11 +38,13 @@ class NameParts:
 
 @dataclass(frozen=True)
 class Place:
-    """A real town or district: country, ISO 3166-2 division, and its name as written there."""
+    """A real town or district: country, ISO 3166-2 division, its name as written there, and where its middle lies."""
 
     country: str
     division: str
     name: str
+    north: float
+    east: float
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def groups(country: str) -> tuple[Word, ...]:
 @cache
 def places(country: str) -> tuple[Place, ...]:
     lines = (line.split("|") for line in content("places")[country])
-    return tuple(Place(country, division, name) for division, name in lines)
+    return tuple(Place(country, division, name, *map(float, at.split(","))) for division, name, at in lines)
 
 
 def narrative(country: str) -> str:

@@ -5,19 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
-from operation.access.scope import Cursor
+from operation.access.scope import PAGE_SIZE, Cursor, Page, newest_first
 from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.kernel.errors import Denied, require
 from operation.oversight.pages import PAGE_SIZE as TRAIL_PAGE
-from operation.oversight.pages import Page, Place, cut
+from operation.oversight.pages import Page as TrailPage
+from operation.oversight.pages import Place, cut
 from operation.oversight.selectors import NEWEST, Reading
 from operation.plan.models import Operation
 from reporting.evaluation.collect_names import may_read_names
@@ -26,7 +27,6 @@ from reporting.evaluation.policies import may_read_downloads
 from reporting.indicators.models import CLAIMS, LedgerEntry
 from reporting.returns.models import NationalReturn
 
-PAGE_SIZE = 30
 NEWS_FOR = timedelta(days=14)
 READ_FILE = "read_file"
 NAMES_RECALLED = Denied(
@@ -40,17 +40,11 @@ def editions(principal: Principal) -> Any:
     return Edition.objects.visible_to(principal).with_successor().select_related(*RELATED).defer("signature__content")
 
 
-def page_of_editions(principal: Principal, after: Cursor | None = None) -> tuple[list[Edition], Cursor | None]:
-    """One page of the list and the cursor of the next; one entry in the trail with the ids shown."""
-    found = editions(principal).order_by("-created_at", "-pk")
-    if after:
-        found = found.filter(created_at__lte=after.created_at).filter(
-            Q(created_at__lt=after.created_at) | Q(pk__lt=after.id)
-        )
-    rows: list[Edition] = list(found[: PAGE_SIZE + 1])
-    shown, more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
-    trail.record("listed", trail.Target(Edition._meta.label), shown=[edition.pk for edition in shown])
-    return shown, Cursor(shown[-1].created_at, shown[-1].pk) if more else None
+def page_of_editions(principal: Principal, after: Cursor | None = None) -> Page[Edition]:
+    """One page of the list; one entry in the trail with the ids shown."""
+    found: Page[Edition] = newest_first(editions(principal), after)
+    trail.record("listed", trail.Target(Edition._meta.label), shown=[edition.pk for edition in found.records])
+    return found
 
 
 def open_edition(principal: Principal, edition_id: UUID) -> Edition:
@@ -79,7 +73,7 @@ def signature_of(edition: Edition) -> EditionSignature | None:
     return getattr(edition, "signature", None)
 
 
-def downloads(principal: Principal, edition: Edition, after: Place | None = None) -> Page[Reading]:
+def downloads(principal: Principal, edition: Edition, after: Place | None = None) -> TrailPage[Reading]:
     """Who got the file, newest first; that one looked is told too. Raises NotAllowed."""
     require(may_read_downloads(principal), verb=f"read downloads of {edition.reference}")
     found = AuditEntry.objects.filter(verb=READ_FILE, target_id=edition.pk)

@@ -65,14 +65,14 @@ def reports(request: Any) -> HttpResponse:
 
 def _list(request: Any, form: OrderForm | None) -> dict[str, Any]:
     after, problems = asked_place(request.GET, Cursor.read)
-    shown, following = selectors.page_of_editions(request.principal, after)
+    shown = selectors.page_of_editions(request.principal, after)
     return {
         "pages": menu(request.principal, written=False),
         "problems": problems,
         "clear_url": reverse("reports"),
-        "rows": [panels.row(edition, request.principal) for edition in shown],
+        "rows": [panels.row(edition, request.principal) for edition in shown.records],
         "form": form,
-        "older_url": onward(request.GET, following),
+        "older_url": onward(request.GET, shown.next),
         "newer_url": reverse("reports") if after else "",
     }
 

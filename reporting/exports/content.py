@@ -78,17 +78,26 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class FiguresFile:
-    """Everything in a file. `about` are labels with texts for people, `metadata` the same by stable names."""
+class Told:
+    """The figures that were asked for, as their reader may see them, and the rules by which they are counted.
 
-    name: str
-    about: tuple[tuple[str, str], ...]
-    metadata: Mapping[str, Any]
+    `targets` are (indicator, country, target). Totals are those of all six: of one country there are none.
+    """
+
     lines: tuple[Line, ...]
     totals: tuple[Total, ...]
     targets: tuple[tuple[str, str, Number], ...]
     rules: tuple[Rule, ...]
     general: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FiguresFile(Told):
+    """Everything in a file. `about` are labels with texts for people, `metadata` the same by stable names."""
+
+    name: str
+    about: tuple[tuple[str, str], ...]
+    metadata: Mapping[str, Any]
 
 
 KNOWN, NO_DATA, WITHHELD = "known", "no data", "withheld"
@@ -100,11 +109,19 @@ def state_words(state: str) -> Text:
 
 def collect(principal: Principal, found: Results, page: str, reason: str) -> FiguresFile:
     """The figures of a page, exactly as filtered there; one query more than the page, for the anchor of the trail."""
-    indicators, anchor = found.asked.indicators(), anchors.newest_or_first()
+    anchor = anchors.newest_or_first()
     return FiguresFile(
         name=_name(found),
         about=tuple(_about(principal, found, reason, anchor)),
         metadata=_metadata(principal, found, page, reason, anchor),
+        **vars(told_of(found)),
+    )
+
+
+def told_of(found: Results) -> Told:
+    """The same numbers for a file and for programs, what is kept back taken out. No query."""
+    indicators = found.asked.indicators()
+    return Told(
         lines=tuple(line for each in indicators for line in _lines(found, each)),
         totals=tuple(_total(found, each) for each in indicators) if not found.asked.country else (),
         targets=tuple(_targets(found, indicators)),

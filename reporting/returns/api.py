@@ -1,13 +1,13 @@
-"""National returns over the API: read, begin, fill in, submit. The same actions as the pages."""
+"""National returns over the API, from the draft to the lock. The same actions as the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,11 +25,13 @@ from reporting.returns.history import doubts_in
 from reporting.returns.joint import visible_days
 from reporting.returns.models import NationalReturn, ReturnState
 from reporting.returns.numbers import numbers_of
-from reporting.returns.policies import OTHER_COUNTRY
+from reporting.returns.policies import OTHER_COUNTRY, may_step
 from reporting.returns.selectors import completeness, read_return
 from reporting.returns.serializers import (
-    DraftSerializer,
+    AskingSerializer,
     OpeningSerializer,
+    ReopeningSerializer,
+    ReturnDraftSerializer,
     ReturnSerializer,
     VersionSerializer,
     WeekSerializer,
@@ -43,8 +45,9 @@ FILTERS = [
     OpenApiParameter("state", str, enum=ReturnState.values),
 ]
 
-
 WEEK_FILTERS = [OpenApiParameter("country", str, description="A member country by its ISO 3166-1 code.")]
+Said = dict[str, Any]
+Take = Callable[..., list[NationalReturn]]
 
 
 class NewestWeeksFirst(NewestFirst):
@@ -83,10 +86,10 @@ class Returns(ViewSet[NationalReturn]):
         opened = actions.open_return(principal=self.principal, operation=operation, week=week)
         return Response(self._told(self._read(opened.pk)))
 
-    @extend_schema(request=DraftSerializer, responses={200: ReturnSerializer})
+    @extend_schema(request=ReturnDraftSerializer, responses={200: ReturnSerializer})
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Fill in lines of a draft. Lines that are not named stay."""
-        draft = DraftSerializer(data=request.data)
+        draft = ReturnDraftSerializer(data=request.data)
         current = self._read(pk)
         draft.is_valid(raise_exception=True)
         actions.save_draft(
@@ -102,12 +105,35 @@ class Returns(ViewSet[NationalReturn]):
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: UUID) -> Response:
         """Submit a return to the supervision desk. Every line has a number or says «no data»."""
-        given = VersionSerializer(data=request.data)
-        current = self._read(pk)
-        given.is_valid(raise_exception=True)
-        version = given.validated_data["version"]
-        actions.submit_returns(principal=self.principal, returns=[current], versions=[version])
-        return Response(self._told(self._read(pk)), status=status.HTTP_200_OK)
+        return self._step(pk, actions.submit_returns, VersionSerializer(data=request.data))
+
+    @extend_schema(request=AskingSerializer, responses={200: ReturnSerializer})
+    @action(detail=True, methods=["post"])
+    def query(self, request: Request, pk: UUID) -> Response:
+        """Send a submitted return back with questions. Its figures stay as submitted until it is submitted again."""
+        given = AskingSerializer(data=request.data)
+        return self._step(
+            pk, actions.query_returns, given, lambda said: {"question": said["words"], "about": given.asked}
+        )
+
+    @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer})
+    @action(detail=True, methods=["post"])
+    def verify(self, request: Request, pk: UUID) -> Response:
+        """Verify a submitted return: not for whoever submitted it. Every country sees its figures in the totals."""
+        return self._step(pk, actions.verify_returns, VersionSerializer(data=request.data))
+
+    @extend_schema(request=VersionSerializer, responses={200: ReturnSerializer})
+    @action(detail=True, methods=["post"])
+    def lock(self, request: Request, pk: UUID) -> Response:
+        """Close a verified return."""
+        return self._step(pk, actions.lock_returns, VersionSerializer(data=request.data))
+
+    @extend_schema(request=ReopeningSerializer, responses={200: ReturnSerializer})
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: UUID) -> Response:
+        """Give a verified or locked return back to its agency as a draft, with the reason."""
+        given = ReopeningSerializer(data=request.data)
+        return self._step(pk, actions.reopen_returns, given, lambda said: {"reason": said["words"]})
 
     @extend_schema(parameters=WEEK_FILTERS, responses={200: WeekSerializer(many=True)}, filters=False)
     @action(detail=False, methods=["get"], pagination_class=None)
@@ -139,7 +165,18 @@ class Returns(ViewSet[NationalReturn]):
             seen = seen.filter(week=_week(operation_or_404(), given["week"]).monday)
         if given.get("state"):
             seen = seen.filter(state=_state(given["state"]))
-        return seen.prefetch_related("lines__national_return", "questions__national_return")
+        return seen
+
+    def _step(
+        self, pk: UUID, take: Take, given: VersionSerializer, words: Callable[[Said], Said] = lambda _said: {}
+    ) -> Response:
+        """Refused in this order: what one does not see, what one may not do, what is wrong in the body."""
+        current = self._read(pk)
+        require(may_step(self.principal, current, self.action), verb=f"{self.action} {current.reference}")
+        given.is_valid(raise_exception=True)
+        said = given.validated_data
+        take(principal=self.principal, returns=[current], versions=[said["version"]], **words(said))
+        return Response(self._told(self._read(pk)))
 
     def _read(self, pk: UUID) -> NationalReturn:
         found = read_return(self.principal, pk)
@@ -149,11 +186,12 @@ class Returns(ViewSet[NationalReturn]):
 
     def _told(self, given: Any, *, many: bool = False) -> Any:
         returns = given if many else [given]
+        prefetch_related_objects(returns, "lines", "questions", "steps__taken_by")
         context = {
             "numbers": numbers_of(self.principal, returns),
             "doubts": doubts_in(self.principal, returns),
             "days": visible_days(self.principal, returns),
-            "organisation": self.principal.organisation_id,
+            "principal": self.principal,
         }
         return ReturnSerializer(given, many=many, context=context).data
 

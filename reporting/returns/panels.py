@@ -52,7 +52,7 @@ def _stage(given: NationalReturn, state: ReturnState, distance: int, reached: da
 
 
 def history_of(principal: Principal, steps: Iterable[ReturnStep]) -> list[dict[str, Any]]:
-    """What happened with a return, newest first. Whoever acted for LMLECC is named to the secretariat alone."""
+    """What happened with a return, newest first."""
     verbs = {
         "submit": _("Submitted"),
         "query": _("Question of the supervision desk"),
@@ -64,11 +64,16 @@ def history_of(principal: Principal, steps: Iterable[ReturnStep]) -> list[dict[s
         {
             "at": step.created_at,
             "text": verbs[step.name],
-            "who": str(step.taken_by) if step.name == "submit" or principal.is_secretariat else _("LMLECC"),
+            "who": taken_by(principal, step),
             "note": step.words,
         }
         for step in reversed(list(steps))
     ]
+
+
+def taken_by(principal: Principal, step: ReturnStep) -> str:
+    """Who took a step. Whoever acted for LMLECC is named to the secretariat alone."""
+    return str(step.taken_by) if step.name == "submit" or principal.is_secretariat else _("LMLECC")
 
 
 def handling_of(given: NationalReturn) -> dict[str, Any]:

@@ -11,15 +11,16 @@ from reporting.indicators.rules import INDICATORS
 from reporting.indicators.weeks import week_named
 from reporting.returns.checks import Doubt
 from reporting.returns.entries import LARGEST, Entry
-from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion
+from reporting.returns.models import NationalReturn, ReturnLine, ReturnQuestion, ReturnStep
 from reporting.returns.numbers import Numbers, Place, entered
+from reporting.returns.panels import taken_by
 from reporting.returns.questions import LENGTH
 from reporting.returns.timeliness import Owing
 
 CODES = [each.code for each in INDICATORS]
 
 
-class LineSerializer(serializers.ModelSerializer[ReturnLine]):
+class ReturnLineSerializer(serializers.ModelSerializer[ReturnLine]):
     """One figure: from records, without records, and both together. null is «no data», or not answered yet.
 
     `joint` of what is reported was made on `action_day`; `warnings` say what is doubted about it, and stop nothing.
@@ -62,7 +63,7 @@ class LineSerializer(serializers.ModelSerializer[ReturnLine]):
         return entered(line.national_return, line, found)
 
 
-class QuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
+class ReturnQuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
     """A question of the supervision desk about one figure, or ("") the whole, with its answer once that is sent."""
 
     answer = serializers.SerializerMethodField()
@@ -72,8 +73,21 @@ class QuestionSerializer(serializers.ModelSerializer[ReturnQuestion]):
         fields = ("id", "indicator", "words", "created_at", "answer", "answered_at")
 
     def get_answer(self, question: ReturnQuestion) -> str:
-        is_own: bool = question.national_return.agency_id == self.context["organisation"]
+        is_own: bool = question.national_return.agency_id == self.context["principal"].organisation_id
         return question.answer if question.answered_at or is_own else ""
+
+
+class ReturnStepSerializer(serializers.ModelSerializer[ReturnStep]):
+    """A step that was taken, with its question or reason."""
+
+    by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReturnStep
+        fields = ("name", "state", "created_at", "by", "words")
+
+    def get_by(self, step: ReturnStep) -> str:
+        return taken_by(self.context["principal"], step)
 
 
 class ReturnSerializer(serializers.ModelSerializer[NationalReturn]):
@@ -84,14 +98,15 @@ class ReturnSerializer(serializers.ModelSerializer[NationalReturn]):
     week = serializers.SerializerMethodField()
     first = serializers.SerializerMethodField()
     last = serializers.SerializerMethodField()
-    questions = QuestionSerializer(many=True)
-    lines = LineSerializer(many=True)
+    steps = ReturnStepSerializer(many=True)
+    questions = ReturnQuestionSerializer(many=True)
+    lines = ReturnLineSerializer(many=True)
 
     class Meta:
         model = NationalReturn
         fields = (
             "id", "country", "agency", "week", "first", "last", "state", "due_at", "submitted_at", "verified_at",
-            "query", "questions", "version", "lines",
+            "query", "steps", "questions", "version", "lines",
         )  # fmt: skip
 
     def get_week(self, given: NationalReturn) -> str:
@@ -124,26 +139,22 @@ class EntrySerializer(serializers.Serializer[Any]):
     action_day = serializers.UUIDField(allow_null=True, default=None)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class ReturnAnswerSerializer(serializers.Serializer[Any]):
     """The answer to a question of the supervision desk; it is sent when the return is submitted."""
 
     question = serializers.UUIDField()
     answer = serializers.CharField(max_length=LENGTH, allow_blank=True)
 
 
-class DraftSerializer(serializers.Serializer[Any]):
+class ReturnDraftSerializer(serializers.Serializer[Any]):
     """Entries of a return. `version` is the one that was read: an older one is a conflict (409)."""
 
     version = serializers.IntegerField(min_value=1)
     lines = EntrySerializer(many=True, allow_empty=False)
-    answers = AnswerSerializer(many=True, required=False)
+    answers = ReturnAnswerSerializer(many=True, required=False)
 
     def validate_lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        codes = [line["indicator"] for line in lines]
-        doubled = {code for code in codes if codes.count(code) > 1}
-        if doubled:
-            raise serializers.ValidationError(_("%(code)s is there twice.") % {"code": min(doubled)})
-        return lines
+        return _each_once(lines)
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -163,6 +174,33 @@ class VersionSerializer(serializers.Serializer[Any]):
     """The version that was read: an older one is a conflict (409)."""
 
     version = serializers.IntegerField(min_value=1)
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """A question about one figure."""
+
+    indicator = serializers.ChoiceField(choices=CODES)
+    words = serializers.CharField(max_length=LENGTH)
+
+
+class AskingSerializer(VersionSerializer):
+    """What the supervision desk asks: `words` about the whole, `about` single figures; one of both at least."""
+
+    words = serializers.CharField(max_length=LENGTH, allow_blank=True, default="")
+    about = AskedSerializer(many=True, required=False)
+
+    def validate_about(self, about: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return _each_once(about)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        return {one["indicator"]: one["words"] for one in self.validated_data.get("about", ())}
+
+
+class ReopeningSerializer(VersionSerializer):
+    """Why a return goes back to its agency as a draft."""
+
+    words = serializers.CharField(max_length=LENGTH)
 
 
 class OpeningSerializer(serializers.Serializer[Any]):
@@ -196,6 +234,15 @@ class WeekSerializer(serializers.Serializer[Owing]):
 
     def get_working_days_late(self, owing: Owing) -> int | None:
         return owing.late.days if owing.late else None
+
+
+def _each_once(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Raises ValidationError for a figure that is named twice."""
+    codes = [one["indicator"] for one in given]
+    doubled = {code for code in codes if codes.count(code) > 1}
+    if doubled:
+        raise serializers.ValidationError(_("%(code)s is there twice.") % {"code": min(doubled)})
+    return given
 
 
 def _cents(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
@@ -57,14 +57,21 @@ def shares_of(indicator: Indicator, targets: Targets) -> dict[str, Any]:
 
 
 def _words(value: Decimal | None, indicator: Indicator) -> str:
-    return "" if value is None else words(value, indicator)
+    return "" if value is None else _exact(value, indicator)
+
+
+def _exact(value: Decimal, indicator: Indicator) -> str:
+    """To the last cent; targets are agreed on in whole USD, and then there is none to show."""
+    if value == value.to_integral_value():
+        return number_format(value, 0, force_grouping=True)
+    return words(value, indicator)
 
 
 def _signed(value: Decimal | None, indicator: Indicator) -> str:
     """Parts must sum to their total, or the difference has its own row (counting rule 6)."""
     if value is None:
         return ""
-    return f"−{words(-value, indicator)}" if value < 0 else words(value, indicator)
+    return f"−{_exact(-value, indicator)}" if value < 0 else _exact(value, indicator)
 
 
 def history_of(principal: Principal, indicator: Indicator, steps: Iterable[TargetStep]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ import pytest
 import requests
 import schemathesis
 from django.test import Client
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -179,3 +180,10 @@ def test_whatever_is_asked_the_answer_is_one_of_the_files(client: Client, things
 def test_the_same_of_every_type_and_often(client: Client, things: Things) -> None:
     broken = [told for operation in operations() for told in explore(operation, client, things, 6)]
     assert not broken, "\n\n".join(broken)
+
+
+def test_no_two_things_of_the_file_have_one_name(db: None) -> None:
+    """A second one of a name would be told as the first."""
+    GENERATOR_STATS.reset()
+    SchemaGenerator().get_schema(request=None, public=True)
+    assert not [told for told in GENERATOR_STATS._warn_cache if "identical names" in told]

@@ -76,7 +76,7 @@ class UploadSerializer(serializers.Serializer):
     sha256 = serializers.CharField(max_length=64, allow_blank=True, default="")
 
 
-class RemovalSerializer(serializers.Serializer):
+class AttachmentRemovalSerializer(serializers.Serializer):
     """Why a file is removed."""
 
     words = serializers.CharField(max_length=200)
@@ -166,11 +166,11 @@ class Content(FilesOfRecord):
 class Removal(FilesOfRecord):
     """The end of a file."""
 
-    @extend_schema(request=RemovalSerializer, responses={204: None})
+    @extend_schema(request=AttachmentRemovalSerializer, responses={204: None})
     def post(self, request: Request, slug: str, pk: UUID, file: UUID) -> Response:
         """Remove the file, with a reason."""
         record, attachment = self.reached()
-        wanted = RemovalSerializer(data=request.data)
+        wanted = AttachmentRemovalSerializer(data=request.data)
         refuse_unknown(request.data, set(wanted.fields))
         wanted.is_valid(raise_exception=True)
         remove_attachment(

@@ -30,7 +30,8 @@ P04 = Measure(
         "The cohort are the persons arrested within the execution dates who have a record: those that P02 counts from "
         "records. Charged: brought to court, whatever came of it, and convicted: by a court, on whatever day that was. "
         "Each is a share of the whole cohort. Persons who were reported without records are not in it: nothing is "
-        "known of what became of them."
+        "known of what became of them. Each country has a cohort of its own: whoever two of them confirmed to be one "
+        "person is in the cohort of both, and so twice in that of all six, where P02 counts this person once."
     ),
     known=AS_RECORDED,
     columns=(

@@ -17,6 +17,8 @@ from operation.people.models import TokenScope, User
 from operation.people.selectors import principal_of
 from tests.operation.people.second_factors import password_given
 
+FIGURES = ("returns", "figures", "measures")
+
 
 def program(user: User, **scope: Any) -> Client:
     secret = make_token(principal=principal_of(user), days=1, **scope)
@@ -43,9 +45,13 @@ def test_one_that_writes_gets_as_far_as_its_user_would(cast: SimpleNamespace) ->
 @pytest.mark.parametrize(
     ("area", "reached", "closed"),
     [
-        ("records", ["/api/v1/suspects/", "/api/v1/syndicates/"], ["/api/v1/returns/", "/api/v1/reports/"]),
-        ("returns", ["/api/v1/returns/"], ["/api/v1/suspects/", "/api/v1/reports/"]),
-        ("reports", ["/api/v1/reports/"], ["/api/v1/suspects/", "/api/v1/returns/"]),
+        ("records", ["/api/v1/suspects/", "/api/v1/syndicates/"], ["/api/v1/figures/", "/api/v1/reports/"]),
+        ("returns", [f"/api/v1/{name}/" for name in FIGURES], ["/api/v1/suspects/", "/api/v1/reports/"]),
+        (
+            "reports",
+            ["/api/v1/reports/", "/api/v1/written-reports/"],
+            ["/api/v1/suspects/", *(f"/api/v1/{name}/" for name in FIGURES)],
+        ),
     ],
 )
 def test_it_reaches_its_areas_alone(cast: SimpleNamespace, area: str, reached: list[str], closed: list[str]) -> None:

@@ -10,6 +10,7 @@ from babel.numbers import list_currencies
 
 from operation.cases.records.seized_asset import AssetClass
 from operation.kernel.dates import Calendar, parse
+from reporting.dashboards.maps.places import crossing_of, position_of
 from reporting.demo import values
 from reporting.demo.chance import Dice, divide
 from reporting.demo.vocabulary import MEMBERS, agencies, content, places
@@ -87,6 +88,21 @@ def test_places_are_divisions_of_their_country_in_its_own_script(country: str) -
     for place in places(country):
         assert re.fullmatch(rf"{country}-[A-Z0-9]{{1,2}}", place.division)
         assert place.name == place.name.strip()
+
+
+def test_sites_and_patrols_stand_on_the_map_in_or_near_their_own_country(script: Script) -> None:
+    placed = {slug: [life for life in script.lives if life.slug == slug] for slug in ("sites", "border-activities")}
+    assert all(placed.values())
+    towns = {place.name: place for country in MEMBERS for place in places(country)}
+    for life in placed["sites"]:
+        at, town = position_of(life.values["coordinates"]), towns[life.values["place_name"]]
+        assert at is not None
+        assert max(abs(at.north - town.north), abs(at.east - town.east)) < 0.1
+    assert len({life.values["coordinates"] for life in placed["sites"]}) > len(placed["sites"]) / 2
+    for life in placed["border-activities"]:
+        crossing = crossing_of(life.values["border_crossing"])
+        assert crossing is not None
+        assert life.agency[:2] in crossing.sides
 
 
 def test_thai_dates_are_sometimes_written_in_the_buddhist_era(script: Script) -> None:

@@ -33,12 +33,14 @@ from operation.cases.records.suspect import Suspect
 from operation.cases.registry import RecordType, all_types
 from operation.kernel import clock
 from operation.kernel.transitions import StateTable
-from operation.plan.models import ActionDay, OperationalAction
+from operation.plan.models import ActionDay, Meeting, Objective, Operation, OperationalAction
 from operation.plan.progress.models import ActionChange
 from reporting.demo.script import Life
 from reporting.demo.supervision import DAY, DAYS_OF_DUTY, SENT_ON
-from reporting.demo.vocabulary import MEMBERS
+from reporting.demo.vocabulary import MEMBERS, content
 from reporting.demo.writing import Script
+from reporting.targets.models import TargetStep
+from reporting.targets.selectors import targets_of
 from tests.reporting.demo.conftest import TODAY
 
 AGENCIES = ("kh", "cn", "la", "la2", "mm", "th", "vn")
@@ -238,6 +240,31 @@ def test_actions_of_the_plan_are_done_moved_dropped_and_late(stories: SimpleName
         assert set(actions.values_list("status", flat=True)) == set(OperationalAction.Status.values)
         assert actions.filter(status="under_way", due_on__lt=MORNING.date()).exists()
         assert set(ActionChange.objects.values_list("kind", flat=True)) >= {"added", "moved", "dropped"}
+
+
+def test_each_country_took_on_a_share_of_every_target(stories: SimpleNamespace) -> None:
+    with reading(stories, "director") as director:
+        operation = Operation.objects.get(code="seagull")
+        targets = targets_of(director, operation)
+        objectives = Objective.objects.visible_to(director).filter(line__operation=operation, is_synthetic=True)
+        steps = list(TargetStep.objects.visible_to(director))
+    codes = {objective.indicator for objective in objectives}
+    assert codes
+    for code in codes:
+        assert None not in {targets.of(code, country) for country in MEMBERS}, code
+        shared, whole = targets.sum(code), targets.of(code)
+        assert shared is not None and whole is not None and shared <= whole, code
+    assert any(targets.difference(code) for code in codes)
+    assert any(step.before for step in steps), "one was agreed on anew"
+    assert all(step.is_synthetic and "(sample)" in step.reason for step in steps)
+
+
+def test_meetings_that_were_called_say_that_they_are_synthetic(stories: SimpleNamespace) -> None:
+    with reading(stories, "director") as director:
+        called = {told["title"] for told in content("meetings")["meeting"]}
+        found = Meeting.objects.visible_to(director)
+        assert {meeting.title for meeting in found.filter(is_synthetic=True)} == called
+        assert found.filter(is_synthetic=False).exists(), "those of the operation's own file are real"
 
 
 def test_observers_read_what_is_for_them_and_nothing_else(stories: SimpleNamespace) -> None:

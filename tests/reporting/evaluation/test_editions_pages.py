@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from operation.access import scope
 from operation.audit.models import AuditEntry
 from operation.people.desk import desk_of
 from operation.people.models import User
@@ -190,14 +191,18 @@ def test_what_waits_stands_on_the_desks(cast: SimpleNamespace) -> None:
 
 
 def test_a_long_list_comes_in_pages_at_the_same_cost(
-    cast: SimpleNamespace, client_of: ClientOf, django_assert_max_num_queries: Any
+    cast: SimpleNamespace,
+    client_of: ClientOf,
+    django_assert_max_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     client = client_of(cast.director)
-    for _turn in range(31):
+    monkeypatch.setattr(scope, "PAGE_SIZE", 12)
+    for _turn in range(13):
         asked_for(cast.director)
     with django_assert_max_num_queries(22):
         first = client.get(reverse("reports")).content.decode()
-    assert first.count("<tr>") == 31
+    assert first.count("<tr>") == 13
     older = first.split('rel="next" href="')[1].split('"')[0]
     second = client.get(reverse("reports") + older).content.decode()
     assert second.count("<tr>") == 2

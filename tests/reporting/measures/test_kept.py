@@ -24,6 +24,8 @@ from reporting.measures.models import MeasureEntry
 from reporting.measures.rules import MEASURES
 from tests.factories.records import log, log_many, ready, step
 from tests.factories.returns import noon
+from tests.reporting.indicators.test_count_once import arrested as twice
+from tests.reporting.indicators.test_count_once import confirm
 from tests.reporting.measures.reading import read, told
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -87,6 +89,17 @@ def test_as_known_on_a_day_is_what_the_records_said_then(cast: SimpleNamespace, 
             amend(record, cast.officer_th, attribution="period")
     at = {day: told(read(cast.director, "P04", day).of("TH"), "arrested", "charged") for day in DAYS}
     assert at == dict(zip(DAYS, [(None, None), (1, 0), (1, 1), (None, None)], strict=True))
+
+
+def test_who_is_the_same_in_two_countries_is_in_the_cohort_of_both(cast: SimpleNamespace) -> None:
+    """As the rule says it: of claims. P02 takes one of them off its total (tests/reporting/indicators)."""
+    twice(cast.coordinator_vn)
+    twice(cast.coordinator_kh)
+    confirm(cast, "vn", "kh")
+    found = read(cast.director, "P04")
+    assert [told(found.of(country), "arrested") for country in ("VN", "KH")] == [1, 1]
+    assert told(found.total, "arrested") == 2
+    assert "twice" in str(found.measure.rule)
 
 
 DAYS = ("2024-09-11", "2024-10-02", "2024-10-03", "2024-11-20")

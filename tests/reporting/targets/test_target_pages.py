@@ -33,6 +33,14 @@ def test_all_targets_with_their_sum_and_difference(cast: SimpleNamespace, client
         assert "F01 Fugitives located" in section(text, "line-2")
 
 
+def test_money_is_told_to_the_cent_where_there_is_one(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    target_set(cast.director, "A01", 40_000_000)
+    target_set(cast.director, "A01", 9_000_000, "TH")
+    target_set(cast.director, "A01", "1000000.50", "LA")
+    found = rows(page(client_of(cast.director), "targets/"), "line-4")["A01 Assets frozen or seized USD"]
+    assert found == ["–", "–", "1,000,000.50", "–", "9,000,000", "–", "10,000,000.50", "29,999,999.50", "40,000,000"]
+
+
 def test_the_director_sets_one_on_the_page(cast: SimpleNamespace, client_of: ClientOf) -> None:
     client = client_of(cast.director)
     assert client.post("/results/targets/P02/", GIVEN).status_code == 302
