@@ -5,7 +5,7 @@ Made of the same frozen content as the pages, rounded as they print it: nothing 
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from io import StringIO
@@ -23,12 +23,13 @@ from reporting.evaluation.figures import (
     CountryReturns,
     Figure,
     Gap,
+    InCurrency,
     Indicator,
     IndicatorResult,
     Unit,
     Week,
 )
-from reporting.evaluation.wording import rounded
+from reporting.evaluation.wording import in_units, rounded
 
 NAME = "figures"
 SOURCES = ("recorded", "reported", "total")
@@ -40,7 +41,7 @@ class Line:
 
     indicator: str
     unit: str
-    of: str  # operation, country, week, country_week, breakdown, action_day
+    of: str  # operation, country, week, country_week, breakdown, currency, action_day
     country: str
     week: str
     part: str
@@ -65,13 +66,7 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
     """Every figure that the edition prints, in the order of its lines of effort; then those of the action days."""
     codes = [country.code for country in content.countries]
     for result in content.results:
-        yield from _of_operation(result)
-        for code, figure in zip(codes, result.countries, strict=True):
-            yield from _figure(result.indicator, figure, of="country", country=code)
-        for week, figure in zip(content.weeks, result.weeks, strict=True):
-            yield _line(result.indicator, figure.total, of="week", week=iso(week))
-        for breakdown in result.breakdowns:
-            yield from _of_breakdown(result.indicator, breakdown)
+        yield from _of_result(result, codes, content.weeks)
     for national in content.nationals:
         for at, indicator in enumerate(content.indicators):
             yield _line(
@@ -82,6 +77,20 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
     known = {result.indicator.code: result.indicator for result in content.results}
     for day in content.action_days:
         yield from _of_action_day(day, known)
+
+
+def _of_result(result: IndicatorResult, codes: Sequence[str], weeks: Sequence[Week]) -> Iterator[Line]:
+    yield from _of_operation(result)
+    for code, figure in zip(codes, result.countries, strict=True):
+        yield from _figure(result.indicator, figure, of="country", country=code)
+    for week, figure in zip(weeks, result.weeks, strict=True):
+        yield _line(result.indicator, figure.total, of="week", week=iso(week))
+    for one in result.currencies:
+        yield from _of_currency(result.indicator, one, codes)
+    if result.currencies:
+        yield from _in_usd_alone(result, codes)
+    for breakdown in result.breakdowns:
+        yield from _of_breakdown(result.indicator, breakdown)
 
 
 def as_csv(lines: Iterable[Line]) -> str:
@@ -154,6 +163,38 @@ def _of_breakdown(indicator: Indicator, breakdown: Breakdown) -> Iterator[Line]:
     if breakdown.difference is not None:
         part_of_none = f"{breakdown.title}: {_('Not broken down')}"
         yield _line(indicator, breakdown.difference, of="breakdown", part=part_of_none)
+
+
+def _of_currency(indicator: Indicator, one: InCurrency, codes: Sequence[str]) -> Iterator[Line]:
+    """In the currency itself, which is the unit of such a line, and in USD."""
+    said = (("claims", one.claims), ("claimed_twice", one.claimed_twice), ("total", one.total))
+    for measure, money in said:
+        yield _money(indicator, money.original, one.currency, measure=measure)
+    yield _line(indicator, one.total.usd, of="currency", part=one.currency)
+    for code, money in zip(codes, one.countries, strict=True):
+        if not isinstance(money.original, Gap):
+            yield _money(indicator, money.original, one.currency, country=code)
+            yield _line(indicator, money.usd, of="currency", country=code, part=one.currency)
+
+
+def _in_usd_alone(result: IndicatorResult, codes: Sequence[str]) -> Iterator[Line]:
+    """What is in no currency but USD, of all and of the countries that have money in any currency."""
+    yield _line(result.indicator, result.in_usd_alone, of="currency", measure="in_usd_alone")
+    for at, code in enumerate(codes):
+        if any(not isinstance(one.countries[at].original, Gap) for one in result.currencies):
+            alone = result.in_usd_alone_of(at)
+            yield _line(result.indicator, alone, of="currency", country=code, measure="in_usd_alone")
+
+
+def _money(indicator: Indicator, cell: Cell, currency: str, *, country: str = "", measure: str = "total") -> Line:
+    value, gap = ("", cell.value) if isinstance(cell, Gap) else (_trimmed(in_units(cell, currency)), "")
+    return Line(indicator.code, currency, "currency", country, "", currency, measure, value, gap)
+
+
+def _trimmed(number: Decimal) -> str:
+    """No places that say nothing."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _of_action_day(day: ActionDay, known: dict[str, Indicator]) -> Iterator[Line]:

@@ -21,6 +21,7 @@ from reporting.consultation.models import Round
 from reporting.evaluation import collect_quality as quality
 from reporting.evaluation import collect_results as results
 from reporting.evaluation.chapters import AuditSeal, Country, National, Published, Quality, Restatement
+from reporting.evaluation.collect_currencies import currencies
 from reporting.evaluation.collect_figures import Told, tell_members, tell_observers
 from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
@@ -82,7 +83,7 @@ class _Collection:
         edition = Edition(self.order.audience)
         known = results.indicators(self.lines)
         targets = targets_of(self.principal, self.operation, self.order.cutoff)
-        lines = results.lines_of_effort(self.lines, known, self.told, targets)
+        lines = results.lines_of_effort(self.lines, known, self.told, targets, self._parts())
         measured = self._measures()
         return Evaluation(
             language=self.order.language,
@@ -136,6 +137,13 @@ class _Collection:
         syndicates = named_syndicates(self.principal, self.operation, known_by)
         suspects = named_suspects(self.principal, self.operation, known_by)
         return results.nationals(self.countries, self.told, syndicates, suspects, self.agreed.national)
+
+    def _parts(self) -> results.Parts:
+        """How the figures divide; nothing of it is for observers."""
+        if self.for_observers:
+            return results.Parts()
+        codes = [country.code for country in self.countries]
+        return results.Parts(currencies(self.principal, self.operation, self.order.cutoff, codes))
 
     def _measures(self) -> tuple[MeasureResult, ...]:
         codes = [country.code for country in self.countries]

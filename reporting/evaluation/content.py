@@ -143,8 +143,7 @@ class Evaluation:
         if tuple(national.country for national in self.nationals) != codes:
             yield "the national sections are not those of the countries, in their order"
         for result in self.results:
-            if len(result.countries) != len(codes) or len(result.weeks) != len(self.weeks):
-                yield f"{result.indicator.code} has not one figure a country and a week"
+            yield from result.misfits(len(codes), len(self.weeks))
         for measure in self.measures:
             yield from measure.misfits(len(codes))
         for row in self.quality.returns:
@@ -170,6 +169,8 @@ class Evaluation:
                 yield f"free text of {national.country} in an observer edition"
         if any(measure.countries or measure.others for measure in self.measures):
             yield "measures by country in an observer edition"
+        if any(result.currencies for result in self.results):
+            yield "unverified money by currency in an observer edition"
         if any(day.note for day in self.action_days):
             yield "free text of an action day in an observer edition"
         if any(correction.reason for correction in self.quality.corrections):

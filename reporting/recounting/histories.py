@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from operation.plan.models import Operation
 from reporting.indicators.models import LedgerEntry, Source
 from reporting.indicators.rules import INDICATORS, Indicator
 from reporting.indicators.rules.base import Scope
+from reporting.indicators.worth import NONE, NOTHING, Worth
 from reporting.returns.models import ReturnStep
 
 CHANNEL = "recount"
@@ -35,12 +35,13 @@ Cell = tuple[str, UUID, date]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Where one record counts: claim or credit, on a joint action or on none."""
+    """Where one record counts: claim or credit, on a joint action or on none, in which currency if it is money."""
 
     record_id: UUID
     cell: Cell
     action_day_id: UUID | None
     source: str
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Change:
     """By how much what a record counts somewhere changed, and when."""
 
     counted: Counted
-    delta: Decimal
+    delta: Worth
     at: datetime
 
 
@@ -149,26 +150,26 @@ def _by_record(model: Any, operation: Operation, agency: Organisation) -> Iterat
 
 
 def _changes(versions: list[CaseRecord], rules: list[Indicator], scope: Scope | None) -> Iterator[Change]:
-    before: dict[Counted, Decimal] = {}
+    before: dict[Counted, Worth] = {}
     for record in versions:
         now = _counts(record, rules, scope) if scope else {}
         for counted in before.keys() | now.keys():
-            delta = now.get(counted, Decimal(0)) - before.get(counted, Decimal(0))
+            delta = now.get(counted, NOTHING) - before.get(counted, NOTHING)
             if delta:
                 yield Change(counted, delta, record.changed_at)
         before = now
 
 
-def _counts(record: CaseRecord, rules: list[Indicator], scope: Scope) -> dict[Counted, Decimal]:
+def _counts(record: CaseRecord, rules: list[Indicator], scope: Scope) -> dict[Counted, Worth]:
     """What a record counts as it stood then."""
-    found: dict[Counted, Decimal] = defaultdict(Decimal)
+    found: dict[Counted, Worth] = defaultdict(Worth)
     for rule in rules:
         source = Source.CREDIT if rule.is_credit(record, scope) else Source.RECORD
         day = record.action_day_id if rule.on_action_day else None
         for contribution in rule.contributions(record, scope):
             year, week, _day = contribution.event.on.isocalendar()
             cell = (rule.code, record.originator_id, date.fromisocalendar(year, week, 1))
-            found[Counted(record.pk, cell, day, source)] += contribution.value
+            found[Counted(record.pk, cell, day, source, contribution.currency)] += contribution.worth
     return found
 
 
@@ -185,8 +186,9 @@ def _told_by_ledger(operation: Operation, erased: set[UUID], *sources: Source) -
         rows = LedgerEntry.objects.filter(operation=operation, record_id__in=erased, source__in=sources)
         for row in rows:
             assert row.record_id is not None
-            counted = Counted(row.record_id, (row.indicator, row.agency_id, row.week), row.action_day_id, row.source)
-            yield Change(counted, row.delta, row.recorded_at)
+            cell = (row.indicator, row.agency_id, row.week)
+            counted = Counted(row.record_id, cell, row.action_day_id, row.source, row.currency)
+            yield Change(counted, Worth(row.delta, row.original or NONE), row.recorded_at)
 
 
 def _steps(operation: Operation) -> dict[tuple[UUID, date], tuple[Step, ...]]:

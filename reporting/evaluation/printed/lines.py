@@ -20,6 +20,7 @@ from reporting.evaluation.figures import (
     Unit,
 )
 from reporting.evaluation.measures import MeasureResult
+from reporting.evaluation.printed import currencies
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -94,9 +95,10 @@ def measured(one: MeasureResult) -> str:
 
 
 def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:
-    whole = by_country_table(content, result, numbering)
+    whole = [by_country_table(content, result, numbering)]
+    whole += [currencies.of_all(result, numbering)] if result.currencies else []
     parts = (_breakdown(result, breakdown, numbering) for breakdown in result.breakdowns)
-    return Block(note(result.indicator), (whole, *parts))
+    return Block(note(result.indicator), (*whole, *parts))
 
 
 def note(indicator: Indicator) -> Note:
