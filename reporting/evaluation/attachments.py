@@ -5,9 +5,8 @@ Made of the same frozen content as the pages, rounded as they print it: nothing 
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
@@ -15,42 +14,12 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.sheets import safe
 from operation.press.presswork import Attached
-from reporting.evaluation.chapters import ActionDay, Restatement
+from reporting.evaluation.attached_lines import COLUMNS, Line, iso, lines_of, plain
+from reporting.evaluation.chapters import Restatement
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import (
-    Breakdown,
-    Cell,
-    CountryReturns,
-    Figure,
-    Gap,
-    InCurrency,
-    Indicator,
-    IndicatorResult,
-    Unit,
-    Week,
-)
-from reporting.evaluation.wording import in_units, rounded
+from reporting.evaluation.figures import CountryReturns, Gap, Unit, Week
 
 NAME = "figures"
-SOURCES = ("recorded", "reported", "total")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure: of what, where, when, in which sense; its value, or the gap that stands in its place."""
-
-    indicator: str
-    unit: str
-    of: str  # operation, country, week, country_week, breakdown, currency, action_day
-    country: str
-    week: str
-    part: str
-    measure: str
-    value: str
-    gap: str
-
-
-COLUMNS = tuple(one.name for one in fields(Line))
 
 
 def attachments(content: Evaluation) -> tuple[Attached, ...]:
@@ -60,37 +29,6 @@ def attachments(content: Evaluation) -> tuple[Attached, ...]:
         Attached(f"{NAME}.csv", _("The figures of this edition, one a line"), as_csv(lines)),
         Attached(f"{NAME}.json", _("The figures of this edition with their counting rules"), as_json(content, lines)),
     )
-
-
-def lines_of(content: Evaluation) -> Iterator[Line]:
-    """Every figure that the edition prints, in the order of its lines of effort; then those of the action days."""
-    codes = [country.code for country in content.countries]
-    for result in content.results:
-        yield from _of_result(result, codes, content.weeks)
-    for national in content.nationals:
-        for at, indicator in enumerate(content.indicators):
-            yield _line(
-                indicator, national.contributed[at], of="country", country=national.country, measure="contributed"
-            )
-            for week, row in zip(content.weeks, national.weeks, strict=True):
-                yield _line(indicator, row[at], of="country_week", country=national.country, week=iso(week))
-    known = {result.indicator.code: result.indicator for result in content.results}
-    for day in content.action_days:
-        yield from _of_action_day(day, known)
-
-
-def _of_result(result: IndicatorResult, codes: Sequence[str], weeks: Sequence[Week]) -> Iterator[Line]:
-    yield from _of_operation(result)
-    for code, figure in zip(codes, result.countries, strict=True):
-        yield from _figure(result.indicator, figure, of="country", country=code)
-    for week, figure in zip(weeks, result.weeks, strict=True):
-        yield _line(result.indicator, figure.total, of="week", week=iso(week))
-    for one in result.currencies:
-        yield from _of_currency(result.indicator, one, codes)
-    if result.currencies:
-        yield from _in_usd_alone(result, codes)
-    for breakdown in result.breakdowns:
-        yield from _of_breakdown(result.indicator, breakdown)
 
 
 def as_csv(lines: Iterable[Line]) -> str:
@@ -106,6 +44,7 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
     told: dict[str, Any] = {
         "edition": _edition(content),
         "indicators": [asdict(result.indicator) for result in content.results],
+        "measures": [asdict(measure.indicator) for measure in content.measures],
         "countries": [country.code for country in content.countries],
         "weeks": [{"week": iso(week), "first": week.first, "last": week.last} for week in content.weeks],
         "figures": [asdict(one) for one in lines],
@@ -113,10 +52,6 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "restatements": [_restated(one, content) for one in content.restatements],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def iso(week: Week) -> str:
-    return f"{week.year}-W{week.number:02d}"
 
 
 def _cell(line: Line, name: str) -> str:
@@ -141,86 +76,6 @@ def _edition(content: Evaluation) -> dict[str, Any]:
         "content_sha256": content.digest(),
         "rules_version": content.rules_version,
     }
-
-
-def _of_operation(result: IndicatorResult) -> Iterator[Line]:
-    for measure, cell in (("claims", result.claims), ("claimed_twice", result.claimed_twice)):
-        yield _line(result.indicator, cell, measure=measure)
-    yield from _figure(result.indicator, result.total)
-    yield _line(result.indicator, result.total.verified, measure="verified")
-    if result.target is not None:
-        yield _line(result.indicator, result.target, measure="target")
-
-
-def _figure(indicator: Indicator, figure: Figure, *, of: str = "operation", country: str = "") -> Iterator[Line]:
-    for measure in SOURCES:
-        yield _line(indicator, getattr(figure, measure), of=of, country=country, measure=measure)
-
-
-def _of_breakdown(indicator: Indicator, breakdown: Breakdown) -> Iterator[Line]:
-    for part in breakdown.parts:
-        yield _line(indicator, part.value, of="breakdown", part=f"{breakdown.title}: {part.label}")
-    if breakdown.difference is not None:
-        part_of_none = f"{breakdown.title}: {_('Not broken down')}"
-        yield _line(indicator, breakdown.difference, of="breakdown", part=part_of_none)
-
-
-def _of_currency(indicator: Indicator, one: InCurrency, codes: Sequence[str]) -> Iterator[Line]:
-    """In the currency itself, which is the unit of such a line, and in USD."""
-    said = (("claims", one.claims), ("claimed_twice", one.claimed_twice), ("total", one.total))
-    for measure, money in said:
-        yield _money(indicator, money.original, one.currency, measure=measure)
-    yield _line(indicator, one.total.usd, of="currency", part=one.currency)
-    for code, money in zip(codes, one.countries, strict=True):
-        if not isinstance(money.original, Gap):
-            yield _money(indicator, money.original, one.currency, country=code)
-            yield _line(indicator, money.usd, of="currency", country=code, part=one.currency)
-
-
-def _in_usd_alone(result: IndicatorResult, codes: Sequence[str]) -> Iterator[Line]:
-    """What is in no currency but USD, of all and of the countries that have money in any currency."""
-    yield _line(result.indicator, result.in_usd_alone, of="currency", measure="in_usd_alone")
-    for at, code in enumerate(codes):
-        if any(not isinstance(one.countries[at].original, Gap) for one in result.currencies):
-            alone = result.in_usd_alone_of(at)
-            yield _line(result.indicator, alone, of="currency", country=code, measure="in_usd_alone")
-
-
-def _money(indicator: Indicator, cell: Cell, currency: str, *, country: str = "", measure: str = "total") -> Line:
-    value, gap = ("", cell.value) if isinstance(cell, Gap) else (_trimmed(in_units(cell, currency)), "")
-    return Line(indicator.code, currency, "currency", country, "", currency, measure, value, gap)
-
-
-def _trimmed(number: Decimal) -> str:
-    """No places that say nothing."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _of_action_day(day: ActionDay, known: dict[str, Indicator]) -> Iterator[Line]:
-    for code, cell in day.results:
-        if code in known:
-            yield _line(known[code], cell, of="action_day", part=f"{day.when.first.isoformat()} {day.title}")
-
-
-def _line(
-    indicator: Indicator,
-    cell: Cell,
-    *,
-    of: str = "operation",
-    country: str = "",
-    week: str = "",
-    part: str = "",
-    measure: str = "total",
-) -> Line:
-    gap = cell.value if isinstance(cell, Gap) else ""
-    value = "" if isinstance(cell, Gap) else plain(cell, indicator.unit)
-    return Line(indicator.code, indicator.unit.value, of, country, week, part, measure, value, gap)
-
-
-def plain(cell: int | Decimal, unit: Unit) -> str:
-    """A number as a program reads it, with as many places as are printed."""
-    return format(rounded(cell, unit), "f")
 
 
 def _returned(row: CountryReturns, weeks: tuple[Week, ...]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from reporting.evaluation.collect_figures import Told, tell_members, tell_observ
 from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
 from reporting.evaluation.collect_plan import A_PARTNER, action_days, countries_of, events, operation_of
+from reporting.evaluation.collect_splits import breakdowns
 from reporting.evaluation.collect_written import Agreed, agreed_text
 from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
@@ -143,7 +144,8 @@ class _Collection:
         if self.for_observers:
             return results.Parts()
         codes = [country.code for country in self.countries]
-        return results.Parts(currencies(self.principal, self.operation, self.order.cutoff, codes))
+        asked = (self.principal, self.operation, self.order.cutoff, codes)
+        return results.Parts(currencies(*asked), breakdowns(*asked, self.told))
 
     def _measures(self) -> tuple[MeasureResult, ...]:
         codes = [country.code for country in self.countries]

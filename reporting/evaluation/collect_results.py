@@ -13,7 +13,7 @@ from reporting.evaluation import figures, wording
 from reporting.evaluation.chapters import Country, National, Text
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
-from reporting.evaluation.figures import Cell, Gap, InCurrency, IndicatorResult, LineOfEffort, Unit
+from reporting.evaluation.figures import Breakdown, Cell, Gap, InCurrency, IndicatorResult, LineOfEffort, Unit
 from reporting.evaluation.measures import MeasureResult
 from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
 from reporting.targets.selectors import Targets
@@ -26,6 +26,7 @@ class Parts:
     """How figures divide, by indicator: what members read and observers do not."""
 
     currencies: Mapping[str, tuple[InCurrency, ...]] = field(default_factory=dict)
+    breakdowns: Mapping[str, tuple[Breakdown, ...]] = field(default_factory=dict)
 
 
 def indicators(lines: Sequence[Line]) -> dict[str, figures.Indicator]:
@@ -70,6 +71,7 @@ def _results(
             total=said.total,
             shares=tuple(shares(indicator.code, known, told)),
             target=_target(targets.of(indicator.code), indicator.unit),
+            breakdowns=parts.breakdowns.get(indicator.code, ()),
             currencies=parts.currencies.get(indicator.code, ()),
         )
 

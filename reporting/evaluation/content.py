@@ -171,6 +171,8 @@ class Evaluation:
             yield "measures by country in an observer edition"
         if any(result.currencies for result in self.results):
             yield "unverified money by currency in an observer edition"
+        if any(one.countries for result in self.results for one in result.breakdowns):
+            yield "unverified parts by country in an observer edition"
         if any(day.note for day in self.action_days):
             yield "free text of an action day in an observer edition"
         if any(correction.reason for correction in self.quality.corrections):

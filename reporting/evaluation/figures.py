@@ -90,19 +90,29 @@ def rest(whole: Cell, parts: Iterable[Cell]) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a breakdown."""
+    """One row of a breakdown; `countries` are the claims, following Evaluation.countries, or nothing."""
 
     label: str
     value: Cell
+    countries: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6)."""
+    """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6).
+
+    `countries` is the difference of each country, where the parts are told by country.
+    """
 
     title: str
     parts: tuple[Part, ...]
     difference: Cell | None = None
+    countries: tuple[Cell, ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """By country: a row for each part, and the difference."""
+        return (*(part.countries for part in self.parts), self.countries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,8 @@ class IndicatorResult:
             yield f"{self.indicator.code} has not one figure a country and a week"
         if any(len(one.countries) != countries for one in self.currencies):
             yield f"{self.indicator.code} has not one sum a country in each currency"
+        if any(len(row) not in (0, countries) for one in self.breakdowns for row in one.rows):
+            yield f"{self.indicator.code} has not one part a country"
 
     @property
     def in_usd_alone(self) -> Cell:

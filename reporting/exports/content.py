@@ -6,7 +6,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -17,16 +16,18 @@ from operation.access.principal import Principal
 from operation.audit import anchors
 from operation.audit.models import AuditAnchor
 from operation.kernel import clock
-from operation.kernel.errors import Text
 from operation.templatetags.look import country_name
 from reporting.dashboards.filters import OPERATION, Asked
 from reporting.dashboards.results import Results
+from reporting.exports.currencies import CurrencyLine, currency_lines
+from reporting.exports.measures import MeasureLine, measure_lines, measure_rules
+from reporting.exports.values import KNOWN, NO_DATA, WITHHELD, Number, Rule
 from reporting.indicators.figures import Figure
 from reporting.indicators.rules import Indicator, general_rules
 from reporting.indicators.weeks import Week
 from reporting.indicators.wording import plain, unit_words
-
-Number = int | Decimal | None
+from reporting.measures.panels import OTHERS
+from reporting.measures.rules import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,6 @@ class Total:
     difference: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a figure is counted, and by which version of its rule."""
-
-    code: str
-    label: str
-    line: int
-    unit: str
-    version: int
-    text: str
-
-
 @dataclass(frozen=True)
 class FiguresFile:
     """Everything in a file. `about` are labels with texts for people, `metadata` the same by stable names."""
@@ -89,18 +78,18 @@ class FiguresFile:
     targets: tuple[tuple[str, str, Number], ...]
     rules: tuple[Rule, ...]
     general: tuple[str, ...]
-
-
-KNOWN, NO_DATA, WITHHELD = "known", "no data", "withheld"
-
-
-def state_words(state: str) -> Text:
-    return {KNOWN: _("known"), NO_DATA: _("no data"), WITHHELD: _("withheld")}[state]
+    currencies: tuple[CurrencyLine, ...]
+    measures: tuple[MeasureLine, ...]
+    measure_rules: tuple[Rule, ...]
 
 
 def collect(principal: Principal, found: Results, page: str, reason: str) -> FiguresFile:
-    """The figures of a page, exactly as filtered there; one query more than the page, for the anchor of the trail."""
+    """The figures of a page, exactly as filtered there, with what is beside them: measures, money by its currency.
+
+    A fixed number of queries, whatever there is.
+    """
     indicators, anchor = found.asked.indicators(), anchors.newest_or_first()
+    measures = measure_lines(principal, found)
     return FiguresFile(
         name=_name(found),
         about=tuple(_about(principal, found, reason, anchor)),
@@ -110,6 +99,9 @@ def collect(principal: Principal, found: Results, page: str, reason: str) -> Fig
         targets=tuple(_targets(found, indicators)),
         rules=tuple(_rule(each) for each in indicators),
         general=tuple(str(rule) for rule in general_rules()),
+        currencies=currency_lines(principal, found, indicators),
+        measures=measures,
+        measure_rules=tuple(measure_rules(measures, MEASURES)),
     )
 
 
@@ -204,6 +196,8 @@ def _about(principal: Principal, found: Results, reason: str, anchor: AuditAncho
         _("all figures") if principal.is_secretariat else _("own country in full, of others verified ones"),
     )
     yield _("Small figures"), _("«withheld»: fewer than ten victims in another country, or what would tell how few.")
+    yield _("Measures"), _("They are of the whole execution, whichever weeks and standings were asked for.")
+    yield _("Currencies"), _("What records say of the country's own; different currencies are never added.")
     yield _("Unknown"), _("«no data» is not 0: nobody stated a number and no record counts.")
     yield _("Anchor of the trail"), f"{anchor.number} · {anchor.digest}"
 
@@ -237,4 +231,6 @@ def _metadata(principal: Principal, found: Results, page: str, reason: str, anch
 
 
 def country_words(code: str) -> str:
-    return str(country_name(code)) if code else str(_("all six countries"))
+    if code == OTHERS:
+        return _("no country")
+    return str(country_name(code)) if code else _("all six countries")

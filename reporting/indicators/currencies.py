@@ -6,7 +6,7 @@ other countries do not read before a report is released.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,11 +38,14 @@ class InCurrency:
 
 
 def currencies_of(
-    principal: Principal, operation: Operation, as_known: date | None = None
+    principal: Principal, operation: Operation, as_known: date | None = None, weeks: Collection[date] | None = None
 ) -> dict[str, tuple[InCurrency, ...]]:
-    """By indicator how much it is in each currency, as far as the principal may see it. One query."""
+    """By indicator how much it is in each currency, as far as the principal may see it. One query.
+
+    `weeks`: of some weeks alone, by their Mondays.
+    """
     rows = LedgerEntry.objects.visible_to(principal).filter(operation=operation).known_on(as_known)
-    return _by_indicator(rows)
+    return _by_indicator(rows if weeks is None else rows.filter(week__in=weeks))
 
 
 def currencies_in(rows: QuerySet[LedgerEntry]) -> tuple[InCurrency, ...]:

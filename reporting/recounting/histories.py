@@ -16,8 +16,6 @@ from django.db.models import Value
 
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import acting_as, as_system
-from operation.access.principal import Principal
-from operation.access.roles import Role
 from operation.cases.base import CaseRecord
 from operation.people.models import Country, Organisation
 from operation.people.selectors import agencies
@@ -25,6 +23,7 @@ from operation.plan.models import Operation
 from reporting.indicators.models import LedgerEntry, Source
 from reporting.indicators.rules import INDICATORS, Indicator
 from reporting.indicators.rules.base import Scope
+from reporting.indicators.work import work_of
 from reporting.indicators.worth import NONE, NOTHING, Worth
 from reporting.returns.models import ReturnStep
 
@@ -93,7 +92,7 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
     references: dict[UUID, str] = {}
     whole: set[UUID] = set()
     for agency in agencies():
-        with acting_as(_work_of(agency), channel=CHANNEL), as_system(FIGURES):
+        with acting_as(work_of(agency), channel=CHANNEL), as_system(FIGURES):
             for model in _logged(dict.fromkeys(model for rule in rules for model in rule.models), operation):
                 for versions_of_one in _by_record(model, operation, agency):
                     first = versions_of_one[0]
@@ -110,18 +109,6 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
             by_cell[change.counted.cell].append(change)
     steps = _steps(operation)
     return Histories(operation, tuple(changes), steps, references, frozenset(erased), taken_off, by_cell)
-
-
-def _work_of(agency: Organisation) -> Principal:
-    """The agency's own work, without a person."""
-    return Principal(
-        None,
-        organisation_id=agency.pk,
-        kind="agency",
-        country=agency.country_id,
-        group_id=agency.group_id,
-        roles=frozenset({Role.SUPERVISOR}),
-    )
 
 
 def _logged(models: Iterable[Any], operation: Operation) -> list[Any]:

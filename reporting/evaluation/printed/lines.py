@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
-    Breakdown,
-    Cell,
     Figure,
     Gap,
     Indicator,
     IndicatorResult,
     LineOfEffort,
-    Part,
     Share,
     Unit,
 )
 from reporting.evaluation.measures import MeasureResult
-from reporting.evaluation.printed import currencies
+from reporting.evaluation.printed import breakdowns, currencies
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -97,7 +94,7 @@ def measured(one: MeasureResult) -> str:
 def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:
     whole = [by_country_table(content, result, numbering)]
     whole += [currencies.of_all(result, numbering)] if result.currencies else []
-    parts = (_breakdown(result, breakdown, numbering) for breakdown in result.breakdowns)
+    parts = (breakdowns.table(content, result, breakdown, numbering) for breakdown in result.breakdowns)
     return Block(note(result.indicator), (*whole, *parts))
 
 
@@ -192,26 +189,3 @@ def taken_off(result: IndicatorResult) -> str:
     twice = result.claimed_twice
     said = number(twice, result.indicator.unit)
     return said if isinstance(twice, Gap) or not twice else f"{MINUS}{said}"
-
-
-def _breakdown(result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
-    unit, total = result.indicator.unit, result.total.total
-    scale = charts.scale_of(part.value for part in breakdown.parts)
-    rows = [_part_row(part, unit, total, scale) for part in breakdown.parts]
-    if breakdown.difference is not None:
-        rows.append(_part_row(Part(_("Not broken down"), breakdown.difference), unit, total, scale))
-    return Table(
-        label=numbering.figure(),
-        title=f"{titled(result.indicator)}: {breakdown.title}",
-        head=(Head(), right(_("Figure")), Head(), right(_("Share"))),
-        rows=tuple(rows),
-        foot=(Row((label(_("Total")), num(total, unit), words(""), words("")), "total"),),
-        kind="parts",
-    )
-
-
-def _part_row(part: Part, unit: Unit, total: Cell, scale: Decimal) -> Row:
-    drawn = charts.bar(Figure(part.value, verified=part.value), scale)
-    return Row(
-        (label(part.label), num(part.value, unit), Td(kind="bar", bar=drawn), words(share(part.value, total), "num"))
-    )
