@@ -12,13 +12,8 @@ from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, l
 from reporting.evaluation.wording import share, titled
 
 
-def table(content: Evaluation, result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
-    """One split of one figure. Its parts and the row of what is not broken down sum to the total."""
-    build = _by_country if breakdown.countries else _of_all
-    return build(content, result, breakdown, numbering)
-
-
-def _by_country(content: Evaluation, result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
+def by_country(content: Evaluation, result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
+    """The claims of each country by one split, and the total. With what is not broken down the parts sum to both."""
     unit = result.indicator.unit
     codes = (right(country.code) for country in content.countries)
     claimed = tuple(figure.total for figure in result.countries)
@@ -48,7 +43,8 @@ def sum_of(cells: Iterable[Cell]) -> Cell:
     return sum(known) if known else Gap.NO_DATA
 
 
-def _of_all(_content: Evaluation, result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
+def of_all(result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
+    """The total by one split, with a bar for each part."""
     unit, total = result.indicator.unit, result.total.total
     scale = charts.scale_of(part.value for part in breakdown.parts)
     rows = [_part_row(part, unit, total, scale) for part in breakdown.parts]

@@ -38,10 +38,14 @@ from reporting.evaluation.wording import MINUS, number, share, titled
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One indicator: its tables, and beside them the rule by which it is counted."""
+    """One indicator: its tables, and beside them the rule by which it is counted.
+
+    `wide` are those with a column for each country, which need the whole width below.
+    """
 
     note: Note
     tables: tuple[Table, ...]
+    wide: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,13 @@ def measured(one: MeasureResult) -> str:
 
 
 def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:
-    whole = [by_country_table(content, result, numbering)]
-    whole += [currencies.of_all(result, numbering)] if result.currencies else []
-    parts = (breakdowns.table(content, result, breakdown, numbering) for breakdown in result.breakdowns)
-    return Block(note(result.indicator), (*whole, *parts))
+    tables = [by_country_table(content, result, numbering)]
+    if result.currencies:
+        tables.append(currencies.of_all(result, numbering))
+    narrow = [one for one in result.breakdowns if not one.countries]
+    tables += [breakdowns.of_all(result, one, numbering) for one in narrow]
+    wide = (breakdowns.by_country(content, result, one, numbering) for one in result.breakdowns if one.countries)
+    return Block(note(result.indicator), tuple(tables), tuple(wide))
 
 
 def note(indicator: Indicator) -> Note:

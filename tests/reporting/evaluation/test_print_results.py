@@ -30,7 +30,7 @@ def sections(content: Evaluation = CONTENT) -> tuple[LineSection, ...]:
 
 
 def tables(section: LineSection) -> list[Table]:
-    return [table for block in section.blocks for table in block.tables]
+    return [table for block in section.blocks for table in (*block.tables, *block.wide)]
 
 
 def one(result: IndicatorResult) -> Evaluation:

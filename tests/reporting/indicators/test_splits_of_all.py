@@ -105,7 +105,7 @@ def test_a_deleted_record_is_in_no_part(cast: SimpleNamespace, as_: As) -> None:
 def test_a_record_that_lmlecc_may_not_see_is_in_the_sum(cast: SimpleNamespace, as_: As) -> None:
     """As it is in the figure; nothing of the record itself leaves the work of its agency."""
     with as_(cast.coordinator_th):
-        suspect = log("suspects", cast.coordinator_th, sex="female", tlp="RED")
+        suspect = log("suspects", cast.coordinator_th, sex="female", tlp="red")
         step(suspect, "arrest", cast.coordinator_th, date.fromisoformat(DAY))
     assert told(read(cast)["P02"]["By sex"]) == {"female": ({"TH": 1}, 1)}
 
