@@ -150,7 +150,7 @@ def test_measures_are_those_of_their_page_with_their_rules(cast: SimpleNamespace
                 assert line["state"] == ("no data" if value is None else "known")
                 assert (line["value"] is None) is (value is None)
                 assert value is None or Decimal(str(line["value"])) == Decimal(value)
-    assert lines["M03", "TH", "due"]["value"] == 22
+    assert lines["M03", "TH", "due"]["value"] == 21
 
 
 def test_a_member_takes_its_own_measures_and_a_line_its_own(cast: SimpleNamespace, client_of: ClientOf) -> None:
