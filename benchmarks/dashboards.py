@@ -32,10 +32,11 @@ COUNTS = {
 
 FILL = """
 INSERT INTO reporting_ledgerentry (id, created_at, operation_id, indicator, agency_id, week, source, standing, delta,
-    stated, record_id, rule_version, recorded_at, reason)
+    currency, stated, record_id, rule_version, recorded_at, reason)
 SELECT gen_random_uuid(), created_at, operation_id, %s, originator_id,
     date_trunc('week', created_at AT TIME ZONE 'Asia/Shanghai')::date, 'record',
-    (ARRAY['logged', 'submitted', 'verified', 'verified'])[1 + (hashtext(id::text) & 3)], %s, 0, id, 1, created_at, ''
+    (ARRAY['logged', 'submitted', 'verified', 'verified'])[1 + (hashtext(id::text) & 3)], %s, '', 0, id, 1,
+    created_at, ''
 FROM operation_{table}
 """
 SUM = """

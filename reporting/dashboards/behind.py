@@ -15,6 +15,7 @@ from operation.access.principal import Principal
 from operation.cases.registry import type_of
 from operation.plan.models import Operation
 from operation.templatetags.look import country_name
+from reporting.dashboards.currencies import CurrencyTable, currency_table
 from reporting.dashboards.dividing import Division, divided_for, fact_of, percentages_of
 from reporting.dashboards.same import Line, difference
 from reporting.dashboards.shield import Shield, shield_for
@@ -80,18 +81,21 @@ class Behind:
     more: bool
     percentages: Sequence[Percentage]
     divided: Sequence[Division]
+    currencies: CurrencyTable | None
     difference: Sequence[Line]
 
 
 def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind:
-    """Ten queries at most, and one for each split and further type of records; three more for an earlier day."""
+    """Ten queries at most, one for each split and further type of records and for money; three more for an earlier
+    day."""
     known = figures(principal, operation, key.as_known)
     shield = shield_for(principal, known, figures(principal, operation) if key.as_known else None)
     shown = list(_changes(principal, operation, key, shield)[: ROWS + 1])
     twice = known.claimed_twice(key.indicator.code) if not key.country and not key.week else NONE
+    figure = _figure(known, key)
     return Behind(
         key=key,
-        figure=_figure(known, key),
+        figure=figure,
         twice=_withheld_or(shield, key, twice) if twice else "",
         gaps="" if key.week else gaps_of(known, key),
         by_country=[] if key.country or key.week else list(_countries(known, key, shield)),
@@ -103,6 +107,7 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         more=len(shown) > ROWS,
         percentages=percentages_of(known, key, shield),
         divided=divided_for(principal, operation, key, _claims(known, key), shield),
+        currencies=currency_table(key, figure, entries_of(principal, operation, key)),
         difference=difference(principal, operation, key, known, shield),
     )
 

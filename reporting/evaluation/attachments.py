@@ -5,9 +5,8 @@ Made of the same frozen content as the pages, rounded as they print it: nothing 
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
@@ -15,42 +14,13 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.sheets import safe
 from operation.press.presswork import Attached
-from reporting.evaluation.chapters import ActionDay, Restatement
+from reporting.evaluation.attached_lines import COLUMNS, Line, iso, lines_of, plain
+from reporting.evaluation.chapters import Restatement
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import (
-    Breakdown,
-    Cell,
-    CountryReturns,
-    Figure,
-    Gap,
-    Indicator,
-    IndicatorResult,
-    Unit,
-    Week,
-)
+from reporting.evaluation.figures import CountryReturns, Gap, Unit, Week
 from reporting.evaluation.situation import Situation
-from reporting.evaluation.wording import rounded
 
 NAME = "figures"
-SOURCES = ("recorded", "reported", "total")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure: of what, where, when, in which sense; its value, or the gap that stands in its place."""
-
-    indicator: str
-    unit: str
-    of: str  # operation, country, week, country_week, breakdown, action_day; period, country_period
-    country: str
-    week: str
-    part: str
-    measure: str
-    value: str
-    gap: str
-
-
-COLUMNS = tuple(one.name for one in fields(Line))
 
 
 def attachments(content: Evaluation) -> tuple[Attached, ...]:
@@ -60,55 +30,6 @@ def attachments(content: Evaluation) -> tuple[Attached, ...]:
         Attached(f"{NAME}.csv", _("The figures of this edition, one a line"), as_csv(lines)),
         Attached(f"{NAME}.json", _("The figures of this edition with their counting rules"), as_json(content, lines)),
     )
-
-
-def lines_of(content: Evaluation) -> Iterator[Line]:
-    """Every figure that the edition prints, in the order of its lines of effort; then those of the action days."""
-    yield from _of_situation(content, content.situation) if content.situation else _of_evaluation(content)
-    known = {result.indicator.code: result.indicator for result in content.results}
-    for day in content.action_days:
-        yield from _of_action_day(day, known)
-
-
-def _of_situation(content: Evaluation, told: Situation) -> Iterator[Line]:
-    """In the period and so far: of one country its own, of all what each claims and the three sums."""
-    known = {result.indicator.code for line in content.lines for result in line.known}
-    codes = [country.code for country in content.countries]
-    for part, whole in zip(told.results, content.results, strict=True):
-        if whole.indicator.code not in known:
-            continue
-        if not told.country:
-            yield from _three_sums(part, of="period")
-            yield from _three_sums(whole, of="operation")
-        for code, in_period, so_far in zip(codes, part.countries, whole.countries, strict=True):
-            yield _line(whole.indicator, in_period.total, of="country_period", country=code)
-            for measure in SOURCES if told.country else ("total",):
-                yield _line(whole.indicator, getattr(so_far, measure), of="country", country=code, measure=measure)
-
-
-def _three_sums(result: IndicatorResult, *, of: str) -> Iterator[Line]:
-    cells = (("claims", result.claims), ("claimed_twice", result.claimed_twice), ("total", result.total.total))
-    for measure, cell in cells:
-        yield _line(result.indicator, cell, of=of, measure=measure)
-
-
-def _of_evaluation(content: Evaluation) -> Iterator[Line]:
-    codes = [country.code for country in content.countries]
-    for result in content.results:
-        yield from _of_operation(result)
-        for code, figure in zip(codes, result.countries, strict=True):
-            yield from _figure(result.indicator, figure, of="country", country=code)
-        for week, figure in zip(content.weeks, result.weeks, strict=True):
-            yield _line(result.indicator, figure.total, of="week", week=iso(week))
-        for breakdown in result.breakdowns:
-            yield from _of_breakdown(result.indicator, breakdown)
-    for national in content.nationals:
-        for at, indicator in enumerate(content.indicators):
-            yield _line(
-                indicator, national.contributed[at], of="country", country=national.country, measure="contributed"
-            )
-            for week, row in zip(content.weeks, national.weeks, strict=True):
-                yield _line(indicator, row[at], of="country_week", country=national.country, week=iso(week))
 
 
 def as_csv(lines: Iterable[Line]) -> str:
@@ -125,6 +46,7 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "edition": _edition(content),
         **({"of_report": _of_report(content.situation)} if content.situation else {}),
         "indicators": [asdict(result.indicator) for result in content.results],
+        "measures": [asdict(measure.indicator) for measure in content.measures],
         "countries": [country.code for country in content.countries],
         "weeks": [{"week": iso(week), "first": week.first, "last": week.last} for week in content.weeks],
         "figures": [asdict(one) for one in lines],
@@ -142,10 +64,6 @@ def _of_report(told: Situation) -> dict[str, Any]:
         "last": told.period.end,
         "country": told.country or None,
     }
-
-
-def iso(week: Week) -> str:
-    return f"{week.year}-W{week.number:02d}"
 
 
 def _cell(line: Line, name: str) -> str:
@@ -170,54 +88,6 @@ def _edition(content: Evaluation) -> dict[str, Any]:
         "content_sha256": content.digest(),
         "rules_version": content.rules_version,
     }
-
-
-def _of_operation(result: IndicatorResult) -> Iterator[Line]:
-    for measure, cell in (("claims", result.claims), ("claimed_twice", result.claimed_twice)):
-        yield _line(result.indicator, cell, measure=measure)
-    yield from _figure(result.indicator, result.total)
-    yield _line(result.indicator, result.total.verified, measure="verified")
-    if result.target is not None:
-        yield _line(result.indicator, result.target, measure="target")
-
-
-def _figure(indicator: Indicator, figure: Figure, *, of: str = "operation", country: str = "") -> Iterator[Line]:
-    for measure in SOURCES:
-        yield _line(indicator, getattr(figure, measure), of=of, country=country, measure=measure)
-
-
-def _of_breakdown(indicator: Indicator, breakdown: Breakdown) -> Iterator[Line]:
-    for part in breakdown.parts:
-        yield _line(indicator, part.value, of="breakdown", part=f"{breakdown.title}: {part.label}")
-    if breakdown.difference is not None:
-        part_of_none = f"{breakdown.title}: {_('Not broken down')}"
-        yield _line(indicator, breakdown.difference, of="breakdown", part=part_of_none)
-
-
-def _of_action_day(day: ActionDay, known: dict[str, Indicator]) -> Iterator[Line]:
-    for code, cell in day.results:
-        if code in known:
-            yield _line(known[code], cell, of="action_day", part=f"{day.when.first.isoformat()} {day.title}")
-
-
-def _line(
-    indicator: Indicator,
-    cell: Cell,
-    *,
-    of: str = "operation",
-    country: str = "",
-    week: str = "",
-    part: str = "",
-    measure: str = "total",
-) -> Line:
-    gap = cell.value if isinstance(cell, Gap) else ""
-    value = "" if isinstance(cell, Gap) else plain(cell, indicator.unit)
-    return Line(indicator.code, indicator.unit.value, of, country, week, part, measure, value, gap)
-
-
-def plain(cell: int | Decimal, unit: Unit) -> str:
-    """A number as a program reads it, with as many places as are printed."""
-    return format(rounded(cell, unit), "f")
 
 
 def _returned(row: CountryReturns, weeks: tuple[Week, ...]) -> dict[str, Any]:

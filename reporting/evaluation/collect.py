@@ -33,10 +33,12 @@ from reporting.evaluation.chapters import (
     Restatement,
     When,
 )
+from reporting.evaluation.collect_currencies import currencies
 from reporting.evaluation.collect_figures import Told, tell_members, tell_observers
 from reporting.evaluation.collect_measures import measures
 from reporting.evaluation.collect_names import named_suspects, named_syndicates
 from reporting.evaluation.collect_plan import A_PARTNER, action_days, countries_of, events, operation_of
+from reporting.evaluation.collect_splits import breakdowns
 from reporting.evaluation.collect_written import Agreed, agreed_text
 from reporting.evaluation.content import MARKINGS, Edition, Evaluation
 from reporting.evaluation.figures import Week
@@ -101,7 +103,7 @@ class _Collection:
         earlier = earlier_edition(self.operation, self.order)
         known = results.indicators(self.lines)
         targets = targets_of(self.principal, self.operation, self.order.cutoff)
-        lines = results.lines_of_effort(self.lines, known, self.told, targets)
+        lines = results.lines_of_effort(self.lines, known, self.told, targets, self._parts())
         measured = self._measures()
         return Evaluation(
             **self._common(number, earlier, self.countries, self.told),
@@ -195,6 +197,14 @@ class _Collection:
         syndicates = named_syndicates(self.principal, self.operation, known_by)
         suspects = named_suspects(self.principal, self.operation, known_by)
         return results.nationals(self.countries, self.told, syndicates, suspects, self.agreed.national)
+
+    def _parts(self) -> results.Parts:
+        """How the figures divide; nothing of it is for observers."""
+        if self.for_observers:
+            return results.NO_PARTS
+        codes = [country.code for country in self.countries]
+        asked = (self.principal, self.operation, self.order.cutoff, codes)
+        return results.Parts(currencies(*asked), breakdowns(*asked, self.told))
 
     def _measures(self) -> tuple[MeasureResult, ...]:
         codes = [country.code for country in self.countries]

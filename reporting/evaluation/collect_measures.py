@@ -45,9 +45,8 @@ def _observers(one: Measured) -> MeasureResult:
 def _heads(measure: Measure) -> dict[str, Any]:
     columns = tuple(Column(capfirst(str(column.label)), Unit(column.unit)) for column in measure.columns)
     headline = [column.key for column in measure.columns].index(measure.headline)
-    rule = f"{measure.rule} {measure.known}"
     indicator = Indicator(
-        measure.code, str(measure.label), columns[headline].unit, measure.line, rule, str(measure.version)
+        measure.code, str(measure.label), columns[headline].unit, measure.line, measure.text, str(measure.version)
     )
     return {"indicator": indicator, "columns": columns, "headline": headline}
 

@@ -1,6 +1,7 @@
 """Results by line of effort and by country, out of what is told of each indicator."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,20 @@ from reporting.evaluation import figures, wording
 from reporting.evaluation.chapters import Country, National, Text
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
-from reporting.evaluation.figures import Cell, Gap, IndicatorResult, LineOfEffort, Unit
+from reporting.evaluation.figures import Breakdown, Cell, Gap, InCurrency, IndicatorResult, LineOfEffort, Unit
 from reporting.evaluation.measures import MeasureResult
 from reporting.indicators.rules import INDICATORS, Indicator, indicator_named
 from reporting.targets.selectors import Targets
 
 ToldOf = Mapping[str, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How figures divide, by indicator: what members read and observers do not."""
+
+    currencies: Mapping[str, tuple[InCurrency, ...]] = field(default_factory=dict)
+    breakdowns: Mapping[str, tuple[Breakdown, ...]] = field(default_factory=dict)
 
 
 def indicators(lines: Sequence[Line]) -> dict[str, figures.Indicator]:
@@ -30,8 +39,15 @@ def _indicator(one: Indicator, line: int) -> figures.Indicator:
     return figures.Indicator(one.code, str(one.label), Unit(one.unit), line, str(one.rule), str(one.version))
 
 
+NO_PARTS = Parts()
+
+
 def lines_of_effort(
-    lines: Sequence[Line], known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets
+    lines: Sequence[Line],
+    known: Mapping[str, figures.Indicator],
+    told: ToldOf,
+    targets: Targets,
+    parts: Parts = NO_PARTS,
 ) -> tuple[LineOfEffort, ...]:
     """The seven lines, each with its lead figure first, against the targets that the countries agreed on."""
     return tuple(
@@ -39,7 +55,7 @@ def lines_of_effort(
             number=line.number,
             title=str(line),
             objective="; ".join(str(objective) for objective in line.objectives.all()),
-            results=tuple(_results(line, known, told, targets)),
+            results=tuple(_results(line, known, told, targets, parts)),
         )
         for line in lines
     )
@@ -51,7 +67,7 @@ def of_lines(lines: Sequence[LineOfEffort]) -> tuple[IndicatorResult, ...]:
 
 
 def _results(
-    line: Line, known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets
+    line: Line, known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets, parts: Parts
 ) -> Iterator[IndicatorResult]:
     own = sorted(
         (one for one in known.values() if one.line == line.number), key=lambda one: one.code != line.lead_indicator
@@ -67,6 +83,8 @@ def _results(
             total=said.total,
             shares=tuple(shares(indicator.code, known, told)),
             target=_target(targets.of(indicator.code), indicator.unit),
+            breakdowns=parts.breakdowns.get(indicator.code, ()),
+            currencies=parts.currencies.get(indicator.code, ()),
         )
 
 

@@ -149,8 +149,7 @@ class Evaluation:
         if tuple(national.country for national in self.nationals) != codes:
             yield "the national sections are not those of the countries, in their order"
         for result in self.results:
-            if len(result.countries) != len(codes) or len(result.weeks) != len(self.weeks):
-                yield f"{result.indicator.code} has not one figure a country and a week"
+            yield from result.misfits(len(codes), len(self.weeks))
         for row in self.quality.returns:
             if len(row.weeks) != len(self.weeks):
                 yield f"{row.country} has not one return a week"
@@ -173,21 +172,28 @@ class Evaluation:
     def _leaks(self) -> Iterator[str]:
         """An observer edition holds aggregates: no names, no free text but what its author marked (domain.md §7)."""
         yield from self._leaks_written()
-        if self.situation:
-            yield f"the figures of {self.situation.reference}, which observers do not read"
+        yield from self._leaks_in_figures()
         for national in self.nationals:
             if national.syndicates or national.suspects:
                 yield f"names of {national.country} in an observer edition"
             if any(not text.for_observers for text in national.text):
                 yield f"free text of {national.country} in an observer edition"
-        if any(measure.countries or measure.others for measure in self.measures):
-            yield "measures by country in an observer edition"
         if any(day.note for day in self.action_days):
             yield "free text of an action day in an observer edition"
         if any(correction.reason for correction in self.quality.corrections):
             yield "free text of a correction in an observer edition"
         if any(restatement.reason for restatement in self.restatements):
             yield "free text of a restatement in an observer edition"
+
+    def _leaks_in_figures(self) -> Iterator[str]:
+        if self.situation:
+            yield f"the figures of {self.situation.reference}, which observers do not read"
+        if any(measure.countries or measure.others for measure in self.measures):
+            yield "measures by country in an observer edition"
+        if any(result.currencies for result in self.results):
+            yield "unverified money by currency in an observer edition"
+        if any(one.countries for result in self.results for one in result.breakdowns):
+            yield "unverified parts by country in an observer edition"
 
     def _leaks_written(self) -> Iterator[str]:
         for section in self.written:

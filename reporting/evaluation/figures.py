@@ -1,5 +1,6 @@
 """The figures of an evaluation as plain values. Unknown is not 0: what is not known, or not told, is a Gap."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,21 +82,37 @@ def subtract(whole: Cell, part: Cell) -> Cell:
     return part if isinstance(part, Gap) else whole - part
 
 
+def rest(whole: Cell, parts: Iterable[Cell]) -> Cell:
+    """What is left of a whole without its known parts."""
+    known = [part for part in parts if not isinstance(part, Gap)]
+    return whole if isinstance(whole, Gap) else whole - sum(known)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a breakdown."""
+    """One row of a breakdown; `countries` are the claims, following Evaluation.countries, or nothing."""
 
     label: str
     value: Cell
+    countries: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6)."""
+    """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6).
+
+    `countries` is the difference of each country, where the parts are told by country.
+    """
 
     title: str
     parts: tuple[Part, ...]
     difference: Cell | None = None
+    countries: tuple[Cell, ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """By country: a row for each part, and the difference."""
+        return (*(part.countries for part in self.parts), self.countries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,29 @@ class Share:
 
     of: Indicator
     percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """How much it is in one currency, and that in USD at the rates by which it counts."""
+
+    original: Cell
+    usd: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class InCurrency:
+    """What records say of a figure in one currency: an ISO 4217 code, or the ticker of an asset on a chain.
+
+    claims − claimed_twice = total. `countries` follow Evaluation.countries; NOT_DUE where none of their records is in
+    this currency. Of two currencies there is no sum.
+    """
+
+    currency: str
+    countries: tuple[Money, ...]
+    claims: Money
+    claimed_twice: Money
+    total: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +164,25 @@ class IndicatorResult:
     target: Cell | None = None  # None: no target was set
     breakdowns: tuple[Breakdown, ...] = ()
     shares: tuple[Share, ...] = ()
+    currencies: tuple[InCurrency, ...] = ()
+
+    def misfits(self, countries: int, weeks: int) -> Iterator[str]:
+        """What does not fit together: a figure for each country and week, a sum for each country in each currency."""
+        if len(self.countries) != countries or len(self.weeks) != weeks:
+            yield f"{self.indicator.code} has not one figure a country and a week"
+        if any(len(one.countries) != countries for one in self.currencies):
+            yield f"{self.indicator.code} has not one sum a country in each currency"
+        if any(len(row) not in (0, countries) for one in self.breakdowns for row in one.rows):
+            yield f"{self.indicator.code} has not one part a country"
+
+    @property
+    def in_usd_alone(self) -> Cell:
+        """The part of the total that is in none of `currencies`: those and it sum to the total."""
+        return rest(self.total.total, (one.total.usd for one in self.currencies))
+
+    def in_usd_alone_of(self, country: int) -> Cell:
+        """The same of what the country at this place claims."""
+        return rest(self.countries[country].total, (one.countries[country].usd for one in self.currencies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from django.utils.translation import get_language, gettext_lazy, pgettext, to_lo
 from django.utils.translation import gettext as _
 
 from operation.access.handling import HandlingCode
+from operation.cases.money import TICKERS
 from reporting.evaluation.chapters import EventKind, Precision, When
 from reporting.evaluation.content import Edition, Marking
 from reporting.evaluation.figures import Cell, Gap, Indicator, ReturnState, Unit, Week
+from reporting.indicators.worth import EXACT
 
 DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS, Unit.HOURS}
 NO_BREAK_SPACE = "\u00a0"
@@ -74,6 +76,21 @@ def number(cell: Cell, unit: Unit = Unit.COUNT) -> str:
     digits = format_decimal(abs(told), format=pattern, locale=locale(), numbering_system="latn")
     signed = f"{MINUS}{digits}" if told < 0 else digits
     return f"{signed}{NO_BREAK_SPACE}%" if unit is Unit.PERCENT else signed
+
+
+def amount(cell: Cell, currency: str) -> str:
+    """Money in its currency: in whole units, as USD is printed; of what is on a chain up to eight places."""
+    if isinstance(cell, Gap):
+        return str(GAPS[cell])
+    pattern = "#,##0.########" if currency in TICKERS else "#,##0"
+    told = in_units(cell, currency)
+    return str(format_decimal(told, format=pattern, locale=locale(), numbering_system="latn"))
+
+
+def in_units(cell: int | Decimal, currency: str) -> Decimal:
+    """An amount with as many places as are printed."""
+    places = Decimal("0.00000001") if currency in TICKERS else Decimal(1)
+    return Decimal(cell).quantize(places, ROUND_HALF_EVEN, EXACT)
 
 
 def change(before: Cell, after: Cell, unit: Unit = Unit.COUNT) -> str:

@@ -6,7 +6,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -17,16 +16,18 @@ from operation.access.principal import Principal
 from operation.audit import anchors
 from operation.audit.models import AuditAnchor
 from operation.kernel import clock
-from operation.kernel.errors import Text
 from operation.templatetags.look import country_name
 from reporting.dashboards.filters import OPERATION, Asked
 from reporting.dashboards.results import Results
+from reporting.exports.currencies import CurrencyLine, currency_lines
+from reporting.exports.measures import MeasureLine, measure_lines, measure_rules
+from reporting.exports.values import KNOWN, NO_DATA, WITHHELD, Number, Rule
 from reporting.indicators.figures import Figure
 from reporting.indicators.rules import Indicator, general_rules
 from reporting.indicators.weeks import Week
 from reporting.indicators.wording import plain, unit_words
-
-Number = int | Decimal | None
+from reporting.measures.panels import OTHERS
+from reporting.measures.rules import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,6 @@ class Total:
     difference: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a figure is counted, and by which version of its rule."""
-
-    code: str
-    label: str
-    line: int
-    unit: str
-    version: int
-    text: str
-
-
 @dataclass(frozen=True)
 class Told:
     """The figures that were asked for, as their reader may see them, and the rules by which they are counted.
@@ -98,22 +87,24 @@ class FiguresFile(Told):
     name: str
     about: tuple[tuple[str, str], ...]
     metadata: Mapping[str, Any]
-
-
-KNOWN, NO_DATA, WITHHELD = "known", "no data", "withheld"
-
-
-def state_words(state: str) -> Text:
-    return {KNOWN: _("known"), NO_DATA: _("no data"), WITHHELD: _("withheld")}[state]
+    currencies: tuple[CurrencyLine, ...]
+    measures: tuple[MeasureLine, ...]
+    measure_rules: tuple[Rule, ...]
 
 
 def collect(principal: Principal, found: Results, page: str, reason: str) -> FiguresFile:
-    """The figures of a page, exactly as filtered there; one query more than the page, for the anchor of the trail."""
-    anchor = anchors.newest_or_first()
+    """The figures of a page, exactly as filtered there, with what is beside them: measures, money by its currency.
+
+    A fixed number of queries, whatever there is.
+    """
+    anchor, measures = anchors.newest_or_first(), measure_lines(principal, found)
     return FiguresFile(
         name=_name(found),
         about=tuple(_about(principal, found, reason, anchor)),
         metadata=_metadata(principal, found, page, reason, anchor),
+        currencies=currency_lines(principal, found, found.asked.indicators()),
+        measures=measures,
+        measure_rules=tuple(measure_rules(measures, MEASURES)),
         **vars(told_of(found)),
     )
 
@@ -221,6 +212,8 @@ def _about(principal: Principal, found: Results, reason: str, anchor: AuditAncho
         _("all figures") if principal.is_secretariat else _("own country in full, of others verified ones"),
     )
     yield _("Small figures"), _("«withheld»: fewer than ten victims in another country, or what would tell how few.")
+    yield _("Measures"), _("They are of the whole execution, whichever weeks and standings were asked for.")
+    yield _("Currencies"), _("What records say of the country's own; different currencies are never added.")
     yield _("Unknown"), _("«no data» is not 0: nobody stated a number and no record counts.")
     yield _("Anchor of the trail"), f"{anchor.number} · {anchor.digest}"
 
@@ -254,4 +247,6 @@ def _metadata(principal: Principal, found: Results, page: str, reason: str, anch
 
 
 def country_words(code: str) -> str:
-    return str(country_name(code)) if code else str(_("all six countries"))
+    if code == OTHERS:
+        return _("no country")
+    return str(country_name(code)) if code else _("all six countries")

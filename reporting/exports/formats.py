@@ -16,9 +16,13 @@ from openpyxl import Workbook
 from operation.cases.exporting.formats.xlsx import DIGITS, WIDE, WIDTH, bold, clean
 from operation.kernel.errors import Text
 from operation.kernel.sheets import Value, safe
-from reporting.exports.content import FiguresFile, Line, Number, Total, country_words, state_words
+from reporting.exports.content import FiguresFile, Line, Total, country_words
+from reporting.exports.values import KNOWN, Number, Rule, state_words
+from reporting.indicators.worth import EXACT
 
 Row = Sequence[Value]
+RULES = (WIDTH, WIDTH, WIDTH, WIDTH, WIDTH, WIDE)
+"""Columns of a sheet of rules."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,42 @@ def _targets(content: FiguresFile) -> Iterator[Row]:
 
 
 def _rules(content: FiguresFile) -> Iterator[Row]:
-    yield [_("Indicator"), _("Label"), _("Line of effort"), _("Unit"), _("Version of the rule"), _("Counting rule")]
-    for rule in content.rules:
-        yield [rule.code, rule.label, rule.line, rule.unit, rule.version, rule.text]
+    yield from _rule_rows(_("Indicator"), content.rules)
     yield from (["", "", None, "", None, text] for text in content.general)
 
 
+def _rule_rows(head: str, rules: Iterable[Rule]) -> Iterator[Row]:
+    yield [head, _("Label"), _("Line of effort"), _("Unit"), _("Version of the rule"), _("Counting rule")]
+    for rule in rules:
+        yield [rule.code, rule.label, rule.line, rule.unit, rule.version, rule.text]
+
+
+def _measures(content: FiguresFile) -> Iterator[Row]:
+    yield [_("Measure"), _("Label"), _("Unit"), _("Country"), _("Name of the country"), _("State"), _("Value")]
+    for one in content.measures:
+        place = [one.country, country_words(one.country)]
+        yield [one.measure, one.label, one.unit, *place, str(state_words(one.state)), one.value]
+
+
+def _currencies(content: FiguresFile) -> Iterator[Row]:
+    yield [
+        *(_("Indicator"), _("Currency"), _("Country"), _("Name of the country")),
+        *(_("Sum of claims"), _("Claimed by two"), _("In this currency"), _("In USD")),
+    ]
+    for one in content.currencies:
+        place = [one.country, country_words(one.country)]
+        sums = [_trimmed(one.claims), _trimmed(-one.twice), _trimmed(one.total), one.usd]
+        yield [one.indicator, one.currency, *place, *sums]
+
+
+def _trimmed(amount: Decimal) -> Decimal:
+    """Without places that say nothing, and without a power of ten."""
+    bare = EXACT.normalize(amount)
+    return EXACT.quantize(bare, Decimal(1)) if bare == bare.to_integral_value() else bare
+
+
 def _workbook(content: FiguresFile) -> bytes:
-    """Sheets: what the file is, figures, totals, targets, rules. Written row by row."""
+    """Sheets: what the file is, figures, totals, targets, money by currency, measures, rules. Written row by row."""
     book = Workbook(write_only=True)
     _sheet(book, _("About"), ([label, value] for label, value in content.about), widths=(WIDTH, WIDE), head=False)
     _sheet(book, _("Figures"), _figures(content))
@@ -90,7 +122,13 @@ def _workbook(content: FiguresFile) -> bytes:
         _sheet(book, _("Totals"), _totals(content))
     if content.targets:
         _sheet(book, _("Targets"), _targets(content))
-    _sheet(book, _("Counting rules"), _rules(content), widths=(WIDTH, WIDTH, WIDTH, WIDTH, WIDTH, WIDE))
+    if content.currencies:
+        _sheet(book, _("By currency"), _currencies(content))
+    if content.measures:
+        _sheet(book, _("Measures"), _measures(content))
+    _sheet(book, _("Counting rules"), _rules(content), widths=RULES)
+    if content.measure_rules:
+        _sheet(book, _("Rules of measures"), _rule_rows(_("Measure"), content.measure_rules), widths=RULES)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
@@ -117,10 +155,28 @@ def _cell(sheet: Any, at: int, value: Value, head: bool) -> Any:
     return bold(sheet, value) if at == 0 and not head else safe(clean(value))
 
 
+def _beside(content: FiguresFile) -> Iterator[Row]:
+    """Money by currency and measures in the columns of figures, under names of their own: of both there are totals."""
+    labels = {rule.code: rule.label for rule in content.rules}
+    for one in content.currencies:
+        place = [one.country, country_words(one.country), "", "", "", str(state_words(KNOWN))]
+        yield [
+            f"{one.indicator}.{one.currency}",
+            labels[one.indicator],
+            one.currency,
+            *place,
+            _trimmed(one.total),
+            *[None] * 5,
+        ]
+    for line in content.measures:
+        place = [line.country, country_words(line.country), "", "", "", str(state_words(line.state))]
+        yield [f"{line.measure}.{line.column}", line.label, line.unit, *place, line.value, *[None] * 5]
+
+
 def _csv(content: FiguresFile) -> bytes:
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerows([safe(cell) for cell in row] for row in _figures(content))
+    writer.writerows([safe(cell) for cell in row] for row in (*_figures(content), *_beside(content)))
     return ("\ufeff" + text.getvalue()).encode()
 
 
@@ -132,7 +188,13 @@ def _json(content: FiguresFile) -> bytes:
         "targets": [
             {"indicator": code, "country": country or None, "target": value} for code, country, value in content.targets
         ],
+        "currencies": [
+            asdict(one) | {name: format(_trimmed(getattr(one, name)), "f") for name in ("claims", "twice", "total")}
+            for one in content.currencies
+        ],
+        "measures": [asdict(one) for one in content.measures],
         "rules": [asdict(rule) for rule in content.rules],
+        "measure_rules": [asdict(rule) for rule in content.measure_rules],
         "general_rules": list(content.general),
     }
     return (json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1) + "\n").encode()

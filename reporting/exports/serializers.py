@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from operation.kernel import clock
 from reporting.dashboards.results import Results
-from reporting.exports.content import KNOWN, NO_DATA, WITHHELD, Told
+from reporting.exports.content import Told
+from reporting.exports.values import KNOWN, NO_DATA, WITHHELD
 
 STATES = [KNOWN, NO_DATA, WITHHELD]
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import DecimalField, Sum, Value
+from django.db.models.functions import Coalesce
 
 from operation.cases.base import CaseRecord
 from operation.kernel import clock
@@ -23,18 +23,18 @@ from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
 from reporting.indicators.rules.base import Scope
 from reporting.indicators.weeks import monday_of
+from reporting.indicators.worth import NONE, NOTHING, Worth
 
 LOCK = """
 SELECT pg_advisory_xact_lock(hashtextextended(cell, 0))
 FROM (SELECT unnest(%s::text[]) AS cell) AS cells
 """
 BATCH = 1000
-NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Where one record counts: the rows of a record with the same share sum to what it adds there."""
+    """Where one record counts, and in which currency: the rows of a record with the same share sum to what it adds."""
 
     record_id: UUID
     operation_id: UUID
@@ -43,6 +43,7 @@ class Share:
     week: date
     action_day_id: UUID | None
     source: str
+    currency: str
 
 
 Cell = tuple[UUID, date]
@@ -57,7 +58,7 @@ def follow(records: Sequence[CaseRecord]) -> dict[UUID, set[Cell]]:
     """
     before, now = _added_before(records), _added_now(records)
     every = now.keys() | before.keys()
-    changes = {share: change for share in every if (change := now.get(share, NONE) - before.get(share, NONE))}
+    changes = {share: change for share in every if (change := now.get(share, NOTHING) - before.get(share, NOTHING))}
     cells: dict[UUID, set[Cell]] = defaultdict(set)
     for share in changes:
         cells[share.operation_id].add((share.agency_id, share.week))
@@ -86,7 +87,7 @@ def rule_versions() -> dict[str, int]:
     return {indicator.code: indicator.version for indicator in INDICATORS}
 
 
-def _rows(changes: Mapping[Share, Decimal]) -> Iterator[LedgerEntry]:
+def _rows(changes: Mapping[Share, Worth]) -> Iterator[LedgerEntry]:
     versions = rule_versions()
     for share, change in sorted(changes.items(), key=_order):
         yield LedgerEntry(
@@ -96,32 +97,39 @@ def _rows(changes: Mapping[Share, Decimal]) -> Iterator[LedgerEntry]:
             week=share.week,
             source=share.source,
             standing=Standing.LOGGED,
-            delta=change,
+            delta=change.value,
+            currency=share.currency,
+            original=change.original if share.currency else None,
             record_id=share.record_id,
             action_day_id=share.action_day_id,
             rule_version=versions.get(share.indicator, 0),
         )
 
 
-def _order(item: tuple[Share, Decimal]) -> tuple[date, str, UUID]:
+def _order(item: tuple[Share, Worth]) -> tuple[date, str, UUID]:
     share, _change = item
     return share.week, share.indicator, share.record_id
 
 
-def _added_before(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
-    names = ("record_id", "operation_id", "indicator", "agency_id", "week", "action_day_id", "source")
+def sum_in_currency() -> Coalesce:
+    """The sum of rows in their currency; 0 where they are no money."""
+    return Coalesce(Sum("original"), Value(NONE, DecimalField(max_digits=38, decimal_places=18)))
+
+
+def _added_before(records: Sequence[CaseRecord]) -> dict[Share, Worth]:
+    names = ("record_id", "operation_id", "indicator", "agency_id", "week", "action_day_id", "source", "currency")
     sums = (
         LedgerEntry.objects.filter(record_id__in=[record.pk for record in records])
         .values_list(*names)
-        .annotate(added=Sum("delta"))
+        .annotate(added=Sum("delta"), found=sum_in_currency())
         .order_by()
     )
-    return {Share(*row[:-1]): row[-1] for row in sums}
+    return {Share(*row[:-2]): Worth(*row[-2:]) for row in sums}
 
 
-def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Decimal]:
+def _added_now(records: Sequence[CaseRecord]) -> dict[Share, Worth]:
     scopes = scopes_of({record.operation_id for record in records})
-    found: defaultdict[Share, Decimal] = defaultdict(Decimal)
+    found: defaultdict[Share, Worth] = defaultdict(Worth)
     for record in records:
         if scope := scopes.get(record.operation_id):
             for share, value in _shares(record, scope):
@@ -137,7 +145,7 @@ def scopes_of(operations: Collection[UUID]) -> dict[UUID, Scope]:
     return {key: scope for key, scope in found.items() if scope}
 
 
-def _shares(record: CaseRecord, scope: Scope) -> Iterator[tuple[Share, Decimal]]:
+def _shares(record: CaseRecord, scope: Scope) -> Iterator[tuple[Share, Worth]]:
     for indicator in INDICATORS:
         for contribution in indicator.contributions(record, scope):
             yield (
@@ -149,6 +157,7 @@ def _shares(record: CaseRecord, scope: Scope) -> Iterator[tuple[Share, Decimal]]
                     week=monday_of(contribution.event.on),
                     action_day_id=record.action_day_id if indicator.on_action_day else None,
                     source=Source.CREDIT if indicator.is_credit(record, scope) else Source.RECORD,
+                    currency=contribution.currency,
                 ),
-                contribution.value,
+                contribution.worth,
             )

@@ -61,8 +61,9 @@ class LedgerEntry(UUIDModel):
     `week` is the Monday of the ISO week in which the result fell, in the country's local time. `record_id` is the
     record behind a record-backed row; rows that move a week's sum from one standing to the next have none. Of a row
     SAME it is the record that is taken off, and `action_day_id` the joint action on which both made their claim.
-    `delta` is in the indicator's unit (persons, USD, pieces). `stated` is +1 when an agency says a number for the
-    week without records, −1 when it is taken back: a number that was stated is known, 0 included.
+    `delta` is in the indicator's unit (persons, USD, pieces); of money that has a record `original` is the same in
+    `currency`, an ISO 4217 code or the ticker of an asset on a chain. `stated` is +1 when an agency says a number for
+    the week without records, −1 when it is taken back: a number that was stated is known, 0 included.
     """
 
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="+")
@@ -72,6 +73,8 @@ class LedgerEntry(UUIDModel):
     source = models.CharField(max_length=8, choices=Source)
     standing = models.CharField(max_length=9, choices=Standing)
     delta = models.DecimalField(max_digits=24, decimal_places=2)
+    currency = models.CharField(max_length=8, blank=True)
+    original = models.DecimalField(max_digits=38, decimal_places=18, null=True)
     stated = models.SmallIntegerField(default=0)
     record_id = models.UUIDField(null=True)
     action_day_id = models.UUIDField(null=True)
@@ -88,6 +91,12 @@ class LedgerEntry(UUIDModel):
             models.Index(fields=["recorded_at"], name="ledger_known"),
             models.Index(fields=["operation"], name="ledger_stated", condition=~models.Q(stated=0)),
             models.Index(fields=["operation"], name="ledger_taken_off", condition=models.Q(source__in=TAKEN_OFF)),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(currency="", original=None) | (~models.Q(currency="") & ~models.Q(original=None)),
+                name="money_in_its_currency",
+            ),
         ]
         default_permissions = ()
 

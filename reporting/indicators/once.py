@@ -22,12 +22,12 @@ from django.db.models import Sum
 from coordination.deconfliction.clusters import Pair, pairs_of
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import as_system
-from reporting.indicators.ledger import Cell, append, rule_versions
+from reporting.indicators.ledger import Cell, append, rule_versions, sum_in_currency
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import indicator_named
+from reporting.indicators.worth import NONE, NOTHING, Worth
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('counted once', 0))"
-NONE = Decimal(0)
 REASON = "same"
 RANKS = {Standing.LOGGED: 0, Standing.SUBMITTED: 1, Standing.VERIFIED: 2}
 PLACE = ("operation_id", "indicator", "agency_id", "week")
@@ -46,11 +46,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Where one record counts; where it is taken off, `action_day_id` is the joint action that both claims carry."""
+    """Where one record counts, and in which currency ("": no money).
+
+    Where it is taken off, `action_day_id` is the joint action that both claims carry.
+    """
 
     record_id: UUID
     place: Place
     action_day_id: UUID | None
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _settle(seeds: Collection[UUID], places: set[Place], leaving: UUID | None = 
         claims, present = _amounts(Source.RECORD, keys), _amounts(Source.SAME, keys)
         wanted = _taken_off(claims, pairs, _in_force({claim.place for claim in claims}), leaving)
         append(
-            _entry(claim.place, claim.action_day_id, Standing.LOGGED, change, claim.record_id)
+            _entry(claim.place, claim.action_day_id, Standing.LOGGED, change, claim)
             for claim, change in _changes(present, wanted)
         )
         _stand(places | {claim.place for claim in (*wanted, *present)})
@@ -117,27 +121,26 @@ def _lock() -> None:
         cursor.execute(LOCK)
 
 
-def _changes(present: Mapping[K, Decimal], wanted: Mapping[K, Decimal]) -> Iterator[tuple[K, Decimal]]:
+def _changes(present: Mapping[K, Worth], wanted: Mapping[K, Worth]) -> Iterator[tuple[K, Worth]]:
     for key in sorted(present.keys() | wanted.keys(), key=str):
-        if change := wanted.get(key, NONE) - present.get(key, NONE):
+        if change := wanted.get(key, NOTHING) - present.get(key, NOTHING):
             yield key, change
 
 
-def _amounts(source: Source, keys: Collection[UUID]) -> dict[Claim, Decimal]:
+def _amounts(source: Source, keys: Collection[UUID]) -> dict[Claim, Worth]:
     """What these records count now, or are taken off."""
     sums = (
         LedgerEntry.objects.filter(source=source, record_id__in=keys)
         .order_by()
-        .values_list("record_id", *PLACE, "action_day_id")
-        .annotate(sum=Sum("delta"))
-        .exclude(sum=0)
+        .values_list("record_id", *PLACE, "action_day_id", "currency")
+        .annotate(sum=Sum("delta"), found=sum_in_currency())
     )
-    return {Claim(row[0], Place(*row[1:5]), row[5]): row[6] for row in sums}
+    return {Claim(row[0], Place(*row[1:5]), *row[5:7]): worth for row in sums if (worth := Worth(*row[7:]))}
 
 
 def _taken_off(
-    claims: Mapping[Claim, Decimal], pairs: Sequence[Pair], in_force: Mapping[Place, Force], leaving: UUID | None
-) -> dict[Claim, Decimal]:
+    claims: Mapping[Claim, Worth], pairs: Sequence[Pair], in_force: Mapping[Place, Force], leaving: UUID | None
+) -> dict[Claim, Worth]:
     """What each claim should be taken off, as negative amounts.
 
     The record that is leaving is no longer there for the others, and is taken off where one of them counts.
@@ -206,29 +209,29 @@ def _stand(places: Collection[Place]) -> None:
     """Bring what is taken off in some places to where their returns stand, never more than these say by records."""
     rows = _of_places(places).filter(source=Source.SAME)
     sums = rows.order_by().values_list(*PLACE, "action_day_id", "standing").annotate(sum=Sum("delta"))
-    present: dict[Part, Decimal] = {
-        (place, day, standing): amount for *parts, day, standing, amount in sums if (place := Place(*parts)) in places
+    present: dict[Part, Worth] = {
+        (place, day, standing): Worth(amount)
+        for *parts, day, standing, amount in sums
+        if (place := Place(*parts)) in places
     }
     wanted = dict(_shared_out(present, _in_force({place for place, _day, _standing in present})))
     append(_entry(*part, change) for part, change in _changes(present, wanted))
 
 
-def _shared_out(present: Mapping[Part, Decimal], in_force: Mapping[Place, Force]) -> Iterator[tuple[Part, Decimal]]:
+def _shared_out(present: Mapping[Part, Worth], in_force: Mapping[Place, Force]) -> Iterator[tuple[Part, Worth]]:
     whole: dict[tuple[Place, UUID | None], Decimal] = defaultdict(Decimal)
     for (place, day, _standing), amount in present.items():
-        whole[place, day] -= amount
+        whole[place, day] -= amount.value
     left = {place: force.amount for place, force in in_force.items()}
-    for (place, day), amount in sorted(whole.items(), key=lambda item: str(item[0][1] or "")):
-        standing = min(amount, left.get(place, NONE))
+    for (place, day), off in sorted(whole.items(), key=lambda item: str(item[0][1] or "")):
+        standing = min(off, left.get(place, NONE))
         if standing:
             left[place] -= standing
-            yield (place, day, in_force[place].standing), -standing
-        yield (place, day, Standing.LOGGED), standing - amount
+            yield (place, day, in_force[place].standing), Worth(-standing)
+        yield (place, day, Standing.LOGGED), Worth(standing - off)
 
 
-def _entry(
-    place: Place, day: UUID | None, standing: str, change: Decimal, record_id: UUID | None = None
-) -> LedgerEntry:
+def _entry(place: Place, day: UUID | None, standing: str, change: Worth, claim: Claim | None = None) -> LedgerEntry:
     return LedgerEntry(
         operation_id=place.operation_id,
         indicator=place.indicator,
@@ -236,8 +239,10 @@ def _entry(
         week=place.week,
         source=Source.SAME,
         standing=standing,
-        delta=change,
-        record_id=record_id,
+        delta=change.value,
+        currency=claim.currency if claim else "",
+        original=change.original if claim and claim.currency else None,
+        record_id=claim.record_id if claim else None,
         action_day_id=day,
         rule_version=rule_versions().get(place.indicator, 0),
         reason=REASON,

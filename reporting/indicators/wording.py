@@ -5,8 +5,10 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from operation.cases.money import TICKERS
 from reporting.indicators.rules.base import Indicator, Unit
 from reporting.indicators.weeks import Week
+from reporting.indicators.worth import EXACT
 
 CENT = Decimal("0.01")
 MILLION = Decimal(1_000_000)
@@ -16,6 +18,13 @@ TEN_THOUSAND = Decimal(10_000)
 def words(value: Decimal, indicator: Indicator) -> str:
     """To the last person, the last cent, the last part of an hour."""
     return number_format(value, indicator.unit.decimals, force_grouping=True)
+
+
+def words_in(currency: str, amount: Decimal) -> str:
+    """Money to the last cent, what is on a chain to the last part of a coin that there is."""
+    exponent = EXACT.normalize(amount).as_tuple().exponent
+    places = max(0, -int(exponent)) if currency in TICKERS else Unit.USD.decimals
+    return number_format(amount, places, force_grouping=True)
 
 
 def short_words(value: Decimal, indicator: Indicator) -> str:

@@ -144,6 +144,11 @@ class Measure:
     counts: Callable[[Any, Scope], Counted | None] | None = field(default=None, repr=False)
 
     @property
+    def text(self) -> str:
+        """The rule as it is printed: how it is counted, and how far it holds for an earlier day."""
+        return f"{self.rule} {self.known}"
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         return tuple(column for column in self.columns if isinstance(column, Part))
 

@@ -17,6 +17,10 @@ def words(value: Decimal, unit: Unit) -> str:
     return _("%(number)s %%") % {"number": text} if unit == Unit.PERCENT else text
 
 
+def unit_words(unit: Unit) -> str:
+    return {Unit.USD: _("USD"), Unit.PERCENT: _("percent"), Unit.DAYS: _("days")}.get(unit, _("number"))
+
+
 def beside(measure: Measure, values: Values) -> str:
     """What stands below the headline in a narrow table: «23 of 25 · Refused: 2»."""
     said, headline = [], measure.column(measure.headline)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0080_counted_once")]
+    dependencies = [("reporting", "0096_original_currency")]
 
     operations = [
         migrations.AddIndex(

@@ -1,8 +1,9 @@
 """What the ledger keeps beside what was counted again: where they differ, and which records make the difference."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Sum
@@ -10,19 +11,28 @@ from django.db.models import Sum
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import as_system
 from operation.plan.models import Operation
+from reporting.indicators.ledger import sum_in_currency
 from reporting.indicators.models import LedgerEntry, Source, Standing
+from reporting.indicators.worth import NOTHING, Worth
 from reporting.recounting.histories import Counted
-from reporting.recounting.recount import NONE, Amount, Count, Where
+from reporting.recounting.recount import Amount, Count, Kind, Where
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where ledger and recount differ, with the records that count otherwise in that cell: (key, kept, recounted)."""
+    """Where ledger and recount differ, with the records that count otherwise in that cell: (key, kept, recounted).
+
+    `money` are the currencies of which the cell holds otherwise.
+    """
 
     where: Where
     kept: Amount
     recounted: Amount
-    records: tuple[tuple[UUID, Decimal, Decimal], ...]
+    records: tuple[tuple[UUID, Worth, Worth], ...]
+    money: tuple[tuple[str, Worth, Worth], ...] = ()
 
 
 def kept(operation: Operation, as_known: date | None = None) -> Count:
@@ -33,45 +43,51 @@ def kept(operation: Operation, as_known: date | None = None) -> Count:
             value=Sum("delta"), said=Sum("stated")
         )
         of_records = rows.filter(record_id__isnull=False, source__in=(Source.RECORD, Source.CREDIT)).values_list(
-            "record_id", "indicator", "agency_id", "week", "action_day_id", "source"
+            "record_id", "indicator", "agency_id", "week", "action_day_id", "source", "currency"
         )
+        money = rows.exclude(currency="").values_list("indicator", "agency_id", "week", "source", "currency")
         return Count(
             {Where(row[:3], *row[3:5]): Amount(*row[5:]) for row in sums if row[5] or row[6]},
             {
-                Counted(row[0], row[1:4], row[4], row[5]): row[6]
-                for row in of_records.annotate(value=Sum("delta"))
-                if row[6]
+                Counted(row[0], row[1:4], *row[4:7]): worth
+                for row in of_records.annotate(value=Sum("delta"), found=sum_in_currency())
+                if (worth := Worth(*row[7:]))
+            },
+            {
+                Kind(row[:3], *row[3:5]): worth
+                for row in money.annotate(value=Sum("delta"), found=sum_in_currency())
+                if (worth := Worth(*row[5:]))
             },
         )
 
 
 def differences(kept: Count, recounted: Count) -> list[Difference]:
     """Where the two are not the same, in the order of indicators, agencies and weeks; none is expected."""
-    places = {
-        where
-        for where in kept.sums.keys() | recounted.sums.keys()
-        if kept.sums.get(where, Amount()) != recounted.sums.get(where, Amount())
-    }
-    by_record = {
-        counted
-        for counted in kept.records.keys() | recounted.records.keys()
-        if kept.records.get(counted, NONE) != recounted.records.get(counted, NONE)
-    }
-    places |= {
-        Where(counted.cell, counted.source, Standing.LOGGED)
-        for counted in by_record
-        if not any((where.cell, where.source) == (counted.cell, counted.source) for where in places)
-    }
+    places = _unlike(kept.sums, recounted.sums, Amount())
+    by_record = _unlike(kept.records, recounted.records, NOTHING)
+    by_currency = _unlike(kept.money, recounted.money, NOTHING)
+    unlike = {(one.cell, one.source) for one in by_record} | {(one.cell, one.source) for one in by_currency}
+    for cell, source in unlike - {(where.cell, where.source) for where in places}:
+        places.add(Where(cell, source, Standing.LOGGED))
     return [
         Difference(
             where,
             kept.sums.get(where, Amount()),
             recounted.sums.get(where, Amount()),
             tuple(
-                (counted.record_id, kept.records.get(counted, NONE), recounted.records.get(counted, NONE))
+                (counted.record_id, kept.records.get(counted, NOTHING), recounted.records.get(counted, NOTHING))
                 for counted in sorted(by_record, key=str)
                 if (counted.cell, counted.source) == (where.cell, where.source)
+            ),
+            tuple(
+                (kind.currency, kept.money.get(kind, NOTHING), recounted.money.get(kind, NOTHING))
+                for kind in sorted(by_currency, key=str)
+                if (kind.cell, kind.source) == (where.cell, where.source)
             ),
         )
         for where in sorted(places, key=str)
     ]
+
+
+def _unlike(kept: Mapping[K, V], recounted: Mapping[K, V], nothing: V) -> set[K]:
+    return {key for key in kept.keys() | recounted.keys() if kept.get(key, nothing) != recounted.get(key, nothing)}

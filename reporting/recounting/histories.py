@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,6 @@ from django.db.models import Value
 
 from coordination.deconfliction.keeping import FIGURES
 from operation.access.context import acting_as, as_system
-from operation.access.principal import Principal
-from operation.access.roles import Role
 from operation.cases.base import CaseRecord
 from operation.people.models import Country, Organisation
 from operation.people.selectors import agencies
@@ -26,6 +23,8 @@ from operation.plan.models import Operation
 from reporting.indicators.models import LedgerEntry, Source
 from reporting.indicators.rules import INDICATORS, Indicator
 from reporting.indicators.rules.base import Scope
+from reporting.indicators.work import work_of
+from reporting.indicators.worth import NONE, NOTHING, Worth
 from reporting.returns.models import ReturnStep
 
 CHANNEL = "recount"
@@ -35,12 +34,13 @@ Cell = tuple[str, UUID, date]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Where one record counts: claim or credit, on a joint action or on none."""
+    """Where one record counts: claim or credit, on a joint action or on none, in which currency if it is money."""
 
     record_id: UUID
     cell: Cell
     action_day_id: UUID | None
     source: str
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Change:
     """By how much what a record counts somewhere changed, and when."""
 
     counted: Counted
-    delta: Decimal
+    delta: Worth
     at: datetime
 
 
@@ -92,7 +92,7 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
     references: dict[UUID, str] = {}
     whole: set[UUID] = set()
     for agency in agencies():
-        with acting_as(_work_of(agency), channel=CHANNEL), as_system(FIGURES):
+        with acting_as(work_of(agency), channel=CHANNEL), as_system(FIGURES):
             for model in _logged(dict.fromkeys(model for rule in rules for model in rule.models), operation):
                 for versions_of_one in _by_record(model, operation, agency):
                     first = versions_of_one[0]
@@ -109,18 +109,6 @@ def read_histories(operation: Operation, versions: Mapping[str, int] | None = No
             by_cell[change.counted.cell].append(change)
     steps = _steps(operation)
     return Histories(operation, tuple(changes), steps, references, frozenset(erased), taken_off, by_cell)
-
-
-def _work_of(agency: Organisation) -> Principal:
-    """The agency's own work, without a person."""
-    return Principal(
-        None,
-        organisation_id=agency.pk,
-        kind="agency",
-        country=agency.country_id,
-        group_id=agency.group_id,
-        roles=frozenset({Role.SUPERVISOR}),
-    )
 
 
 def _logged(models: Iterable[Any], operation: Operation) -> list[Any]:
@@ -149,26 +137,26 @@ def _by_record(model: Any, operation: Operation, agency: Organisation) -> Iterat
 
 
 def _changes(versions: list[CaseRecord], rules: list[Indicator], scope: Scope | None) -> Iterator[Change]:
-    before: dict[Counted, Decimal] = {}
+    before: dict[Counted, Worth] = {}
     for record in versions:
         now = _counts(record, rules, scope) if scope else {}
         for counted in before.keys() | now.keys():
-            delta = now.get(counted, Decimal(0)) - before.get(counted, Decimal(0))
+            delta = now.get(counted, NOTHING) - before.get(counted, NOTHING)
             if delta:
                 yield Change(counted, delta, record.changed_at)
         before = now
 
 
-def _counts(record: CaseRecord, rules: list[Indicator], scope: Scope) -> dict[Counted, Decimal]:
+def _counts(record: CaseRecord, rules: list[Indicator], scope: Scope) -> dict[Counted, Worth]:
     """What a record counts as it stood then."""
-    found: dict[Counted, Decimal] = defaultdict(Decimal)
+    found: dict[Counted, Worth] = defaultdict(Worth)
     for rule in rules:
         source = Source.CREDIT if rule.is_credit(record, scope) else Source.RECORD
         day = record.action_day_id if rule.on_action_day else None
         for contribution in rule.contributions(record, scope):
             year, week, _day = contribution.event.on.isocalendar()
             cell = (rule.code, record.originator_id, date.fromisocalendar(year, week, 1))
-            found[Counted(record.pk, cell, day, source)] += contribution.value
+            found[Counted(record.pk, cell, day, source, contribution.currency)] += contribution.worth
     return found
 
 
@@ -185,8 +173,9 @@ def _told_by_ledger(operation: Operation, erased: set[UUID], *sources: Source) -
         rows = LedgerEntry.objects.filter(operation=operation, record_id__in=erased, source__in=sources)
         for row in rows:
             assert row.record_id is not None
-            counted = Counted(row.record_id, (row.indicator, row.agency_id, row.week), row.action_day_id, row.source)
-            yield Change(counted, row.delta, row.recorded_at)
+            cell = (row.indicator, row.agency_id, row.week)
+            counted = Counted(row.record_id, cell, row.action_day_id, row.source, row.currency)
+            yield Change(counted, Worth(row.delta, row.original or NONE), row.recorded_at)
 
 
 def _steps(operation: Operation) -> dict[tuple[UUID, date], tuple[Step, ...]]:

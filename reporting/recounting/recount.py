@@ -6,7 +6,7 @@ the end of a day and by which version of its rule, and where the ledger says oth
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -18,11 +18,11 @@ from operation.kernel import clock
 from operation.plan.models import Operation
 from reporting.indicators.models import LedgerEntry, Source, Standing
 from reporting.indicators.rules import INDICATORS
+from reporting.indicators.worth import NONE, Worth
 from reporting.recounting.histories import Cell, Change, Counted, Histories, Step, read_histories
 
 LAST_DAY = date(9999, 12, 31)
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
-NONE = Decimal(0)
 IN_FORCE = {
     "submitted": Standing.SUBMITTED,
     "queried": Standing.SUBMITTED,
@@ -47,12 +47,22 @@ class Amount:
     stated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Money of one currency in a cell: what records claim, are credited with, or are taken off."""
+
+    cell: Cell
+    source: str
+    currency: str
+
+
 @dataclass(frozen=True)
 class Count:
-    """Figures at a cut-off: every sum that is not nothing, and what each record counts."""
+    """Figures at a cut-off: every sum that is not nothing, what each record counts, and money by its currency."""
 
     sums: Mapping[Where, Amount]
-    records: Mapping[Counted, Decimal]
+    records: Mapping[Counted, Worth]
+    money: Mapping[Kind, Worth]
 
 
 def recount(
@@ -72,38 +82,39 @@ def recount(
     cells = dict(_by_return(known, records, before))
     sums: dict[Where, Decimal] = defaultdict(Decimal)
     stated: dict[Where, int] = defaultdict(int)
-    for counted, value in records.items():
+    for counted, worth in records.items():
         if counted.source == Source.CREDIT:
-            sums[Where(counted.cell, Source.CREDIT, Standing.LOGGED)] += value
+            sums[Where(counted.cell, Source.CREDIT, Standing.LOGGED)] += worth.value
     for where, amount in cells.items():
         sums[where] += amount.value
         stated[where] += amount.stated
     pairs = pairs_known(operation.pk, day, before)
-    for where, value in _same_twice(pairs, records, cells, (one for one in known.taken_off if one.at < before)):
+    off = list(_taken_off(pairs, records, cells, (one for one in known.taken_off if one.at < before)))
+    for where, value in _same_twice(off, cells):
         sums[where] += value
     for where, value in _findings(operation, as_known):
         sums[where] += value
     return Count(
-        {where: Amount(value, stated[where]) for where, value in sums.items() if value or stated[where]}, records
+        {where: Amount(value, stated[where]) for where, value in sums.items() if value or stated[where]},
+        records,
+        _by_currency([*records.items(), *off]),
     )
 
 
-def _counted(known: Histories, before: datetime) -> dict[Counted, Decimal]:
-    found: dict[Counted, Decimal] = defaultdict(Decimal)
+def _counted(known: Histories, before: datetime) -> dict[Counted, Worth]:
+    found: dict[Counted, Worth] = defaultdict(Worth)
     for change in known.changes:
         if change.at < before:
             found[change.counted] += change.delta
     return {counted: value for counted, value in found.items() if value}
 
 
-def _by_return(
-    known: Histories, records: Mapping[Counted, Decimal], before: datetime
-) -> Iterator[tuple[Where, Amount]]:
+def _by_return(known: Histories, records: Mapping[Counted, Worth], before: datetime) -> Iterator[tuple[Where, Amount]]:
     """Claims by source and standing: what the return in force of each week says of what is recorded now."""
     recorded: dict[Cell, Decimal] = defaultdict(Decimal)
-    for counted, value in records.items():
+    for counted, worth in records.items():
         if counted.source == Source.RECORD:
-            recorded[counted.cell] += value
+            recorded[counted.cell] += worth.value
     for (agency_id, week), steps in known.steps.items():
         taken = [step for step in steps if step.at < before]
         standing = IN_FORCE.get(taken[-1].state) if taken else None
@@ -121,7 +132,7 @@ def _in_force(
     cell: Cell, standing: Standing, said: Step, reported: str | None, now: Decimal, known: Histories
 ) -> Iterator[tuple[Where, Amount]]:
     """A submitted return holds to what it said; records that came later are first among those it had none for."""
-    then = sum((change.delta for change in known.claims_in(cell) if change.at <= said.at), NONE)
+    then = sum((change.delta.value for change in known.claims_in(cell) if change.at <= said.at), NONE)
     without_records = NONE if reported is None else Decimal(reported)
     arrived = max(now - then, NONE)
     evidenced = arrived if arrived < without_records else without_records
@@ -131,30 +142,51 @@ def _in_force(
         yield Where(cell, Source.REPORTED, standing), Amount(without_records - evidenced, 1)
 
 
-def _same_twice(
+def _by_currency(counted: Iterable[tuple[Counted, Worth]]) -> dict[Kind, Worth]:
+    found: dict[Kind, Worth] = defaultdict(Worth)
+    for one, worth in counted:
+        if one.currency:
+            found[Kind(one.cell, one.source, one.currency)] += worth
+    return {kind: worth for kind, worth in found.items() if worth}
+
+
+def _taken_off(
     pairs: Iterable[tuple[UUID, UUID]],
-    records: Mapping[Counted, Decimal],
+    records: Mapping[Counted, Worth],
     cells: Mapping[Where, Amount],
     erased: Iterable[Change],
-) -> Iterator[tuple[Where, Decimal]]:
+) -> Iterator[tuple[Counted, Worth]]:
     """What is taken off because another country counts the same person or thing, as it was known then."""
-    off: dict[tuple[Cell, UUID | None], Decimal] = defaultdict(Decimal)
-    in_returns = {
-        where.cell: (Standing(where.standing), amount.value)
-        for where, amount in cells.items()
-        if where.source == Source.RECORD and where.standing != Standing.LOGGED and amount.value > 0
-    }
     claims: dict[UUID, list[Counted]] = defaultdict(list)
     for one in records:
         if one.source == Source.RECORD:
             claims[one.record_id].append(one)
-    for change in erased:
-        off[change.counted.cell, change.counted.action_day_id] -= change.delta
+    yield from ((change.counted, change.delta) for change in erased)
+    in_returns = _in_returns(cells)
     for group in _people(pairs):
         own = [one for key in group for one in claims.get(key, ())]
         for counted, stays in _doubles(own, in_returns):
             both = counted.action_day_id if counted.action_day_id == stays.action_day_id else None
-            off[counted.cell, both] += records[counted]
+            yield replace(counted, action_day_id=both, source=Source.SAME), -records[counted]
+
+
+def _in_returns(cells: Mapping[Where, Amount]) -> dict[Cell, tuple[Standing, Decimal]]:
+    """What the returns in force say by records."""
+    return {
+        where.cell: (Standing(where.standing), amount.value)
+        for where, amount in cells.items()
+        if where.source == Source.RECORD and where.standing != Standing.LOGGED and amount.value > 0
+    }
+
+
+def _same_twice(
+    taken_off: Iterable[tuple[Counted, Worth]], cells: Mapping[Where, Amount]
+) -> Iterator[tuple[Where, Decimal]]:
+    """How far what is taken off stands: as far as the return of its week, and never more than that says by records."""
+    off: dict[tuple[Cell, UUID | None], Decimal] = defaultdict(Decimal)
+    in_returns = _in_returns(cells)
+    for counted, worth in taken_off:
+        off[counted.cell, counted.action_day_id] -= worth.value
     for (cell, _both), value in sorted(off.items(), key=lambda item: str(item[0][1] or "")):
         standing, left = in_returns.get(cell, (Standing.LOGGED, NONE))
         part = min(value, left)

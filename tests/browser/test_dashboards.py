@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 Enter = Callable[..., Page]
 pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.timeout(420)]
 
-PAGES = ("", "country/", "line/?line=2", "supervision/", "border/", "targets/", "targets/P02/")
+PAGES = ("", "country/", "line/?line=2", "supervision/", "border/", "targets/", "targets/P02/", "behind/?indicator=A01")
 PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 800}}
 
 

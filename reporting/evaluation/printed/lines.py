@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
-    Breakdown,
-    Cell,
     Figure,
     Gap,
     Indicator,
     IndicatorResult,
     LineOfEffort,
-    Part,
     Share,
     Unit,
 )
 from reporting.evaluation.measures import MeasureResult
+from reporting.evaluation.printed import breakdowns, currencies
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -40,10 +38,14 @@ from reporting.evaluation.wording import MINUS, number, share, titled
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One indicator: its tables, and beside them the rule by which it is counted."""
+    """One indicator: its tables, and beside them the rule by which it is counted.
+
+    `wide` are those with a column for each country, which need the whole width below.
+    """
 
     note: Note
     tables: tuple[Table, ...]
+    wide: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,13 @@ def measured(one: MeasureResult) -> str:
 
 
 def _block(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Block:
-    whole = by_country_table(content, result, numbering)
-    parts = (_breakdown(result, breakdown, numbering) for breakdown in result.breakdowns)
-    return Block(note(result.indicator), (whole, *parts))
+    tables = [by_country_table(content, result, numbering)]
+    if result.currencies:
+        tables.append(currencies.of_all(result, numbering))
+    narrow = [one for one in result.breakdowns if not one.countries]
+    tables += [breakdowns.of_all(result, one, numbering) for one in narrow]
+    wide = (breakdowns.by_country(content, result, one, numbering) for one in result.breakdowns if one.countries)
+    return Block(note(result.indicator), tuple(tables), tuple(wide))
 
 
 def note(indicator: Indicator) -> Note:
@@ -190,26 +196,3 @@ def taken_off(result: IndicatorResult) -> str:
     twice = result.claimed_twice
     said = number(twice, result.indicator.unit)
     return said if isinstance(twice, Gap) or not twice else f"{MINUS}{said}"
-
-
-def _breakdown(result: IndicatorResult, breakdown: Breakdown, numbering: Numbering) -> Table:
-    unit, total = result.indicator.unit, result.total.total
-    scale = charts.scale_of(part.value for part in breakdown.parts)
-    rows = [_part_row(part, unit, total, scale) for part in breakdown.parts]
-    if breakdown.difference is not None:
-        rows.append(_part_row(Part(_("Not broken down"), breakdown.difference), unit, total, scale))
-    return Table(
-        label=numbering.figure(),
-        title=f"{titled(result.indicator)}: {breakdown.title}",
-        head=(Head(), right(_("Figure")), Head(), right(_("Share"))),
-        rows=tuple(rows),
-        foot=(Row((label(_("Total")), num(total, unit), words(""), words("")), "total"),),
-        kind="parts",
-    )
-
-
-def _part_row(part: Part, unit: Unit, total: Cell, scale: Decimal) -> Row:
-    drawn = charts.bar(Figure(part.value, verified=part.value), scale)
-    return Row(
-        (label(part.label), num(part.value, unit), Td(kind="bar", bar=drawn), words(share(part.value, total), "num"))
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
-from reporting.evaluation.chapters import Country, Name, NamedRecord, National, Text
+from reporting.evaluation.chapters import Name, NamedRecord, National, Text
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import (
     Cell,
@@ -17,6 +17,7 @@ from reporting.evaluation.figures import (
     Week,
     WeekReturn,
 )
+from reporting.evaluation.printed import currencies
 from reporting.evaluation.printed.columns import Columns, by_effort, heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
@@ -45,6 +46,7 @@ class NationalSection:
     claim: str
     text: tuple[Text, ...]
     figures: Table
+    parts: tuple[Table, ...]
     weeks: tuple[Table, ...]
     names: tuple[Table, ...]
     without: tuple[str, ...]
@@ -52,8 +54,7 @@ class NationalSection:
 
 def nationals(content: Evaluation, serial: str) -> Chapter:
     numbering = Numbering(serial)
-    facts = zip(content.countries, content.nationals, content.quality.returns, strict=True)
-    sections = tuple(_section(content, *each, numbering) for each in facts)
+    sections = tuple(_section(content, at, numbering) for at in range(len(content.countries)))
     return Chapter(
         Heading(f"s{serial}", serial, _("National sections")),
         "reporting/pdf/_nationals.html",
@@ -62,11 +63,11 @@ def nationals(content: Evaluation, serial: str) -> Chapter:
     )
 
 
-def _section(
-    content: Evaluation, country: Country, national: National, row: CountryReturns, numbering: Numbering
-) -> NationalSection:
+def _section(content: Evaluation, at: int, numbering: Numbering) -> NationalSection:
+    country, national, row = content.countries[at], content.nationals[at], content.quality.returns[at]
     heading = numbering.section(country.name)
     figures = _figures(content, national, numbering)
+    parts = tuple(currencies.of_country(content, at, numbering))
     weeks = tuple(_weeks(content, national, row, numbering))
     names = []
     if national.syndicates:
@@ -79,6 +80,7 @@ def _section(
         claim=_claim(row),
         text=national.text,
         figures=figures,
+        parts=parts,
         weeks=weeks,
         names=tuple(names),
         without=_without(content.edition, national),

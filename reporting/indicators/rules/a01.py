@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.seized_asset import AssetState, SeizedAsset
-from reporting.indicators.rules.base import Contribution, Indicator, Unit, on
-from reporting.indicators.rules.splits import ASSETS
+from reporting.indicators.rules.base import Contribution, Indicator, Unit, in_currency, on
+from reporting.indicators.rules.splits import PIECES
 
 UNDER_MEASURE = frozenset({AssetState.FROZEN, AssetState.SEIZED, AssetState.VALUED})
 
 
 def _measured(asset: SeizedAsset) -> Iterable[Contribution]:
-    return on(asset.measured_on, asset.usd) if asset.status in UNDER_MEASURE else ()
+    held = on(asset.measured_on, asset.usd) if asset.status in UNDER_MEASURE else ()
+    return in_currency(asset, asset.amount, held)
 
 
 A01 = Indicator(
@@ -27,6 +28,6 @@ A01 = Indicator(
         "in A02; when it is released it leaves it. An asset without a value is not counted until it is valued."
     ),
     counts={SeizedAsset: _measured},
-    splits=ASSETS,
+    splits=PIECES,
     higher="A02",
 )

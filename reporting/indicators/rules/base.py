@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from operation.cases.base import Attribution, CaseRecord
+from operation.cases.money import Rated
 from operation.cases.records.firearm import Firearm
 from operation.cases.records.firearm_part import FirearmPart
 from operation.cases.records.seized_asset import SeizedAsset
@@ -18,6 +19,7 @@ from operation.kernel.dates import Precision
 from operation.kernel.errors import Text
 from operation.plan.models import Operation
 from reporting.indicators.rules.splits import Split
+from reporting.indicators.worth import Worth
 
 HELD_BY_TWO = frozenset({Suspect, Syndicate, Site, SeizedAsset, Firearm, FirearmPart})
 """Persons and things of which two countries may each have a record; all else that is logged is somebody's own doing."""
@@ -57,10 +59,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one record adds to an indicator, and when that happened."""
+    """What one record adds to an indicator, and when that happened; of money also how much it was in which currency."""
 
     value: Decimal
     event: Event
+    original: Decimal | None = None
+    currency: str = ""
+
+    @property
+    def worth(self) -> Worth:
+        return Worth(self.value, self.original or Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +181,10 @@ def at_event(record: CaseRecord, value: Decimal | int | None = 1) -> Iterator[Co
     """What happened at the event of a record, with the precision with which its date is known."""
     if record.event_on is not None and value:
         yield Contribution(Decimal(value), Event(record.event_on, record.event_precision))
+
+
+def in_currency(record: Rated, amount: Decimal | None, found: Iterable[Contribution]) -> Iterable[Contribution]:
+    """The same money in the currency of its record as well; `amount` is what `found` says in USD."""
+    if amount is None:
+        return found
+    return (replace(one, original=amount, currency=record.currency) for one in found)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.records.fraud_report import FraudReport
-from reporting.indicators.rules.base import Indicator, Unit, at_event
+from reporting.indicators.rules.base import Indicator, Unit, at_event, in_currency
 
 C03 = Indicator(
     code="C03",
@@ -16,6 +16,6 @@ C03 = Indicator(
         "They are context and no result of the operation: so it is not asked whether the operation had a part in them. "
         "A month that lies partly outside the execution is not counted. Losses that nobody reported are not known."
     ),
-    counts={FraudReport: lambda report: at_event(report, report.usd)},
+    counts={FraudReport: lambda report: in_currency(report, report.amount, at_event(report, report.usd))},
     is_context=True,
 )

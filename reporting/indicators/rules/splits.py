@@ -59,7 +59,6 @@ VICTIMS = (
     Split(_("By citizenship"), "citizenship", _countries),
 )
 PIECES = (Split(_("By class"), "asset_class", _choice(AssetClass)),)
-ASSETS = (*PIECES, Split(_("By original currency"), "currency"))
 FIREARMS = (Split(_("By class"), "firearm_class", _choice(FirearmClass)),)
 CHECKS = (
     Split(_("By what was checked"), columns={"persons_checked": _("persons"), "vehicles_checked": _("vehicles")}),

@@ -45,7 +45,10 @@ class Command(BaseCommand):
                 f"kept {one.kept.value}, recounted {one.recounted.value}"
             )
             for key, kept_value, value in one.records:
-                self.stdout.write(f"    {histories.references.get(key, key)}: kept {kept_value}, recounted {value}")
+                name = histories.references.get(key, key)
+                self.stdout.write(f"    {name}: kept {kept_value.value}, recounted {value.value}")
+            for currency, kept_value, value in one.money:
+                self.stdout.write(f"    {currency}: kept {kept_value.original}, recounted {value.original}")
         if histories.erased:
             self.stdout.write(
                 f"{len(histories.erased)} records were erased since: what they count is taken from the ledger."

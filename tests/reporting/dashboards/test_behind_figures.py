@@ -163,6 +163,28 @@ def test_a_figure_of_two_types_opens_both_lists(cast: SimpleNamespace, as_: As, 
     assert "See the 2 records without names" in page(client_of(cast.desk_information), "indicator=A03&country=TH")
 
 
+def test_money_is_told_in_its_currency_and_what_is_not_in_usd_alone(
+    cast: SimpleNamespace, as_: As, client_of: ClientOf
+) -> None:
+    rated: dict[str, Any] = {"rate_source": "Sample bank", "rate_on": date(2024, 9, 12)}
+    money = (("THB", Decimal(100_000), Decimal("0.03")), ("BTC", Decimal("0.125"), Decimal(8000)))
+    with as_(cast.coordinator_th):
+        for currency, amount, rate in money:
+            given = rated | {"currency": currency, "amount": amount, "usd_rate": rate}
+            asset = log("seized-assets", cast.coordinator_th, **given)
+            step(asset, "seize", cast.coordinator_th, date(2024, 9, 12))
+    verified(cast.coordinator_th, cast.desk_supervision, DAY, {"A01": 250})
+    for reader in (cast.officer_th, cast.director):
+        text = page(client_of(reader), "indicator=A01&country=TH")
+        table = text[text.index("By original currency") : text.index("</table>", text.index("By original currency"))]
+        cells = re.findall(r"<(?:td|th scope=\"row\")[^>]*>([^<]*)<", table)
+        rows = ["THB", "100,000.00", "3,000.00", "BTC", "0.125", "1,000.00", "Known in USD alone", "", "250.00"]
+        assert cells == [*rows, "Total", "", "4,250.00"]
+    for query in ("indicator=A01&country=TH", "indicator=A01"):
+        assert "By original currency" not in page(client_of(cast.officer_kh), query)
+    assert "By original currency" not in page(client_of(cast.officer_th), "indicator=P02&country=TH")
+
+
 def test_a_corrected_record_is_no_longer_behind_the_figure(
     arrested: Any, cast: SimpleNamespace, as_: As, seagull: Operation
 ) -> None:

@@ -31,14 +31,17 @@ from reporting.evaluation.figures import (
     CountryReturns,
     Figure,
     Gap,
+    InCurrency,
     Indicator,
     IndicatorResult,
     LineOfEffort,
+    Money,
     Part,
     ReturnState,
     Unit,
     Week,
     WeekReturn,
+    rest,
 )
 from reporting.evaluation.measures import Column, MeasureResult
 
@@ -195,6 +198,24 @@ def _result(indicator: Indicator) -> IndicatorResult:
         total=total,
         target=TARGETS.get(code),
         breakdowns=_breakdowns(code, claims - twice),
+        currencies=_currencies(code, by_country),
+    )
+
+
+def _currencies(code: str, by_country: list[Cell]) -> tuple[InCurrency, ...]:
+    """Of what is seized two countries have records in their own money, and one of them on a chain as well."""
+    if code != "A01":
+        return ()
+    thai, lao = (int(by_country[at]) // 2 for at in (4, 2))
+    none = Money(Gap.NOT_DUE, Gap.NOT_DUE)
+    kip, baht = Money(lao * 22_000, lao), Money(thai * 34, thai)
+    coins, off = Money(Decimal("3.20000001"), 200_000), Money(Decimal("0.5"), 31_250)
+    left = Money(Decimal("2.70000001"), 168_750)
+    nothing = Money(0, 0)
+    return (
+        InCurrency("THB", (none, none, none, none, baht, none), baht, nothing, baht),
+        InCurrency("LAK", (none, none, kip, none, none, none), kip, nothing, kip),
+        InCurrency("BTC", (none, none, coins, none, none, none), coins, off, left),
     )
 
 
@@ -202,7 +223,23 @@ def _breakdowns(code: str, total: Decimal | int) -> tuple[Breakdown, ...]:
     if code != "P02":
         return ()
     men = int(total * 8 // 10)
-    return (Breakdown("by sex", (Part("Men", men), Part("Women", int(total) - men - 12)), 12),)
+    return (
+        Breakdown("by sex", (Part("Men", men), Part("Women", int(total) - men - 12)), 12),
+        _by_country(int(total)),
+    )
+
+
+def _by_country(total: int) -> Breakdown:
+    """By age, in two countries that have records; what two claim is in the claims of both."""
+    none = Gap.NOT_DUE
+    adults, children = (40, none, none, none, 60, none), (0, none, none, none, 7, none)
+    left = tuple(_left(code, at, (adults, children)) for at, code in enumerate(["P02"] * 6))
+    return Breakdown("by age", (Part("Adults", 99, adults), Part("Under 18", 7, children)), total - 106, left)
+
+
+def _left(code: str, country: int, parts: tuple[tuple[Cell, ...], ...]) -> Cell:
+    whole = sum_of([cell_of(code, country, week) for week in range(len(WEEKS))])
+    return rest(whole, (part[country] for part in parts))
 
 
 def _empty(indicator: Indicator) -> IndicatorResult:
@@ -427,6 +464,7 @@ def observer(**changes: Any) -> Evaluation:
     return replace(
         content,
         edition=Edition.OBSERVER,
+        lines=tuple(replace(line, results=tuple(_unparted(one) for one in line.results)) for line in content.lines),
         marking=MARKINGS[Edition.OBSERVER],
         nationals=nationals,
         quality=quality,
@@ -434,6 +472,12 @@ def observer(**changes: Any) -> Evaluation:
         measures=tuple(replace(measure, countries=(), others=None) for measure in content.measures),
         **changes,
     )
+
+
+def _unparted(result: IndicatorResult) -> IndicatorResult:
+    """Without what is told of the records of single countries."""
+    kept = tuple(one for one in result.breakdowns if not one.countries)
+    return replace(result, currencies=(), breakdowns=kept)
 
 
 def _small(cell: Cell) -> Cell:

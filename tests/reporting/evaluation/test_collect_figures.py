@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,7 +22,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Edition, Evaluation
-from reporting.evaluation.figures import Gap, IndicatorResult, Share
+from reporting.evaluation.figures import Gap, IndicatorResult, Money, Share
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.models import Standing
 from reporting.indicators.rules import INDICATORS, indicator_named
@@ -29,6 +30,7 @@ from reporting.indicators.selectors import figures
 from reporting.returns.actions import reopen_returns, save_draft, submit_returns, verify_returns
 from reporting.returns.models import NationalReturn
 from tests.factories.editions import CUTOFF, arrests, order, results
+from tests.factories.records import log, step
 from tests.factories.returns import entries_of, noon, verified
 from tests.factories.targets import target_set
 
@@ -83,6 +85,43 @@ def test_the_figures_of_a_small_operation(gathered: Callable[..., Evaluation]) -
     assert said.total.total == said.claims == 285
     assert said.total.unverified == 25
     assert result(content, "A01").countries[4].total == Decimal("125700.50")
+
+
+@pytest.fixture
+def seized(gathered: Callable[..., Evaluation], cast: SimpleNamespace, as_: As) -> None:
+    """Cash in baht in Thailand, and in kip in Laos, which was logged a month later."""
+    rated: dict[str, Any] = {"usd_rate": Decimal("0.03"), "rate_source": "Sample bank", "rate_on": date(2024, 9, 24)}
+    for user, currency, day in ((cast.officer_th, "THB", "2024-09-26"), (cast.officer_la, "LAK", "2024-10-19")):
+        with clock.at(noon(day)), as_(user):
+            money = rated | {"currency": currency, "amount": Decimal(100_000), "asset_class": "cash"}
+            step(log("seized-assets", user, **money), "seize", user, date(2024, 9, 24))
+
+
+def test_members_read_money_by_currency_as_it_was_known(seized: None, gathered: Callable[..., Evaluation]) -> None:
+    for cutoff, expected in ((date(2024, 9, 25), []), (date(2024, 9, 30), ["THB"]), (CUTOFF, ["LAK", "THB"])):
+        said = result(gathered(cutoff=cutoff), "A01")
+        assert [one.currency for one in said.currencies] == expected
+        assert all(one.total == one.claims == Money(Decimal(100_000), Decimal(3000)) for one in said.currencies)
+        assert said.in_usd_alone == said.total.reported
+        assert [said.in_usd_alone_of(at) for at in (2, 4)] == [
+            Decimal(0) if "LAK" in expected else Gap.NO_DATA,
+            said.countries[4].reported,
+        ]
+
+
+def test_members_read_the_parts_of_each_country(seized: None, gathered: Callable[..., Evaluation]) -> None:
+    (by_class,) = result(gathered(), "A01").breakdowns
+    assert [(part.label, part.value) for part in by_class.parts] == [("cash", Decimal(6000))]
+    none = Gap.NOT_DUE
+    assert by_class.parts[0].countries == (none, none, Decimal(3000), none, Decimal(3000), none)
+    assert by_class.difference == Decimal("130601.50")
+    assert by_class.countries[4] == Decimal("125700.50")
+    assert by_class.countries[1] is Gap.NO_DATA
+
+
+def test_observers_read_neither(seized: None, gathered: Callable[..., Evaluation]) -> None:
+    content = gathered("observer")
+    assert not any(said.currencies or said.breakdowns for said in content.results)
 
 
 def test_what_was_recorded_later_is_not_in_an_earlier_cut_off(gathered: Callable[..., Evaluation]) -> None:

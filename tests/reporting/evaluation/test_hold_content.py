@@ -47,6 +47,35 @@ def test_cutoff_needs_a_time_zone() -> None:
         sample.small(cutoff=datetime(2025, 1, 10, 18))
 
 
+def test_observers_read_no_money_by_currency() -> None:
+    content = sample.observer()
+    with pytest.raises(ValueError, match="money by currency"):
+        replace(content, lines=sample.member().lines)
+
+
+def test_observers_read_no_parts_by_country() -> None:
+    (arrests,) = [one for one in sample.member().results if one.breakdowns]
+    content = sample.observer()
+    with pytest.raises(ValueError, match="parts by country"):
+        replace(content, lines=(replace(content.lines[1], results=(arrests,)),))
+
+
+def test_each_part_has_one_number_a_country() -> None:
+    content = sample.member()
+    (arrests,) = [one for one in content.results if one.breakdowns]
+    wrong = replace(arrests.breakdowns[1], countries=arrests.breakdowns[1].countries[1:])
+    with pytest.raises(ValueError, match="P02 has not one part a country"):
+        replace(content, lines=(replace(content.lines[1], results=(replace(arrests, breakdowns=(wrong,)),)),))
+
+
+def test_each_currency_has_one_sum_a_country() -> None:
+    content = sample.member()
+    (seized,) = [one for one in content.results if one.currencies]
+    short = replace(seized, currencies=(replace(seized.currencies[0], countries=seized.currencies[0].countries[1:]),))
+    with pytest.raises(ValueError, match="A01 has not one sum a country in each currency"):
+        replace(content, lines=(replace(content.lines[3], results=(short,)),))
+
+
 def test_one_national_section_a_country_in_their_order() -> None:
     content = sample.member()
     with pytest.raises(ValueError, match="national sections"):

@@ -55,6 +55,15 @@ def test_own_figures_stand_under_their_line_of_effort() -> None:
     ]
 
 
+def test_a_country_reads_its_own_money_by_currency() -> None:
+    (lao,) = sections()[2].parts
+    figure = CONTENT.nationals[2].figures[3]
+    assert [line[1] for line in rows(lao)] == ["LAK", "BTC", "USD alone"]
+    assert {line[0] for line in rows(lao)} == {"Assets frozen or seized, USD A01"}
+    assert sum(int(line[3].replace(",", "").replace("\u2212", "-")) for line in rows(lao)) == figure.total
+    assert sections()[0].parts == ()
+
+
 def test_credit_is_shown_and_not_added() -> None:
     section = sections()[4]
     assert heads(section.figures)[-1] == "Contributed"

@@ -30,7 +30,7 @@ def sections(content: Evaluation = CONTENT) -> tuple[LineSection, ...]:
 
 
 def tables(section: LineSection) -> list[Table]:
-    return [table for block in section.blocks for table in block.tables]
+    return [table for block in section.blocks for table in (*block.tables, *block.wide)]
 
 
 def one(result: IndicatorResult) -> Evaluation:
@@ -53,6 +53,7 @@ def test_each_known_indicator_has_a_table_and_its_rule_beside_it() -> None:
     section = sections()[3]
     assert [table.title for table in tables(section)] == [
         "Assets frozen or seized, USD",
+        "Assets frozen or seized by original currency",
         "Assets confiscated, USD",
         "Firearms seized, found or surrendered",
     ]
@@ -73,6 +74,18 @@ def test_a_total_that_lacks_a_country_says_so() -> None:
     assert "without VN" in named(released, "Total")
     assert named(released, "Viet Nam")[1:4] == ["no data"] * 3
     assert released.rows[5].cells[4].bar is None
+
+
+def test_money_stands_in_its_currencies_which_are_never_added() -> None:
+    """The column in USD sums to the total that is printed; what no record says of itself is a row of it."""
+    table = tables(sections()[3])[1]
+    *parts, total = rows(table)
+    assert [line[0] for line in parts] == ["THB", "LAK", "BTC", "Known in USD alone"]
+    assert sum(whole(line[4]) for line in parts) == whole(total[4])
+    assert total[4] == named(tables(sections()[3])[0], "Total")[3]
+    assert total[1:4] == ["", "", ""]
+    assert parts[2][1:4] == ["3.20000001", "\u22120.5", "2.70000001"]
+    assert whole(parts[0][1]) == 34 * whole(parts[0][4])
 
 
 def test_a_full_total_says_nothing_more() -> None:
@@ -129,6 +142,18 @@ def test_parts_that_do_not_sum_have_a_row_for_the_difference() -> None:
     assert table.title == "Persons arrested: by sex"
     assert [line[0] for line in rows(table)] == ["Men", "Women", "Not broken down", "Total"]
     assert sum(figures[:-1]) == figures[-1]
+
+
+def test_parts_by_country_sum_down_to_each_countrys_figure_and_to_the_total() -> None:
+    whole_figure, _by_sex, table = tables(sections()[1])
+    assert heads(table) == ["", *(country.code for country in CONTENT.countries), "Sum of claims", "Total"]
+    adults, children, left, total = rows(table)
+    assert [line[0] for line in (adults, children, left, total)] == ["Adults", "Under 18", "Not broken down", "Total"]
+    assert adults[1:] == ["40", "–", "–", "–", "60", "–", "100", "99"]
+    for at in range(1, 9):
+        assert sum(whole(line[at]) for line in (adults, children, left) if line[at] != "–") == whole(total[at])
+    assert total[8] == named(whole_figure, "Total")[3]
+    assert total[7] == named(whole_figure, "Sum of claims")[3]
 
 
 def test_parts_that_sum_need_no_such_row() -> None:

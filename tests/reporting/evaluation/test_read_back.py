@@ -15,7 +15,7 @@ import pytest
 import tinyhtml5
 
 from operation.press.linebreaks import ZERO_WIDTH_SPACE
-from reporting.evaluation.attachments import Line, lines_of
+from reporting.evaluation.attached_lines import Line, lines_of
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Cell, Gap, Unit
 from reporting.evaluation.render import Rendered, render_html, render_pdf
@@ -241,6 +241,33 @@ def test_parts_sum(member: Rendered) -> None:
             assert total == sum(
                 value for (c, of, n, _week, _m), value in known.items() if (c, of, n) == (code, "country_week", country)
             )
+
+
+def test_money_by_currency_sums_in_usd_and_measures_are_those_of_the_tables(member: Rendered) -> None:
+    lines = [Line(**row) for row in csv.DictReader(io.StringIO(attached(member, "figures.csv")))]
+    money = [one for one in lines if one.of == "currency"]
+    for country in ("", "LA", "TH"):
+        usd = [Decimal(one.value) for one in money if (one.country, one.unit) == (country, "usd")]
+        total = next(
+            Decimal(one.value)
+            for one in lines
+            if (one.indicator, one.of, one.country, one.measure)
+            == ("A01", "country" if country else "operation", country, "total")
+        )
+        assert sum(usd) == total
+    assert {one.unit for one in money} == {"THB", "LAK", "BTC", "usd"}
+    assert ("BTC", "2.70000001") in {(one.unit, one.value) for one in money if one.measure == "total"}
+    content = for_members()
+    told = [(one.indicator, one.country, one.value or one.gap) for one in lines if one.of == "measure"]
+    codes = [country.code for country in content.countries]
+    assert told == [
+        (one.indicator.code, code, said(cell, column.unit).removesuffix(".0"))
+        for one in content.measures
+        for code, cells in zip([*codes, ""], (*one.countries, one.total), strict=True)
+        for column, cell in zip(one.columns, cells, strict=True)
+    ]
+    rules = json.loads(attached(member, "figures.json"))["measures"]
+    assert [one["rule"] for one in rules] == [one.indicator.rule for one in content.measures]
 
 
 CODES = tuple(country.code for country in sample.COUNTRIES)

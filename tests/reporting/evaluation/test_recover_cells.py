@@ -14,7 +14,8 @@ from operation.access.context import acting_as
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation import collect_results
-from reporting.evaluation.attachments import as_csv, attachments, lines_of
+from reporting.evaluation.attached_lines import lines_of
+from reporting.evaluation.attachments import as_csv, attachments
 from reporting.evaluation.chapters import Quality
 from reporting.evaluation.collect import collect
 from reporting.evaluation.collect_figures import tell_members, tell_observers

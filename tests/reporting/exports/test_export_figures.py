@@ -3,6 +3,8 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -17,9 +19,12 @@ from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.people.models import User
 from reporting.indicators.rules import INDICATORS
+from reporting.measures.rules import MEASURES
+from tests.factories.records import log, step
 from tests.factories.returns import noon, submitted, verified
 from tests.factories.targets import target_set
 
+As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
 FIRST, SECOND = "2024-09-10", "2024-09-17"
 REASON = "for the evaluation"
@@ -108,11 +113,13 @@ def test_exactly_the_filter_of_the_page(cast: SimpleNamespace, client_of: Client
 def test_the_workbook_reads_back_what_the_others_say(cast: SimpleNamespace, client_of: ClientOf) -> None:
     client, line = client_of(cast.director), "page=results-line&line=2"
     book = load_workbook(BytesIO(taken(client, "xlsx", line).content))
-    assert book.sheetnames == ["About", "Figures", "Totals", "Targets", "Counting rules"]
+    assert book.sheetnames == ["About", *SHEETS, "Measures", "Counting rules", "Rules of measures"]
     rows = list(book["Figures"].iter_rows(values_only=True))
     lines = list(csv.reader(StringIO(taken(client, "csv", line).content.decode("utf-8-sig"))))
-    assert len(rows) == len(lines) == 1 + len(told(client, line)["figures"])
-    for row, beside in zip(rows, lines, strict=True):
+    found = told(client, line)
+    assert len(rows) == 1 + len(found["figures"])
+    assert len(lines) == len(rows) + len(found["measures"])
+    for row, beside in zip(rows, lines, strict=False):
         assert ["" if cell is None else str(cell) for cell in row[:9]] == beside[:9]
         assert [cell if isinstance(cell, str) else _number(cell) for cell in row[9:]] == [
             _number(cell) for cell in beside[9:]
@@ -121,6 +128,67 @@ def test_the_workbook_reads_back_what_the_others_say(cast: SimpleNamespace, clie
     assert about["Reason"] == REASON
     assert about["Made by"] == str(cast.director)
     assert ("P02", "Thailand", 80) in list(book["Targets"].iter_rows(values_only=True))
+
+
+SHEETS = ("Figures", "Totals", "Targets")
+
+
+def test_measures_are_those_of_their_page_with_their_rules(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    """Each number by country and of all; of the whole execution, whichever weeks were asked for."""
+    client = client_of(cast.director)
+    found = told(client, "page=results&first=2024-W37&last=2024-W38")
+    shown = {one["code"]: one for one in client.get("/api/v1/measures/").json()}
+    assert {one["code"] for one in found["measure_rules"]} == set(shown)
+    assert {one["code"]: one["text"] for one in found["measure_rules"]} == {
+        code: f"{one['rule']} {one['known']}" for code, one in shown.items()
+    }
+    lines = {(one["measure"], one["country"], one["column"]): one for one in found["measures"]}
+    for code, one in shown.items():
+        for place, values in (*one["countries"].items(), ("", one["total"])):
+            for column, value in values.items():
+                line = lines[code, place, column]
+                assert line["state"] == ("no data" if value is None else "known")
+                assert (line["value"] is None) is (value is None)
+                assert value is None or Decimal(str(line["value"])) == Decimal(value)
+    assert lines["M03", "TH", "due"]["value"] == 21
+
+
+def test_a_member_takes_its_own_measures_and_a_line_its_own(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    found = told(client_of(cast.coordinator_vn))
+    assert {one["country"] for one in found["measures"] if one["measure"] == "M03"} == {"VN"}
+    narrowed = told(client_of(cast.director), "page=results-line&line=7")
+    assert {one["measure"] for one in narrowed["measures"]} == {one.code for one in MEASURES if one.line == 7}
+    of_one = told(client_of(cast.director), "page=results-country&country=TH")
+    assert {one["country"] for one in of_one["measures"]} == {"TH"}
+
+
+def test_money_is_told_by_its_currency(cast: SimpleNamespace, client_of: ClientOf, as_: As) -> None:
+    rated: dict[str, Any] = {"rate_source": "Sample bank", "rate_on": date(2024, 9, 12)}
+    money = (("THB", Decimal(100_000), Decimal("0.03")), ("BTC", Decimal("0.125"), Decimal(8000)))
+    with as_(cast.coordinator_th):
+        for currency, amount, rate in money:
+            given = rated | {"currency": currency, "amount": amount, "usd_rate": rate}
+            asset = log("seized-assets", cast.coordinator_th, **given)
+            step(asset, "seize", cast.coordinator_th, date(2024, 9, 12))
+    client = client_of(cast.director)
+    line = "page=results-line&line=4"
+    found = {(one["currency"], one["country"]): one for one in told(client, line)["currencies"]}
+    assert {key: (one["total"], one["usd"]) for key, one in found.items()} == {
+        ("THB", ""): ("100000", "3000.00"),
+        ("THB", "TH"): ("100000", "3000.00"),
+        ("BTC", ""): ("0.125", "1000.00"),
+        ("BTC", "TH"): ("0.125", "1000.00"),
+    }
+    book = load_workbook(BytesIO(taken(client, "xlsx", line).content))
+    rows = list(book["By currency"].iter_rows(values_only=True, min_row=2))
+    assert ("A01", "BTC", "TH", "Thailand", 0.125, 0, 0.125, 1000) in rows
+    lines = list(csv.reader(StringIO(taken(client, "csv", line).content.decode("utf-8-sig"))))
+    assert [row[9] for row in lines if row[0] == "A01.THB"] == ["100000", "100000"]
+    assert told(client, f"{line}&figures=verified")["currencies"] == []
+    weeks = {week: f"{line}&first={week}&last={week}" for week in ("2024-W36", "2024-W37")}
+    assert [len(told(client, query)["currencies"]) for query in weeks.values()] == [0, 4]
+    for reader in (cast.coordinator_kh, cast.officer_cn):
+        assert told(client_of(reader), line)["currencies"] == []
 
 
 def _number(cell: Any) -> Any:

@@ -50,6 +50,13 @@ DAYS = ("2024-09-03", "2024-09-10", "2024-09-15", "2024-09-16", "2024-09-18", "2
 
 PHONES = ("+84 912 345 678", "+66 81 234 5678")
 NUMBERS = (0, 1, 2, 5, None)
+FOUND: tuple[dict[str, Any], ...] = (
+    {"amount": Decimal(1000), "currency": "THB"},
+    {"amount": Decimal("4200000000000.000000000000000001"), "currency": "USDT"},
+    {"amount": Decimal("1037.50"), "currency": "KHR"},
+)
+"""Money of several currencies; one sum has more digits than decimals reckon with unless they are told."""
+
 START = datetime(2024, 9, 20, 1, tzinfo=clock.KUNMING)
 HOURS = (1, 5, 11, 26, 50)
 Act = tuple[str, int, int, int]
@@ -126,7 +133,7 @@ class Play:
     def open_asset(self, one: int, two: int, three: int) -> None:
         day = date.fromisoformat(DAYS[two % 5])
         rate = {"usd_rate": Decimal("0.0295"), "rate_source": "Sample bank", "rate_on": day}
-        money = {"amount": Decimal(1000 + two * 37), "currency": "THB", **rate} if one % 2 else {}
+        money = {**FOUND[two % len(FOUND)], **rate} if one % 2 else {}
         phone = (IdentifierDraft("phone", PHONES[two % 2]),) if three % 4 else ()
         self._open("seized-assets", one, two, three, {"asset_class": "phone", "quantity": 1, **money}, phone)
 
@@ -185,7 +192,7 @@ class Play:
             {"place_country": ("", "KH", "VN", "TH")[three % 4]},
             {"action_day": (self.action_day, None)[three % 2]},
             {"arrested_on": day} if logged.model is Suspect else {"narrative": f"Told again {three}"},
-            {"amount": Decimal(100 * (1 + three)), "currency": "USD"}
+            {"amount": Decimal(100 * (1 + three)), "currency": ("USD", "KHR")[three % 2]}
             if logged.model.__name__ == "SeizedAsset"
             else {"event_date": parse("2024-09")},
         )

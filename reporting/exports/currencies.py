@@ -1,0 +1,60 @@
+"""Money in a file of figures by the currency in which it was found, as far as its reader sees the records' rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from operation.access.principal import Principal
+from reporting.dashboards.results import Results
+from reporting.exports.values import Number
+from reporting.indicators.currencies import InCurrency, currencies_of
+from reporting.indicators.models import Standing
+from reporting.indicators.rules import Indicator
+from reporting.indicators.worth import Worth
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyLine:
+    """One figure in one currency: what records of a country claim, or of all («») what is left of it.
+
+    `claims` less `twice` is `total`, in the currency; `usd` is the total in USD.
+    """
+
+    indicator: str
+    currency: str
+    country: str
+    claims: Decimal
+    twice: Decimal
+    total: Decimal
+    usd: Number
+
+
+def currency_lines(principal: Principal, found: Results, indicators: Sequence[Indicator]) -> tuple[CurrencyLine, ...]:
+    """Of the weeks asked for; none where only some standings are, since no record says of itself how far it stands.
+
+    One query.
+    """
+    asked = found.asked
+    if set(asked.standings) != set(Standing):
+        return ()
+    weeks = [week.monday for week in found.figures.weeks] if asked.has_period else None
+    known = currencies_of(principal, found.operation, asked.as_known, weeks)
+    return tuple(
+        line
+        for each in indicators
+        for one in known.get(each.code, ())
+        for line in _lines(each.code, one, asked.country)
+    )
+
+
+def _lines(code: str, one: InCurrency, country: str) -> Iterator[CurrencyLine]:
+    for place, worth in sorted(one.claims.items()):
+        if country in ("", place):
+            yield _line(code, one.currency, place, worth, Worth())
+    if not country:
+        yield _line(code, one.currency, "", one.claimed, one.taken_off)
+
+
+def _line(code: str, currency: str, place: str, claimed: Worth, off: Worth) -> CurrencyLine:
+    total = claimed - off
+    return CurrencyLine(code, currency, place, claimed.original, off.original, total.original, total.value)
