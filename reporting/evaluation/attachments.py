@@ -69,7 +69,7 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
         for code, figure in zip(codes, result.countries, strict=True):
             yield from _figure(result.indicator, figure, of="country", country=code)
         for week, figure in zip(content.weeks, result.weeks, strict=True):
-            yield _line(result.indicator, figure.total, of="week", week=iso(week))
+            yield _line(result.indicator, figure.total, of="week", week=week.code)
         for breakdown in result.breakdowns:
             yield from _of_breakdown(result.indicator, breakdown)
     for national in content.nationals:
@@ -78,7 +78,7 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
                 indicator, national.contributed[at], of="country", country=national.country, measure="contributed"
             )
             for week, row in zip(content.weeks, national.weeks, strict=True):
-                yield _line(indicator, row[at], of="country_week", country=national.country, week=iso(week))
+                yield _line(indicator, row[at], of="country_week", country=national.country, week=week.code)
     known = {result.indicator.code: result.indicator for result in content.results}
     for day in content.action_days:
         yield from _of_action_day(day, known)
@@ -98,16 +98,12 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "edition": _edition(content),
         "indicators": [asdict(result.indicator) for result in content.results],
         "countries": [country.code for country in content.countries],
-        "weeks": [{"week": iso(week), "first": week.first, "last": week.last} for week in content.weeks],
+        "weeks": [{"week": week.code, "first": week.first, "last": week.last} for week in content.weeks],
         "figures": [asdict(one) for one in lines],
         "returns": [_returned(row, content.weeks) for row in content.quality.returns],
         "restatements": [_restated(one, content) for one in content.restatements],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def iso(week: Week) -> str:
-    return f"{week.year}-W{week.number:02d}"
 
 
 def _cell(line: Line, name: str) -> str:
@@ -186,7 +182,7 @@ def _returned(row: CountryReturns, weeks: tuple[Week, ...]) -> dict[str, Any]:
     return {
         "country": row.country,
         "weeks": [
-            {"week": iso(week), "state": one.state.value, "late": one.late, "corrected": one.corrected}
+            {"week": week.code, "state": one.state.value, "late": one.late, "corrected": one.corrected}
             for week, one in zip(weeks, row.weeks, strict=True)
         ],
     }

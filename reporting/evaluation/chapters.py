@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from reporting.evaluation.figures import Cell, CountryReturns, Figure, Week
+from reporting.evaluation.figures import Cell, CountryReturns, Figure, Indicator, Week
 
 
 class TextKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,26 @@ class Text:
     language: str = "en"
     kind: TextKind = TextKind.PARAGRAPH
     for_observers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart between two paragraphs: by country (code and name), or by week, then `of` all of them or of one by name.
+
+    `figures` has one for each; `in_period`: they are those of the report's period alone.
+    """
+
+    indicator: Indicator
+    figures: tuple[Figure, ...]
+    countries: tuple[tuple[str, str], ...] = ()
+    weeks: tuple[Week, ...] = ()
+    of: str = ""
+    in_period: bool = False
+    for_observers: bool = False
+
+    @property
+    def kind(self) -> TextKind:
+        return TextKind.CHART
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,7 @@ class Written:
     """A common section of an agreed report."""
 
     title: str
-    text: tuple[Text, ...] = ()
+    text: tuple[Text | Drawn, ...] = ()
     advice: tuple[Advice, ...] = ()
     about_victims: bool = False
 
@@ -147,7 +168,7 @@ class National:
     figures: tuple[Figure, ...]
     contributed: tuple[Cell, ...]  # credit for results that another country claims: shown, never added
     weeks: tuple[tuple[Cell, ...], ...]
-    text: tuple[Text, ...] = ()
+    text: tuple[Text | Drawn, ...] = ()
     syndicates: tuple[NamedRecord, ...] = ()
     suspects: tuple[NamedRecord, ...] = ()
 

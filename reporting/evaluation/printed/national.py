@@ -18,6 +18,7 @@ from reporting.evaluation.figures import (
     WeekReturn,
 )
 from reporting.evaluation.printed.columns import Columns, by_effort, heads, legend
+from reporting.evaluation.printed.drawn import Picture, texts
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -38,16 +39,20 @@ NO_COLUMNS = Columns("", (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class NationalSection:
-    """What one country's section prints."""
+    """What one country's section prints. A text with charts needs the whole width of the page."""
 
     heading: Heading
     agencies: tuple[str, ...]
     claim: str
-    text: tuple[Text, ...]
+    text: tuple[Text | Picture, ...]
     figures: Table
     weeks: tuple[Table, ...]
     names: tuple[Table, ...]
     without: tuple[str, ...]
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(isinstance(one, Picture) for one in self.text)
 
 
 def nationals(content: Evaluation, serial: str) -> Chapter:
@@ -66,6 +71,7 @@ def _section(
     content: Evaluation, country: Country, national: National, row: CountryReturns, numbering: Numbering
 ) -> NationalSection:
     heading = numbering.section(country.name)
+    text = texts(national.text, numbering)
     figures = _figures(content, national, numbering)
     weeks = tuple(_weeks(content, national, row, numbering))
     names = []
@@ -77,7 +83,7 @@ def _section(
         heading=heading,
         agencies=country.agencies,
         claim=_claim(row),
-        text=national.text,
+        text=text,
         figures=figures,
         weeks=weeks,
         names=tuple(names),

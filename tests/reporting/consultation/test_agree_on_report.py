@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.selectors import principal_of
 from reporting.consultation.models import CirculatedSection
 from reporting.consultation.selectors import consultation_of
 from reporting.drafting.models import Report, ReportState
-from tests.factories import written
+from tests.factories import editions, written
+from tests.factories.returns import noon
 
 
 def missing(cast: SimpleNamespace, report: Report) -> list[str]:
@@ -62,6 +64,27 @@ def test_a_change_of_a_common_section_asks_all_again(cast: SimpleNamespace) -> N
     again = written.round_of(cast, report)
     assert again.asked == ["KH", "CN", "LA", "MM", "TH", "VN"]
     assert len(missing(cast, again.report)) == 7
+
+
+def test_a_chart_whose_values_moved_asks_again_whom_it_concerns(cast: SimpleNamespace) -> None:
+    """The text is the same: the digest is over what the chart draws, its verified part included."""
+    editions.results(cast)
+    report = written.begun(cast.desk_communication)
+    written.saved(cast.desk_communication, report, "relevance", "Arrests:\n\n{{chart:P02:KH:weeks}}")
+    written.saved(cast.supervisor_th, report, "national", "ไทย\n{{chart:P02:TH:weeks}}", "TH")
+    report = written.circulated(cast, report)
+    section = CirculatedSection.objects.get(round__report=report, country="TH")
+    drawn = section.figures["chart:P02:TH:weeks"]
+    assert drawn["2024-W37"] == ["100", "100"]
+    assert drawn["2024-W40"] == "no data"
+    with pytest.raises(Refused, match="Nothing has changed"):
+        written.round_of(cast, report)
+    with clock.at(noon("2025-01-05")):
+        editions.arrests(cast.officer_th, 3, "2024-12-30")
+    again = written.round_of(cast, report)
+    assert again.asked == ["TH"]
+    moved = CirculatedSection.objects.get(round=again, country="TH")
+    assert moved.figures["chart:P02:TH:weeks"]["2025-W01"] == ["3", "0"]
 
 
 def test_nothing_changed_is_not_circulated_again(cast: SimpleNamespace) -> None:
