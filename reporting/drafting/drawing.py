@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from operation.kernel import clock
+from operation.kernel.errors import Text
 from operation.templatetags.look import MEMBER_COUNTRIES, country_name
 from reporting.drafting.figures import GAPS, Amount, Gap, Series
 from reporting.drafting.models import Report
@@ -43,7 +44,7 @@ class Drawing:
         return {
             "id": self.at,
             "inside": True,
-            "title": title_of(self.chart),
+            "title": title_of(self.chart, self.indicator.label),
             "unit": unit_words(self.indicator),
             "code": self.chart.code,
             "rule_url": f"{reverse('results-rules')}#{self.chart.code}",
@@ -92,10 +93,9 @@ class Drawing:
         yield _("Figures known by the end of %(day)s.") % {"day": date_format(self.report.cutoff, "DATE_FORMAT")}
 
 
-def title_of(chart: Chart) -> str:
+def title_of(chart: Chart, label: Text) -> str:
     """E.g. «Persons arrested, by week, Thailand»."""
-    indicator = indicator_named(chart.code)
-    said = {"label": indicator.label if indicator else chart.code}
+    said = {"label": label}
     if chart.country:
         return _("%(label)s, by week, %(country)s") % {**said, "country": country_name(chart.country)}
     if chart.by_week:

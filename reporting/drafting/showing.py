@@ -53,7 +53,7 @@ class ShownBlock:
 def show(
     blocks: Iterable[Block], quoted: Quoted, report: Report, *, place: int, leads: bool = False
 ) -> tuple[ShownBlock, ...]:
-    """A text of the section at this place. `leads`: each figure opens what is behind it; one that is frozen does not."""
+    """A text of the section at this place. `leads`: each figure opens what is behind it; a frozen one does not."""
     cutoff = report.cutoff if leads else None
     return tuple(
         ShownBlock(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from reporting.evaluation.figures import Cell, CountryReturns, Figure, Indicator, Week
+from reporting.evaluation.figures import Cell, CountryReturns, Figure, Unit, Week
 
 
 class TextKind(StrEnum):
@@ -26,17 +26,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart between two paragraphs: by country (code and name), or by week, then `of` all of them or of one by name.
+    """A chart between two paragraphs, with a figure for each of `countries` (code and name) or of `weeks`: one of both
+    is filled."""
 
-    `figures` has one for each; `in_period`: they are those of the report's period alone.
-    """
-
-    indicator: Indicator
+    code: str
+    title: str
+    unit: Unit
     figures: tuple[Figure, ...]
     countries: tuple[tuple[str, str], ...] = ()
     weeks: tuple[Week, ...] = ()
-    of: str = ""
-    in_period: bool = False
     for_observers: bool = False
 
     @property

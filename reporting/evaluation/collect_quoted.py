@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from operation.kernel.errors import Refused
 from operation.templatetags.look import country_name
 from reporting.drafting import figures as frozen
+from reporting.drafting.drawing import title_of
 from reporting.drafting.references import Chart, Token
 from reporting.evaluation.chapters import Drawn
 from reporting.evaluation.collect_figures import Told
 from reporting.evaluation.collect_results import indicator_of
 from reporting.evaluation.figures import Cell, Figure, Gap, Unit, Week
-from reporting.evaluation.wording import number
+from reporting.evaluation.wording import number, titled
 from reporting.indicators.rules import indicator_named
 
 MOVED = _(
@@ -99,12 +100,12 @@ class Telling:
         rule = indicator_named(chart.code)
         assert rule is not None  # read_chart knows no other
         return Drawn(
-            indicator=indicator_of(rule),
+            code=chart.code,
+            title=title_of(chart, titled(indicator_of(rule))),
+            unit=_unit(chart.code),
             figures=figures,
             countries=() if chart.by_week else tuple((code, str(country_name(code))) for code in self.tables.countries),
             weeks=self.tables.weeks if chart.by_week else (),
-            of=str(country_name(chart.country)) if chart.country else "",
-            in_period=chart.in_period,
             for_observers=self.for_observers,
         )
 

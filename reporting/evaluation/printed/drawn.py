@@ -10,7 +10,7 @@ from reporting.evaluation.chapters import Drawn, Text, TextKind
 from reporting.evaluation.figures import Figure, Gap
 from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, num, right, words
 from reporting.evaluation.printed.trends import Trend, trend
-from reporting.evaluation.wording import share, titled, week
+from reporting.evaluation.wording import share, week
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,9 @@ def _picture(drawn: Drawn, numbering: Numbering) -> Picture:
 
 
 def _by_week(drawn: Drawn, numbering: Numbering) -> Picture:
-    name = ", ".join(word for word in (titled(drawn.indicator), drawn.of) if word)
-    title = f"{name} ({drawn.indicator.code})"
-    return Picture(
-        trend=trend(numbering.figure(), title, name, drawn.figures, drawn.weeks), note=" ".join(_below(drawn))
-    )
+    alternative = _("%(title)s; the figures stand below each column") % {"title": drawn.title}
+    columns = trend(numbering.figure(), f"{drawn.title} ({drawn.code})", alternative, drawn.figures, drawn.weeks)
+    return Picture(trend=columns, note=" ".join(_below(drawn)))
 
 
 def _below(drawn: Drawn) -> Iterator[str]:
@@ -58,14 +56,12 @@ def _is_withheld(figure: Figure) -> bool:
 
 def _by_country(drawn: Drawn, numbering: Numbering) -> Table:
     """As the edition draws an indicator: a gap is a word and has no bar."""
-    code, scale = drawn.indicator.code, charts.scale_of(figure.total for figure in drawn.figures)
-    name = titled(drawn.indicator)
-    title = _("%(indicator)s in the period of the report") % {"indicator": name} if drawn.in_period else name
+    scale = charts.scale_of(figure.total for figure in drawn.figures)
     rows = (
         Row(
             (
                 Td(country, "country", code=letters, header=True),
-                num(figure.total, drawn.indicator.unit, "strong"),
+                num(figure.total, drawn.unit, "strong"),
                 Td(kind="bar", bar=charts.bar(figure, scale)),
                 words(share(figure.verified, figure.total), "num"),
             )
@@ -74,7 +70,7 @@ def _by_country(drawn: Drawn, numbering: Numbering) -> Table:
     )
     return Table(
         label=numbering.figure(),
-        title=f"{title} ({code})",
+        title=f"{drawn.title} ({drawn.code})",
         head=(Head(_("Country")), right(_("Claimed")), Head(), right(_("Verified"))),
         rows=tuple(rows),
         kind="split wide",

@@ -110,15 +110,17 @@ def _drawn(content: Evaluation) -> list[IndicatorResult]:
 
 def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:
     name = titled(result.indicator)
-    return trend(numbering.figure(), f"{name} ({result.indicator.code})", name, result.weeks, content.weeks)
+    alternative = _("%(indicator)s by week; the figures stand below each column") % {"indicator": name}
+    title = f"{name} ({result.indicator.code})"
+    return trend(numbering.figure(), title, alternative, result.weeks, content.weeks)
 
 
-def trend(label: str, title: str, name: str, figures: Sequence[Figure], weeks: Sequence[Week]) -> Trend:
-    """One column a week. `name` is what they are of, for who does not see them."""
+def trend(label: str, title: str, alternative: str, figures: Sequence[Figure], weeks: Sequence[Week]) -> Trend:
+    """One column a week; `alternative` stands for them where they are not seen."""
     return Trend(
         label=label,
         title=title,
-        alternative=_("%(indicator)s by week; the figures stand below each column") % {"indicator": name},
+        alternative=alternative,
         columns=charts.columns(figures),
         box=f"0 0 {charts.WIDTH:.0f} {charts.HEIGHT:.0f}",
         ground=f"M0 {charts.HEIGHT:.0f}H{charts.WIDTH:.0f}",
