@@ -1,9 +1,7 @@
 """Charts of a report's text in its editions: with the numbers of the tables, tagged, and as observers are told."""
 
-import io
 from types import SimpleNamespace
 
-import pikepdf
 import pytest
 
 from operation.access.context import acting_as
@@ -16,10 +14,9 @@ from reporting.evaluation.chapters import Drawn
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Gap
-from reporting.evaluation.render import render_html, render_pdf
+from reporting.evaluation.render import render_html
 from tests.factories import editions, written
 from tests.factories.returns import noon
-from tests.reporting.evaluation.printed_pdf import Printed, alternatives
 
 COMMON = "Before.\n\n{{chart:P02}}\n{{chart:P02:weeks}}\n\nAfter.\n\n{{chart:A01:period}}\n{{chart:P02:KH:weeks}}"
 
@@ -67,19 +64,6 @@ def test_members_see_the_figures_of_the_tables_in_their_place(cast: SimpleNamesp
     ]
 
 
-def test_the_file_is_read_back_with_its_charts(cast: SimpleNamespace, report: Report) -> None:
-    content = collected(cast, report)
-    rendered = render_pdf(content)
-    assert not rendered.complaints
-    rows = [[cell for cell in row if cell] for row in Printed(rendered.pdf).rows()]
-    assert ["TH Thailand", "140", "100 %"] in [[cell.replace("\u2002", " ") for cell in row] for row in rows]
-    said = [text for text in alternatives(rendered.pdf) if "the figures stand below each column" in text]
-    assert "Persons arrested, by week, Thailand; the figures stand below each column" in said
-    assert pikepdf.open(io.BytesIO(rendered.pdf)).check_pdf_syntax() == []
-    weekly = [row for row in rows if row[:1] == ["–"] and "100" in row]
-    assert ["100", "40"] in [[cell for cell in row if cell != "–"] for row in weekly]
-
-
 def test_charts_are_numbered_with_the_tables_of_their_chapter(cast: SimpleNamespace, report: Report) -> None:
     html = render_html(collected(cast, report)).replace("\u200b", "")
     chapter = html.split("Evaluation by the six countries</h2>", 1)[1]
@@ -113,9 +97,8 @@ def test_observers_see_what_observers_are_told(cast: SimpleNamespace, report: Re
     assert "ไทย" not in html
 
 
-@pytest.mark.parametrize("language", ["km", "lo", "my", "th", "vi", "zh-hans"])
-def test_its_words_are_in_the_language_of_the_edition(cast: SimpleNamespace, report: Report, language: str) -> None:
-    content = collected(cast, report, language=language)
-    by_country = drawn_in(content)[0]
-    assert "Persons arrested" not in by_country.title
-    assert "Thailand" not in [name for _code, name in by_country.countries]
+def test_its_words_are_in_the_language_of_the_edition(cast: SimpleNamespace, report: Report) -> None:
+    for language in ("km", "zh-hans"):
+        by_country = drawn_in(collected(cast, report, language=language))[0]
+        assert "Persons arrested" not in by_country.title
+        assert "Thailand" not in [name for _code, name in by_country.countries]
