@@ -1,4 +1,4 @@
-"""What a round freezes: the texts as they are saved, the figures in them at the cut-off, and a hash over all of it.
+"""What a round freezes: the texts as they are saved, their figures and charts at the cut-off, and a hash over it all.
 
 Sections that say the same as in the round before are the same: only what changed is asked again, of those it concerns.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from reporting.consultation.models import CirculatedSection
 from reporting.drafting.chapters import chapter_named
 from reporting.drafting.figures import Reading, frozen
-from reporting.drafting.markup import read_text, tokens
+from reporting.drafting.markup import read_text
 from reporting.drafting.models import Report, Section, SectionVersion
 
 
@@ -26,7 +26,7 @@ def freeze(section: Section, version: SectionVersion, reading: Reading, countrie
         written_at=version.created_at,
         text=version.text,
         language=version.language,
-        figures=frozen(reading.values(tokens(blocks))),
+        figures=frozen(reading.quoted(blocks)),
         about_victims=section.about_victims,
         for_observers=section.for_observers,
     )

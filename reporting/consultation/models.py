@@ -81,8 +81,8 @@ class CirculatedSectionQuerySet(models.QuerySet["CirculatedSection"]):
 
 
 class CirculatedSection(UUIDModel):
-    """A section as it stands in one round. `figures` are those of its text at the cut-off, by their names; `digest` is
-    over all that is said here; `changed`: it was another one in the round before, or not there."""
+    """A section as it stands in one round. `figures` are those of its text and of its charts at the cut-off, by their
+    names; `digest` is over all that is said here; `changed`: it was another one in the round before, or not there."""
 
     round: Any = models.ForeignKey(Round, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()

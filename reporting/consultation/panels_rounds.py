@@ -23,7 +23,7 @@ def sections(
     return [
         {
             "section": one,
-            "blocks": blocks_of(one, countries),
+            "blocks": blocks_of(one, report, countries),
             "comments": [_comment(said) for said in comments.get(one.position, [])],
             "comment_url": reverse("written-comment", args=[report.pk, one.position]),
         }
@@ -31,10 +31,10 @@ def sections(
     ]
 
 
-def blocks_of(section: CirculatedSection, countries: Sequence[str]) -> tuple[ShownBlock, ...]:
-    """Its text with the frozen figures. What was frozen can be read: it was read when it was frozen."""
+def blocks_of(section: CirculatedSection, report: Report, countries: Sequence[str]) -> tuple[ShownBlock, ...]:
+    """Its text with the frozen figures and charts. What was frozen can be read: it was read when it was frozen."""
     blocks = read_text(section.text, countries=countries, advises=chapter_named(section.key).advises)
-    return show(blocks, thawed(section.figures))
+    return show(blocks, thawed(section.figures), report, place=section.position)
 
 
 def _comment(said: Comment) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from operation.people.models import Country, Organisation, OrganisationKind, Use
 from operation.plan.models import Operation
 from reporting.drafting.actions import LONGEST, Plan
 from reporting.drafting.chapters import Kind
-from reporting.drafting.markup import Token
 from reporting.drafting.models import Section
+from reporting.drafting.references import CHART, PERIOD, WEEKS
 from reporting.indicators.cutoffs import cutoff_range
 from reporting.indicators.rules import INDICATORS
 
@@ -61,7 +61,10 @@ class SectionForm(forms.Form):
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "class": "write"}),
-        help_text=_("An empty line begins a paragraph, «## » a heading, «- » a point. Figures stand between braces."),
+        help_text=_(
+            "An empty line begins a paragraph, «## » a heading, «- » a point. Figures stand between braces, "
+            "charts on a line of their own."
+        ),
     )
     language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
     for_observers = forms.BooleanField(
@@ -116,9 +119,22 @@ class AuthorForm(forms.Form):
 
 
 class FigureForm(forms.Form):
-    """The figure to place, as one chooses it: which one, of which country, and whether of the period alone."""
+    """The figure or chart to place, as one chooses it: which one, of which country, and whether of the period alone.
+
+    What there is not of it is placed as it was chosen: the page that shows how the text reads says what there is.
+    """
+
+    NUMBER, COUNTRIES = "number", "countries"
 
     figure = forms.ChoiceField(label=_("Figure"), choices=[(one.code, f"{one.code} {one.label}") for one in INDICATORS])
+    shown_as = forms.ChoiceField(
+        label=_("Shown as"),
+        choices=[
+            (NUMBER, _("number in the text")),
+            (COUNTRIES, _("chart by country")),
+            (WEEKS, _("chart by week")),
+        ],
+    )
     country = forms.ModelChoiceField(
         label=_("Country"),
         queryset=Country.objects.order_by("position"),
@@ -131,9 +147,17 @@ class FigureForm(forms.Form):
         super().__init__(data, label_suffix="")
 
     @property
-    def token(self) -> Token | None:
-        """What was chosen; None where it is nothing that there is."""
+    def reference(self) -> str:
+        """What was chosen, as it stands between braces; "" where a choice is none of those offered."""
         if not self.is_valid():
-            return None
-        country = self.cleaned_data["country"]
-        return Token(self.cleaned_data["figure"], country.code if country else "", self.cleaned_data["period"])
+            return ""
+        chosen = self.cleaned_data
+        shown_as, country = chosen["shown_as"], chosen["country"]
+        parts = [
+            CHART if shown_as != self.NUMBER else "",
+            chosen["figure"],
+            country.code if country else "",
+            WEEKS if shown_as == WEEKS else "",
+            PERIOD if chosen["period"] else "",
+        ]
+        return ":".join(part for part in parts if part)

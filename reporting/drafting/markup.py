@@ -1,8 +1,8 @@
-"""What an author types, read: paragraphs, headings, points, and figures that stand in the text as references.
+"""What an author types, read: paragraphs, headings, points, charts, and figures that stand in the text as references.
 
-`## ` begins a heading, `- ` a point, an empty line ends a paragraph. `{{P02}}` is a figure of all countries,
-`{{P02:TH}}` that of one, with `:period` that of the report's period alone. A point of recommendations ends with its
-owner and date: `(LMLECC, 2025-06-30)`. Everything else is text as typed.
+`## ` begins a heading, `- ` a point, an empty line ends a paragraph. Figures stand between braces, as charts do on a
+line of their own (references.py). A point of recommendations ends with its owner and date: `(LMLECC, 2025-06-30)`.
+Everything else is text as typed.
 """
 
 import re
@@ -14,12 +14,14 @@ from typing import TypeAlias
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reporting.indicators.rules import INDICATORS, indicator_named
+from reporting.drafting.references import Chart, Token, is_chart, read_chart, read_token
+from reporting.indicators.rules import INDICATORS
 
-PERIOD = "period"
 REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 BRACES = re.compile(r"\{\{|\}\}")
 HEADING, POINT = "## ", "- "
+ALONE = ("heading", "chart")
+"""Kinds of blocks of which each line is one."""
 OWNED = re.compile(r"^(?P<what>.+?)\s*\((?P<owner>[A-Z]{2,8})\s*,\s*(?P<on>\d{4}-\d{2}-\d{2})\)\.?$", re.DOTALL)
 LMLECC = "LMLECC"
 
@@ -27,25 +29,16 @@ NO_SUCH_FIGURE = _(
     "«%(value)s» is no figure that there is. Choose one from the list: a code such as P02, with a country P02:TH, "
     "for the period alone P02:period. Known codes: %(known)s."
 )
+NO_SUCH_CHART = _(
+    "«%(value)s» is no chart that there is. By country it is chart:P02, for the period alone chart:P02:period; by week "
+    "it is chart:P02:weeks, of one country chart:P02:TH:weeks. Known codes: %(known)s."
+)
+NOT_ALONE = _("«%(value)s» is a chart: put it on a line of its own.")
 BROKEN = _("«{{» and «}}» belong to figures, and one of them stands alone near «%(value)s».")
 NO_OWNER = _(
     "«%(value)s» names no owner and no date. End it with who does it and until when, such as (LMLECC, 2025-06-30). "
     "Owners: %(known)s."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A reference to a figure: of all countries, or of one; of the whole operation, or of the report's period."""
-
-    code: str
-    country: str = ""
-    in_period: bool = False
-
-    @property
-    def name(self) -> str:
-        """As it stands between the braces."""
-        return ":".join(part for part in (self.code, self.country, PERIOD if self.in_period else "") if part)
 
 
 Run: TypeAlias = str | Token
@@ -63,11 +56,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph, or points: what there is of it is filled."""
+    """A heading, a paragraph, points, or a chart: what there is of it is filled."""
 
-    kind: str  # heading, paragraph, points
+    kind: str  # heading, paragraph, points, chart
     runs: Runs = ()
     points: tuple[Point, ...] = ()
+    chart: Chart | None = None
 
 
 def read_text(text: str, *, countries: Iterable[str], advises: bool = False) -> tuple[Block, ...]:
@@ -85,6 +79,17 @@ def tokens(blocks: Iterable[Block]) -> tuple[Token, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def charts(blocks: Iterable[Block]) -> tuple[Chart, ...]:
+    """The charts of a text, each once, in the order in which they first stand there."""
+    return tuple(dict.fromkeys(block.chart for block in blocks if block.chart))
+
+
+def quotes(blocks: Iterable[Block]) -> bool:
+    """Whether a text stands on figures at all."""
+    found = tuple(blocks)
+    return bool(tokens(found) or charts(found))
+
+
 def _runs_of(block: Block) -> Iterator[Run]:
     yield from block.runs
     for point in block.points:
@@ -92,10 +97,10 @@ def _runs_of(block: Block) -> Iterator[Run]:
 
 
 def _parts(text: str) -> Iterator[list[str]]:
-    """Lines that belong together: a heading alone, points together, lines of a paragraph."""
+    """Lines that belong together: a heading or a chart alone, points together, lines of a paragraph."""
     part: list[str] = []
-    for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
-        if not line.strip() or line.startswith(HEADING) or _kind([line]) != _kind(part or [line]):
+    for line in [*_lines(text), ""]:
+        if not line.strip() or _kind([line]) in ALONE or _kind([line]) != _kind(part or [line]):
             if part:
                 yield part
             part = []
@@ -103,13 +108,27 @@ def _parts(text: str) -> Iterator[list[str]]:
             part.append(line.rstrip())
 
 
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
+
+
 def _kind(lines: list[str]) -> str:
     first = lines[0] if lines else ""
+    if _chart_of(first):
+        return "chart"
     return "heading" if first.startswith(HEADING) else "points" if first.startswith(POINT) else "paragraph"
+
+
+def _chart_of(line: str) -> str:
+    """What stands between the braces of a line that is a chart and nothing else; "" for any other."""
+    found = REFERENCE.fullmatch(line.strip())
+    return found[1] if found and is_chart(found[1]) else ""
 
 
 def _block(lines: list[str], countries: tuple[str, ...], advises: bool) -> Block:
     kind = _kind(lines)
+    if kind == "chart":
+        return Block(kind, chart=read_chart(_chart_of(lines[0]), countries))
     if kind == "points":
         return Block(kind, points=tuple(_point(line.removeprefix(POINT), countries, advises) for line in lines))
     return Block(kind, runs=_runs("\n".join(lines).removeprefix(HEADING), countries))
@@ -141,28 +160,22 @@ def _runs(text: str, countries: tuple[str, ...]) -> Runs:
     return tuple(run for run in runs if run)
 
 
-def read_token(text: str, countries: Iterable[str]) -> Token | None:
-    """The figure that is meant; None for one that there is not."""
-    code, *rest = [part.strip() for part in text.split(":")]
-    in_period = rest[-1:] == [PERIOD]
-    country = "".join(rest[:-1] if in_period else rest)
-    if indicator_named(code) is None or len(rest) - in_period > 1 or (country and country not in countries):
-        return None
-    return Token(code, country, in_period) if country or len(rest) == in_period else None
-
-
 def _unknown(text: str, countries: tuple[str, ...]) -> Iterator[ValidationError]:
+    known = ", ".join(indicator.code for indicator in INDICATORS)
     for inside in REFERENCE.findall(text):
-        if read_token(inside, countries) is None:
-            known = ", ".join(indicator.code for indicator in INDICATORS)
-            yield ValidationError(NO_SUCH_FIGURE, "figure", {"value": f"{{{{{inside}}}}}", "known": known})
+        read, words = (read_chart, NO_SUCH_CHART) if is_chart(inside) else (read_token, NO_SUCH_FIGURE)
+        if read(inside, countries) is None:
+            yield ValidationError(words, "figure", {"value": f"{{{{{inside}}}}}", "known": known})
+    others = "\n".join(line for line in _lines(text) if not _chart_of(line))
+    for inside in filter(is_chart, REFERENCE.findall(others)):
+        yield ValidationError(NOT_ALONE, "alone", {"value": f"{{{{{inside}}}}}"})
     left = REFERENCE.sub("", text)
     for found in BRACES.finditer(left):
         yield ValidationError(BROKEN, "braces", {"value": left[max(0, found.start() - 10) : found.end() + 10].strip()})
 
 
 def _unowned(text: str, countries: tuple[str, ...]) -> Iterator[ValidationError]:
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in _lines(text):
         if line.startswith(POINT) and _owned(line.removeprefix(POINT), countries) is None:
             known = ", ".join([*countries, LMLECC])
             yield ValidationError(NO_OWNER, "owner", {"value": line.removeprefix(POINT), "known": known})

@@ -1,16 +1,20 @@
-"""A text as pages and print show it: blocks whose figures stand as words, each with where it comes from."""
+"""A text as pages show it: blocks whose figures stand as words, each with where it comes from, and charts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from operation.templatetags.look import country_name
-from reporting.drafting.figures import Gap, Values, say
-from reporting.drafting.markup import LMLECC, Block, Run, Token
+from reporting.drafting.drawing import Drawing
+from reporting.drafting.figures import Gap, Quoted, Value, say
+from reporting.drafting.markup import LMLECC, Block, Run
+from reporting.drafting.models import Report
+from reporting.drafting.references import Token
 from reporting.indicators.rules import indicator_named
 
 
@@ -33,9 +37,12 @@ class ShownPoint:
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
+    """`chart` is in the shape of a component."""
+
     kind: str
     pieces: tuple[Piece, ...] = ()
     points: tuple[ShownPoint, ...] = ()
+    chart: Mapping[str, Any] | None = None
 
     @property
     def is_owned(self) -> bool:
@@ -43,26 +50,36 @@ class ShownBlock:
         return bool(self.points) and all(point.owner for point in self.points)
 
 
-def show(blocks: Iterable[Block], values: Values, cutoff: date | None = None) -> tuple[ShownBlock, ...]:
-    """With a cut-off each figure leads to what is behind it; without one, as in print, it does not."""
+def show(
+    blocks: Iterable[Block], quoted: Quoted, report: Report, *, place: int, leads: bool = False
+) -> tuple[ShownBlock, ...]:
+    """A text of the section at this place. `leads`: each figure opens what is behind it; a frozen one does not."""
+    cutoff = report.cutoff if leads else None
     return tuple(
         ShownBlock(
             block.kind,
-            _pieces(block.runs, values, cutoff),
+            _pieces(block.runs, quoted.figures, cutoff),
             tuple(
-                ShownPoint(_pieces(point.runs, values, cutoff), owner_words(point.owner), point.on)
+                ShownPoint(_pieces(point.runs, quoted.figures, cutoff), owner_words(point.owner), point.on)
                 for point in block.points
             ),
+            _chart(block, quoted, report, f"chart-{place}-{at}", leads),
         )
-        for block in blocks
+        for at, block in enumerate(blocks)
     )
 
 
-def _pieces(runs: Iterable[Run], values: Values, cutoff: date | None) -> tuple[Piece, ...]:
+def _chart(block: Block, quoted: Quoted, report: Report, at: str, leads: bool) -> Mapping[str, Any] | None:
+    if block.chart is None:
+        return None
+    return Drawing(block.chart, quoted.charts[block.chart.name], report, at, leads).shape
+
+
+def _pieces(runs: Iterable[Run], values: Mapping[str, Value], cutoff: date | None) -> tuple[Piece, ...]:
     return tuple(Piece(run) if isinstance(run, str) else _figure(run, values, cutoff) for run in runs)
 
 
-def _figure(token: Token, values: Values, cutoff: date | None) -> Piece:
+def _figure(token: Token, values: Mapping[str, Value], cutoff: date | None) -> Piece:
     value = values.get(token.name, Gap.NO_DATA)
     look = "quoted quoted--gap" if isinstance(value, Gap) else "quoted"
     return Piece(say(token, value), token_words(token), _behind(token, cutoff), look)

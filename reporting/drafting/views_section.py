@@ -19,11 +19,11 @@ from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.fields import attempt, posted, show_refusal
 from operation.people.models import Country
 from reporting.drafting import actions, panels, selectors
-from reporting.drafting.figures import Reading
+from reporting.drafting.figures import Quoted, Reading
 from reporting.drafting.forms import AuthorForm, FigureForm, SectionForm
 from reporting.drafting.frame import METHODS, show
 from reporting.drafting.lessons import lesson_text
-from reporting.drafting.markup import read_text, tokens
+from reporting.drafting.markup import quotes, read_text
 from reporting.drafting.models import Report, Section
 from reporting.drafting.policies import may_assign, may_compose, may_write
 from reporting.drafting.showing import ShownBlock
@@ -138,9 +138,8 @@ def preview(
         blocks = read_text(text, countries=codes, advises=found.chapter.advises)
     except ValidationError as wrong:
         return (), list(wrong.messages)
-    wanted = tokens(blocks)
-    values = Reading.of(principal, report).values(wanted) if wanted else {}
-    return shown_blocks(blocks, values, report.cutoff), []
+    quoted = Reading.of(principal, report).quoted(blocks) if quotes(blocks) else Quoted()
+    return shown_blocks(blocks, quoted, report, place=found.position, leads=True), []
 
 
 def _begin(request: Any, report: Report, found: Section) -> HttpResponse:
@@ -157,9 +156,9 @@ def _begin(request: Any, report: Report, found: Section) -> HttpResponse:
 def _go_on(request: Any, report: Report, found: Section, form: SectionForm) -> HttpResponse:
     """Keep what is typed, with what was placed at its end, and go on writing."""
     text = form.typed("text")
-    token = FigureForm(request.POST).token if PLACE in request.POST else None
-    if token:
-        text = _placed(text, f"{{{{{token.name}}}}}")
+    reference = FigureForm(request.POST).reference if PLACE in request.POST else ""
+    if reference:
+        text = _placed(text, f"{{{{{reference}}}}}")
     key = _key(form.typed(LESSON)) if LESSON in request.POST else None
     item = selectors.lesson(request.principal, report.operation, key) if key else None
     if item:

@@ -90,7 +90,7 @@ def _of_evaluation(content: Evaluation) -> Iterator[Line]:
                 indicator, national.contributed[at], of="country", country=national.country, measure="contributed"
             )
             for week, row in zip(content.weeks, national.weeks, strict=True):
-                yield _line(indicator, row[at], of="country_week", country=national.country, week=iso(week))
+                yield _line(indicator, row[at], of="country_week", country=national.country, week=week.code)
 
 
 def _of_result(result: IndicatorResult, codes: Sequence[str], weeks: Sequence[Week]) -> Iterator[Line]:
@@ -98,17 +98,13 @@ def _of_result(result: IndicatorResult, codes: Sequence[str], weeks: Sequence[We
     for code, figure in zip(codes, result.countries, strict=True):
         yield from _figure(result.indicator, figure, of="country", country=code)
     for week, figure in zip(weeks, result.weeks, strict=True):
-        yield _line(result.indicator, figure.total, of="week", week=iso(week))
+        yield _line(result.indicator, figure.total, of="week", week=week.code)
     for one in result.currencies:
         yield from _of_currency(result.indicator, one, codes)
     if result.currencies:
         yield from _in_usd_alone(result, codes)
     for breakdown in result.breakdowns:
         yield from _of_breakdown(result.indicator, breakdown, codes)
-
-
-def iso(week: Week) -> str:
-    return f"{week.year}-W{week.number:02d}"
 
 
 def _of_operation(result: IndicatorResult) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.sheets import safe
 from operation.press.presswork import Attached
-from reporting.evaluation.attached_lines import COLUMNS, Line, iso, lines_of, plain
+from reporting.evaluation.attached_lines import COLUMNS, Line, lines_of, plain
 from reporting.evaluation.chapters import Restatement
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import CountryReturns, Gap, Unit, Week
@@ -48,7 +48,7 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "indicators": [asdict(result.indicator) for result in content.results],
         "measures": [asdict(measure.indicator) for measure in content.measures],
         "countries": [country.code for country in content.countries],
-        "weeks": [{"week": iso(week), "first": week.first, "last": week.last} for week in content.weeks],
+        "weeks": [{"week": week.code, "first": week.first, "last": week.last} for week in content.weeks],
         "figures": [asdict(one) for one in lines],
         "returns": [_returned(row, content.weeks) for row in content.quality.returns],
         "restatements": [_restated(one, content) for one in content.restatements],
@@ -94,7 +94,7 @@ def _returned(row: CountryReturns, weeks: tuple[Week, ...]) -> dict[str, Any]:
     return {
         "country": row.country,
         "weeks": [
-            {"week": iso(week), "state": one.state.value, "late": one.late, "corrected": one.corrected}
+            {"week": week.code, "state": one.state.value, "late": one.late, "corrected": one.corrected}
             for week, one in zip(weeks, row.weeks, strict=True)
         ],
     }

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from reporting.evaluation.figures import Cell, CountryReturns, Figure, Week
+from reporting.evaluation.figures import Cell, CountryReturns, Figure, Unit, Week
 
 
 class TextKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     POINT = "point"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,24 @@ class Text:
     language: str = "en"
     kind: TextKind = TextKind.PARAGRAPH
     for_observers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart between two paragraphs, with a figure for each of `countries` (code and name) or of `weeks`: one of both
+    is filled."""
+
+    code: str
+    title: str
+    unit: Unit
+    figures: tuple[Figure, ...]
+    countries: tuple[tuple[str, str], ...] = ()
+    weeks: tuple[Week, ...] = ()
+    for_observers: bool = False
+
+    @property
+    def kind(self) -> TextKind:
+        return TextKind.CHART
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,7 @@ class Written:
     """A common section of an agreed report."""
 
     title: str
-    text: tuple[Text, ...] = ()
+    text: tuple[Text | Drawn, ...] = ()
     advice: tuple[Advice, ...] = ()
     about_victims: bool = False
 
@@ -147,7 +166,7 @@ class National:
     figures: tuple[Figure, ...]
     contributed: tuple[Cell, ...]  # credit for results that another country claims: shown, never added
     weeks: tuple[tuple[Cell, ...], ...]
-    text: tuple[Text, ...] = ()
+    text: tuple[Text | Drawn, ...] = ()
     syndicates: tuple[NamedRecord, ...] = ()
     suspects: tuple[NamedRecord, ...] = ()
 

@@ -96,8 +96,7 @@ class _Collection:
         self.agreed = self._agreed(round_)
 
     def _agreed(self, round_: Round | None) -> Agreed:
-        ends = tuple(week.last for week in self.weeks.values())
-        return agreed_text(self.principal, round_, self.told, ends, self.for_observers)
+        return agreed_text(self.principal, round_, self.told, tuple(self.weeks.values()), self.for_observers)
 
     def evaluation(self, number: int) -> Evaluation:
         earlier = earlier_edition(self.operation, self.order)

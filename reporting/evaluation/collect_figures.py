@@ -19,7 +19,8 @@ HIDDEN = Gap.WITHHELD
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an edition says of one indicator. `grid` has a row for each country and a cell for each week."""
+    """What an edition says of one indicator. `grid` has a row for each country and a cell for each week, `verified` the
+    verified part of each."""
 
     countries: tuple[Figure, ...]
     weeks: tuple[Figure, ...]
@@ -28,22 +29,23 @@ class Told:
     claims: Cell
     claimed_twice: Cell
     total: Figure
+    verified: tuple[tuple[Cell, ...], ...]
 
 
 def tell_members(figures: known.Figures, indicator: Indicator) -> Told:
     """Everything that is known, as the dashboard has it."""
     code, unit = indicator.code, Unit(indicator.unit)
     claims = figures.claims(code)
+    grid = [[_figure(one, unit) for one in figures.by_week(code, country).values()] for country in figures.countries]
     return Told(
         countries=tuple(_figure(one, unit) for one in figures.by_country(code).values()),
         weeks=tuple(_figure(one, unit) for one in figures.by_week(code).values()),
-        grid=tuple(
-            tuple(_total(one, unit) for one in figures.by_week(code, country).values()) for country in figures.countries
-        ),
+        grid=tuple(tuple(figure.total for figure in row) for row in grid),
         credits=tuple(number(value, unit) for value in figures.credits(code).values()),
         claims=_total(claims, unit),
         claimed_twice=number(figures.claimed_twice(code), unit),
         total=_result(figures.total(code), claims, unit),
+        verified=tuple(tuple(figure.verified for figure in row) for row in grid),
     )
 
 
@@ -62,6 +64,7 @@ def _bare(told: Told) -> Told:
         claims=told.claims,
         claimed_twice=told.claimed_twice,
         total=told.total,
+        verified=told.grid,
     )
 
 
@@ -76,19 +79,21 @@ def _guarded(told: Told) -> Told:
         hidden = withheld(counts, hidden | {(bottom, beside)})
         weeks, total_too = _hidden_weeks(told, hidden)
     claims, twice, total = _claims(told, (bottom, beside) in hidden, total_too)
+    grid = tuple(
+        tuple(_unless((row, column) in hidden, cell) for column, cell in enumerate(cells))
+        for row, cells in enumerate(told.grid)
+    )
     return Told(
         countries=tuple(
             _only_total(_unless((at, beside) in hidden, figure.total)) for at, figure in enumerate(told.countries)
         ),
         weeks=tuple(_only_total(_unless(at in weeks, week.total)) for at, week in enumerate(told.weeks)),
-        grid=tuple(
-            tuple(_unless((row, column) in hidden, cell) for column, cell in enumerate(cells))
-            for row, cells in enumerate(told.grid)
-        ),
+        grid=grid,
         credits=tuple(_unless(is_small(_count(credit)), credit) for credit in told.credits),
         claims=claims,
         claimed_twice=twice,
         total=_sourced(replace(told.total, total=total, verified=total), claims),
+        verified=grid,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from operation.plan.models import LineOfEffort as Line
 from reporting.evaluation import figures, wording
-from reporting.evaluation.chapters import Country, National, Text
+from reporting.evaluation.chapters import Country, Drawn, National, Text
 from reporting.evaluation.collect_figures import Told, number
 from reporting.evaluation.collect_names import Named
 from reporting.evaluation.figures import Breakdown, Cell, Gap, InCurrency, IndicatorResult, LineOfEffort, Unit
@@ -32,11 +32,14 @@ class Parts:
 def indicators(lines: Sequence[Line]) -> dict[str, figures.Indicator]:
     """Every indicator with a counting rule, in the line of effort that the plan gives it."""
     of_plan = {code: line.number for line in lines for code in line.indicators}
-    return {one.code: _indicator(one, of_plan.get(one.code, one.line)) for one in INDICATORS}
+    return {one.code: indicator_of(one, of_plan.get(one.code)) for one in INDICATORS}
 
 
-def _indicator(one: Indicator, line: int) -> figures.Indicator:
-    return figures.Indicator(one.code, str(one.label), Unit(one.unit), line, str(one.rule), str(one.version))
+def indicator_of(one: Indicator, line: int | None = None) -> figures.Indicator:
+    """In a line of effort, or else in that of its rule."""
+    return figures.Indicator(
+        one.code, str(one.label), Unit(one.unit), line or one.line, str(one.rule), str(one.version)
+    )
 
 
 NO_PARTS = Parts()
@@ -112,7 +115,7 @@ def nationals(
     told: ToldOf,
     syndicates: Named,
     suspects: Named,
-    texts: Mapping[str, tuple[Text, ...]],
+    texts: Mapping[str, tuple[Text | Drawn, ...]],
 ) -> tuple[National, ...]:
     """One section a country, with its own words where a report was written."""
     return tuple(

@@ -210,6 +210,11 @@ class Week:
     first: date
     last: date
 
+    @property
+    def code(self) -> str:
+        """E.g. 2024-W45, as ISO 8601 writes it."""
+        return f"{self.year}-W{self.number:02d}"
+
 
 @dataclass(frozen=True, slots=True)
 class WeekReturn:

@@ -23,6 +23,11 @@ FORM = """<form method="post" action="/sent/"><textarea name="text">Mae Sai</tex
 MENUS = """<header class="mast"><details id="language"><summary>Language</summary><button>ไทย</button></details>
 <details id="person"><summary>Person</summary><a href="#">Account</a></details></header><p>elsewhere</p>"""
 
+PLACES = """<form><textarea name="text"></textarea><select name="figure"><option>P02</option></select>
+<select name="shown_as"><option>number</option><option>countries</option><option>weeks</option></select>
+<select name="country"><option value=""></option><option>TH</option></select>
+<input type="checkbox" name="period"><button data-place-figure>Place it</button></form>"""
+
 ROWS = f"""<a href="#new" data-key="n">Log one</a><form data-choosing><table data-rows>
 <thead><tr><th><input type="checkbox" data-every hidden></th></tr></thead><tbody>{
     "".join(
@@ -253,3 +258,23 @@ def test_without_scripts_every_row_and_every_menu_is_there(show: Show) -> None:
     assert page.get_by_text("sg_1234").is_visible()
     page.locator("#language summary").click()
     assert page.get_by_text("ไทย").is_visible()
+
+
+def test_a_figure_is_placed_at_the_caret_and_a_chart_on_a_line_of_its_own(show: Show) -> None:
+    page = show(PLACES, "place_figure")
+    text, place = page.locator("textarea"), page.get_by_role("button")
+    text.fill("In all  persons. More.")
+    text.evaluate("(one) => one.setSelectionRange(7, 7)")
+    place.click()
+    assert text.input_value() == "In all {{P02}} persons. More."
+    page.locator("[name=shown_as]").select_option("countries")
+    page.locator("[name=period]").check()
+    text.evaluate("(one) => one.setSelectionRange(23, 24)")
+    place.click()
+    assert text.input_value() == "In all {{P02}} persons.\n\n{{chart:P02:period}}\n\nMore."
+    page.locator("[name=period]").uncheck()
+    page.locator("[name=shown_as]").select_option("weeks")
+    page.locator("[name=country]").select_option("TH")
+    text.fill("")
+    place.click()
+    assert text.input_value() == "{{chart:P02:TH:weeks}}"

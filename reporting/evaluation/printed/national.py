@@ -19,6 +19,7 @@ from reporting.evaluation.figures import (
 )
 from reporting.evaluation.printed import currencies
 from reporting.evaluation.printed.columns import Columns, by_effort, heads, legend
+from reporting.evaluation.printed.drawn import Picture, texts
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -39,17 +40,21 @@ NO_COLUMNS = Columns("", (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class NationalSection:
-    """What one country's section prints."""
+    """What one country's section prints. A text with charts needs the whole width of the page."""
 
     heading: Heading
     agencies: tuple[str, ...]
     claim: str
-    text: tuple[Text, ...]
+    text: tuple[Text | Picture, ...]
     figures: Table
     parts: tuple[Table, ...]
     weeks: tuple[Table, ...]
     names: tuple[Table, ...]
     without: tuple[str, ...]
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(isinstance(one, Picture) for one in self.text)
 
 
 def nationals(content: Evaluation, serial: str) -> Chapter:
@@ -66,6 +71,7 @@ def nationals(content: Evaluation, serial: str) -> Chapter:
 def _section(content: Evaluation, at: int, numbering: Numbering) -> NationalSection:
     country, national, row = content.countries[at], content.nationals[at], content.quality.returns[at]
     heading = numbering.section(country.name)
+    text = texts(national.text, numbering)
     figures = _figures(content, national, numbering)
     parts = tuple(currencies.of_country(content, at, numbering))
     weeks = tuple(_weeks(content, national, row, numbering))
@@ -78,7 +84,7 @@ def _section(content: Evaluation, at: int, numbering: Numbering) -> NationalSect
         heading=heading,
         agencies=country.agencies,
         claim=_claim(row),
-        text=national.text,
+        text=text,
         figures=figures,
         parts=parts,
         weeks=weeks,

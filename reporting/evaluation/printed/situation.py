@@ -9,6 +9,7 @@ from reporting.evaluation.chapters import Text
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import ARRIVED, DUE, Indicator, IndicatorResult, Week, WeekReturn
 from reporting.evaluation.printed import changes, opening
+from reporting.evaluation.printed.drawn import Picture, texts
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -39,7 +40,7 @@ class NationalText:
     """What one country wrote."""
 
     heading: Heading
-    text: tuple[Text, ...]
+    text: tuple[Text | Picture, ...]
 
 
 def of(content: Evaluation) -> Situation:
@@ -64,7 +65,7 @@ def nationals(content: Evaluation, serial: str) -> Chapter:
     names = {country.code: country.name for country in content.countries}
     told = [one for one in content.nationals if one.text]
     silent = [names[one.country] for one in content.nationals if not one.text]
-    sections = tuple(NationalText(numbering.section(names[one.country]), one.text) for one in told)
+    sections = tuple(NationalText(numbering.section(names[one.country]), texts(one.text, numbering)) for one in told)
     parts = {"sections": sections, "silent": ", ".join(silent)}
     headings = tuple(one.heading for one in sections)
     return Chapter(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Gap, Indicator, IndicatorResult, Week
+from reporting.evaluation.figures import Figure, Gap, Indicator, IndicatorResult, Week
 from reporting.evaluation.printed.columns import by_effort, heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
@@ -110,15 +110,22 @@ def _drawn(content: Evaluation) -> list[IndicatorResult]:
 
 def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:
     name = titled(result.indicator)
+    alternative = _("%(indicator)s by week; the figures stand below each column") % {"indicator": name}
+    title = f"{name} ({result.indicator.code})"
+    return trend(numbering.figure(), title, alternative, result.weeks, content.weeks)
+
+
+def trend(label: str, title: str, alternative: str, figures: Sequence[Figure], weeks: Sequence[Week]) -> Trend:
+    """One column a week; `alternative` stands for them where they are not seen."""
     return Trend(
-        label=numbering.figure(),
-        title=f"{name} ({result.indicator.code})",
-        alternative=_("%(indicator)s by week; the figures stand below each column") % {"indicator": name},
-        columns=charts.columns(result.weeks),
+        label=label,
+        title=title,
+        alternative=alternative,
+        columns=charts.columns(figures),
         box=f"0 0 {charts.WIDTH:.0f} {charts.HEIGHT:.0f}",
         ground=f"M0 {charts.HEIGHT:.0f}H{charts.WIDTH:.0f}",
-        values=tuple(compact(figure.total) for figure in result.weeks),
-        weeks=tuple(f"{column.number:02d}" for column in content.weeks),
+        values=tuple(compact(figure.total) for figure in figures),
+        weeks=tuple(f"{column.number:02d}" for column in weeks),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reporting.evaluation.chapters import Advice, Consent, Text, Written
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.printed.annexes import grouped
+from reporting.evaluation.printed.drawn import Picture, texts
 from reporting.evaluation.printed.grid import Chapter, Head, Heading, Numbering, Row, Table, Td
 from reporting.evaluation.wording import day
 
@@ -16,7 +17,7 @@ class WrittenSection:
     """One section with its text and, of recommendations, its table."""
 
     heading: Heading
-    text: tuple[Text, ...]
+    text: tuple[Text | Picture, ...]
     advice: Table | None
 
 
@@ -36,8 +37,8 @@ def sections_of(content: Evaluation, numbering: Numbering) -> tuple[WrittenSecti
 
 
 def _section(written: Written, numbering: Numbering) -> WrittenSection:
-    heading = numbering.section(written.title)
-    return WrittenSection(heading, written.text, _advised(written.advice, numbering) if written.advice else None)
+    heading, text = numbering.section(written.title), texts(written.text, numbering)
+    return WrittenSection(heading, text, _advised(written.advice, numbering) if written.advice else None)
 
 
 def _advised(advice: tuple[Advice, ...], numbering: Numbering) -> Table:

@@ -4,12 +4,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from operation.access.context import acting_as
+from operation.kernel import clock
 from operation.kernel.errors import Conflict, NotAllowed, Refused
 from operation.people.selectors import principal_of
 from reporting.consultation.models import CirculatedSection
 from reporting.consultation.selectors import consultation_of
 from reporting.drafting.models import Report, ReportState
-from tests.factories import written
+from reporting.returns.actions import verify_returns
+from reporting.returns.models import NationalReturn
+from tests.factories import editions, written
+from tests.factories.returns import noon
 
 
 def missing(cast: SimpleNamespace, report: Report) -> list[str]:
@@ -62,6 +67,44 @@ def test_a_change_of_a_common_section_asks_all_again(cast: SimpleNamespace) -> N
     again = written.round_of(cast, report)
     assert again.asked == ["KH", "CN", "LA", "MM", "TH", "VN"]
     assert len(missing(cast, again.report)) == 7
+
+
+def test_a_chart_whose_values_moved_asks_again_whom_it_concerns(cast: SimpleNamespace) -> None:
+    """The text is the same: the digest is over what the chart draws."""
+    editions.results(cast)
+    report = written.begun(cast.desk_communication)
+    written.saved(cast.desk_communication, report, "relevance", "Arrests:\n\n{{chart:P02:KH:weeks}}")
+    written.saved(cast.supervisor_th, report, "national", "ไทย\n{{chart:P02:TH:weeks}}", "TH")
+    report = written.circulated(cast, report)
+    section = CirculatedSection.objects.get(round__report=report, country="TH")
+    drawn = section.figures["chart:P02:TH:weeks"]
+    assert drawn["2024-W37"] == ["100", "100"]
+    assert drawn["2024-W40"] == "no data"
+    with pytest.raises(Refused, match="Nothing has changed"):
+        written.round_of(cast, report)
+    with clock.at(noon("2025-01-05")):
+        editions.arrests(cast.officer_th, 3, "2024-12-30")
+    again = written.round_of(cast, report)
+    assert again.asked == ["TH"]
+    moved = CirculatedSection.objects.get(round=again, country="TH")
+    assert moved.figures["chart:P02:TH:weeks"]["2025-W01"] == ["3", "0"]
+
+
+def test_a_chart_moves_when_more_of_it_is_verified(cast: SimpleNamespace) -> None:
+    """Solid and hatched parts are what was agreed to, as the totals are."""
+    editions.results(cast)
+    report = written.begun(cast.desk_communication)
+    written.saved(cast.supervisor_mm, report, "national", "{{P02:MM}}\n{{chart:P02:MM:weeks}}", "MM")
+    report = written.circulated(cast, report)
+    desk, waiting = principal_of(cast.desk_supervision), NationalReturn.objects.get(agency__country="MM")
+    with acting_as(desk, channel="test"), clock.at(noon("2025-01-05")):
+        verify_returns(principal=desk, returns=[waiting], versions=[waiting.version])
+    again = written.round_of(cast, report)
+    before, now = CirculatedSection.objects.filter(country="MM").order_by("round__number")
+    assert (before.figures["P02:MM"], now.figures["P02:MM"]) == ("25", "25")
+    drawn = [one.figures["chart:P02:MM:weeks"]["2024-W37"] for one in (before, now)]
+    assert drawn == [["25", "0"], ["25", "25"]]
+    assert again.asked == ["MM"]
 
 
 def test_nothing_changed_is_not_circulated_again(cast: SimpleNamespace) -> None:

@@ -17,6 +17,7 @@ from reporting.consultation.models import CirculatedSection
 from reporting.consultation.owed import answers_owed
 from reporting.drafting.models import Report
 from tests.factories import editions, written
+from tests.factories.returns import noon
 
 ClientOf = Callable[[User], Client]
 PLACE = 3
@@ -38,6 +39,21 @@ def test_what_is_circulated_keeps_its_text_and_figures(cast: SimpleNamespace, cl
     assert ">140</span> persons were arrested." in shown
     assert "Changed after it" not in shown
     assert "Thailand" in shown
+
+
+def test_a_chart_of_a_round_keeps_its_values(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    editions.results(cast)
+    report = written.begun(cast.director)
+    written.saved(cast.director, report, "relevance", "Arrests:\n{{chart:P02}}")
+    report = written.circulated(cast, report)
+    with clock.at(noon("2025-01-05")):
+        editions.arrests(cast.officer_th, 3, "2024-12-30")
+    shown = page(client_of(cast.coordinator_kh), report)
+    assert "Persons arrested, by country" in shown
+    frozen = shown.split('id="section-', 1)[1]
+    assert "140" in frozen
+    assert "143" not in frozen
+    assert "results/behind" not in frozen, "what stands behind it now may be another figure"
 
 
 def test_a_member_of_another_country_reads_the_whole_once_it_is_circulated(

@@ -98,7 +98,9 @@ def test_without_a_script_a_figure_and_a_lesson_are_placed_by_a_button(
     shown = client.get(edit).content.decode()
     assert adopted.title in shown
     assert hidden.title not in shown
-    shown = client.post(edit, typed(section, "Begun", figure="P02", country="TH", place="1")).content.decode()
+    shown = client.post(
+        edit, typed(section, "Begun", figure="P02", shown_as="number", country="TH", place="1")
+    ).content.decode()
     assert "Begun\n\n{{P02:TH}}</textarea>" in shown
     shown = client.post(edit, typed(section, "Begun", lesson=str(adopted.pk))).content.decode()
     assert f"## {adopted.title}" in shown

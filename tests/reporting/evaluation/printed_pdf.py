@@ -90,3 +90,20 @@ def _words_of(page: Any) -> dict[int, str]:
 
 def _plain(text: str) -> str:
     return SPACES.sub(" ", text.replace(ZERO_WIDTH_SPACE, "").replace("\0", "")).strip()
+
+
+def alternatives(pdf: bytes) -> list[str]:
+    """The words that stand for each shape."""
+    found = []
+    for page in pdfium.PdfDocument(pdf):
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        waiting = [
+            raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))
+        ]
+        while waiting:
+            element = waiting.pop()
+            waiting.extend(_children(element))
+            if _type(element) == "Figure":
+                found.append(_string(raw.FPDF_StructElement_GetAltText, element))
+        raw.FPDF_StructTree_Close(tree)
+    return found

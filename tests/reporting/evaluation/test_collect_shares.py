@@ -11,7 +11,7 @@ from reporting.evaluation.figures import Cell, Figure, Gap, Unit
 
 
 def only(cells: tuple[Cell, ...]) -> Told:
-    return Told(tuple(Figure(cell) for cell in cells), (), (), (), 0, 0, Figure(0))
+    return Told(tuple(Figure(cell) for cell in cells), (), (), (), 0, 0, Figure(0), ())
 
 
 @pytest.mark.parametrize(
