@@ -15,7 +15,8 @@ from operation.kernel import clock
 from operation.people.models import Country
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
-from reporting.evaluation.attached_lines import attachments, lines_of
+from reporting.evaluation.attached_lines import lines_of
+from reporting.evaluation.attachments import attachments
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Gap, ReturnState
 from reporting.evaluation.printed.grid import Chapter
