@@ -63,7 +63,8 @@ def situation(kind: str = "weekly", country: str = "", weeks: int = 1, **changes
 
 
 def _narrow(result: IndicatorResult, places: list[int], period: range) -> IndicatorResult:
-    """Some countries and weeks; of one country its claim is its total."""
+    """Some countries and weeks, undivided; of one country its claim is its total."""
+    result = replace(result, breakdowns=(), currencies=())
     kept = tuple(result.countries[at] for at in places)
     weeks = tuple(result.weeks[at] for at in period)
     if len(places) == len(sample.COUNTRIES):
@@ -73,6 +74,7 @@ def _narrow(result: IndicatorResult, places: list[int], period: range) -> Indica
 
 
 def _in_period(result: IndicatorResult, places: list[int], period: range) -> IndicatorResult:
+    result = replace(result, breakdowns=(), currencies=())
     code = result.indicator.code
     by_country = [
         sample.sum_of([sample.cell_of(code, at, week) for week in period]) if code in sample.SCALE else Gap.NO_DATA
