@@ -63,8 +63,8 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
     def get_security_definition(self, _auto_schema: Any) -> dict[str, str]:
         description = (
             "A token made on the account page: «Authorization: Token …». Its scope: it reads, or reads and writes; "
-            "and it reaches records, the exchange, returns, reports, or some of them. Outside its scope the answer is "
-            "403 with the reason. It lives 90 days at most, and ends with the password, the account or the last "
-            "appointment."
+            "and it reaches records, the exchange, returns, figures, reports, or some of them. Outside its scope "
+            "the answer is 403 with the reason. It lives 90 days at most, and ends with the password, the account or "
+            "the last appointment."
         )
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": description}

@@ -67,7 +67,9 @@ def make_token(*, principal: Principal, days: int, writes: bool = False, areas: 
             {"days": _("«%(days)s» days: a token lives from 1 to 90 days.") % {"days": days}},
         )
     if not areas or not set(areas) <= set(Area):
-        raise Refused({"areas": _("Choose at least one part of the API: records, exchange, returns, reports.")})
+        raise Refused(
+            {"areas": _("Choose at least one part of the API: records, exchange, returns, figures, reports.")}
+        )
     user = User.objects.select_for_update().get(pk=principal.person)
     living = AuthToken.objects.filter(user=user, expiry__gt=timezone.now())
     if living.count() >= MOST_TOKENS:

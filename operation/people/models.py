@@ -197,6 +197,7 @@ class Area(models.TextChoices):
     RECORDS = "records", _("Records")
     EXCHANGE = "exchange", _("Exchange")
     RETURNS = "returns", _("Returns")
+    FIGURES = "figures", _("Figures")
     REPORTS = "reports", _("Reports")
 
 

@@ -17,8 +17,8 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 AREAS = {
     "requests": Area.EXCHANGE,
     "returns": Area.RETURNS,
-    "figures": Area.RETURNS,
-    "measures": Area.RETURNS,
+    "figures": Area.FIGURES,
+    "measures": Area.FIGURES,
     "reports": Area.REPORTS,
     "written-reports": Area.REPORTS,
 }

@@ -11,11 +11,12 @@ from typing import Any, TypeAlias
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
 from operation.audit import anchors
 from operation.kernel import clock
-from operation.kernel.errors import require
+from operation.kernel.errors import Refused, require
 from operation.plan.models import Operation
 from operation.plan.selectors import lines_of, sides_of
 from reporting.consultation.models import Round
@@ -60,6 +61,7 @@ from reporting.targets.selectors import NO_TARGETS, targets_of
 
 Earlier: TypeAlias = Kept | None
 LAST_MINUTE = timedelta(minutes=1)
+ATTEMPTS = 3
 
 
 def collect(
@@ -68,15 +70,19 @@ def collect(
     """All that one edition says, in its language, as known at the end of its cut-off in Kunming; with a round of
     a report also the text to which the countries agree.
 
+    It is collected anew where a figure changed meanwhile, which only a day that has not ended allows.
+
     Raises NotAllowed for whoever may not build reports; ValueError where the parts do not fit together; Refused where
-    a figure of the round is not what it was.
+    a figure of the round is not what it was, or where figures go on changing.
     """
     require(may_build(principal), verb="collect report")
     with translation.override(order.language):
-        run = _Collection(principal, operation, order, round_)
-        if round_ is None or PRINTED_AS[round_.report.kind] == EditionKind.EVALUATION:
-            return run.evaluation(number)
-        return run.situation(number, round_.report)
+        for _attempt in range(ATTEMPTS):
+            run = _Collection(principal, operation, order, round_)
+            content = run.content(number, round_.report if round_ else None)
+            if run.still_holds():
+                return content
+    raise Refused(_("The figures changed while they were collected. Build it again, or with an earlier cut-off."))
 
 
 class _Collection:
@@ -97,6 +103,18 @@ class _Collection:
 
     def _agreed(self, round_: Round | None) -> Agreed:
         return agreed_text(self.principal, round_, self.told, tuple(self.weeks.values()), self.for_observers)
+
+    def content(self, number: int, report: Report | None) -> Evaluation:
+        """What the report's kind is printed as; without a report the evaluation."""
+        if report is None or PRINTED_AS[report.kind] == EditionKind.EVALUATION:
+            return self.evaluation(number)
+        return self.situation(number, report)
+
+    def still_holds(self) -> bool:
+        """Whether the figures are those that were read at first. Nothing is added to a day that has ended."""
+        if self.order.cutoff < clock.today():
+            return True
+        return set(figures_of(self.principal, self.operation, self.order.cutoff).sums) == set(self.figures.sums)
 
     def evaluation(self, number: int) -> Evaluation:
         earlier = earlier_edition(self.operation, self.order)

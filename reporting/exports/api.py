@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from operation.access.drf import ViewSet
 from operation.audit import trail
+from operation.cases.api_fields import refuse_unknown
 from reporting.dashboards.filters import FIGURES, PERIOD, REACH
 from reporting.dashboards.frame import ground_of
 from reporting.dashboards.results import results_of
@@ -37,6 +38,7 @@ class FiguresOfResults(ViewSet[LedgerEntry]):
     def list(self, request: Request) -> Response:
         """Every figure by country and week at a cut-off, with totals, targets and counting rules."""
         ground = ground_of(self.principal, "read results")
+        refuse_unknown(request.query_params, {*OFFERS, "format"})
         form = ground.form(request.query_params, OFFERS)
         if form.errors:
             raise exceptions.ValidationError(

@@ -16,6 +16,7 @@ from rest_framework.routers import SimpleRouter
 from operation.access.drf import NewestFirst, ViewSet
 from operation.access.policies import may
 from operation.audit import trail
+from operation.cases.api_fields import refuse_unknown
 from operation.kernel.errors import require
 from operation.plan.models import Operation
 from operation.plan.selectors import operation_or_404
@@ -173,6 +174,7 @@ class Returns(ViewSet[NationalReturn]):
         """Refused in this order: what one does not see, what one may not do, what is wrong in the body."""
         current = self._read(pk)
         require(may_step(self.principal, current, self.action), verb=f"{self.action} {current.reference}")
+        refuse_unknown(self.request.data, set(given.fields))
         given.is_valid(raise_exception=True)
         said = given.validated_data
         take(principal=self.principal, returns=[current], versions=[said["version"]], **words(said))

@@ -13,7 +13,7 @@ from operation.cases.registry import all_types
 HERE = Path(__file__).parent / "expected"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN = "sign-in"
-DONE = frozenset({"200", "201", "202", "204", "302"})
+TAKEN_FROM_NOBODY = frozenset({"401", "403", "404", "405", SIGN_IN})
 OF_OBJECTS = {"reader": "content", "owner": "owner", "facts": "facts"}
 """Words for people of an object, and the part of it that says who they are."""
 
@@ -52,7 +52,7 @@ class Row:
     @cached_property
     def taken(self) -> frozenset[str]:
         """Methods that the address takes from somebody."""
-        return frozenset().union(*(line.methods for line in self.lines if line.answers & DONE))
+        return frozenset().union(*(line.methods for line in self.lines if line.answers - TAKEN_FROM_NOBODY))
 
     def answers(self, method: str, person: str, kind: str = "", type_: str = "") -> frozenset[str]:
         """The answers that are right. Raises LookupError when no line speaks of the request."""

@@ -35,6 +35,8 @@ from reporting.evaluation.printed.grid import (
 )
 from reporting.evaluation.wording import MINUS, number, share, titled
 
+BESIDE_A_RULE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -46,6 +48,11 @@ class Block:
     note: Note
     tables: tuple[Table, ...]
     wide: tuple[Table, ...] = ()
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether its rule stands below: a table of so many columns leaves no room beside it in every language."""
+        return any(len(table.head) > BESIDE_A_RULE for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)

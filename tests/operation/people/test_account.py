@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("contexts")
 
 ClientOf = Callable[[User], Client]
 API = "/api/v1/"
-ASKED = {"writes": "no", "areas": ["records", "exchange", "returns", "reports"], "token": "1"}
+ASKED = {"writes": "no", "areas": ["records", "exchange", "returns", "figures", "reports"], "token": "1"}
 WITHOUT_TOKENS = ["observer_unodc", "observer_interpol", "dpo", "admin", "stranger"]
 
 
@@ -126,7 +126,7 @@ def test_a_token_is_shown_once_and_works(cast: SimpleNamespace, client_of: Clien
     token = AuthToken.objects.get(user=cast.coordinator_th)
     assert timedelta(days=29) < token.expiry - timezone.now() <= timedelta(days=30)
     (entry,) = told("made token")
-    areas = ["records", "exchange", "returns", "reports"]
+    areas = ["records", "exchange", "returns", "figures", "reports"]
     assert entry.details == {"token": secret[:8], "days": 30, "writes": False, "areas": areas}
     assert secret not in str(entry.details)
     bare = Client(headers={"Authorization": f"Token {secret}"})

@@ -17,7 +17,7 @@ from operation.people.models import TokenScope, User
 from operation.people.selectors import principal_of
 from tests.operation.people.second_factors import password_given
 
-FIGURES = ("returns", "figures", "measures")
+FIGURES = ["/api/v1/figures/", "/api/v1/measures/"]
 
 
 def program(user: User, **scope: Any) -> Client:
@@ -45,12 +45,13 @@ def test_one_that_writes_gets_as_far_as_its_user_would(cast: SimpleNamespace) ->
 @pytest.mark.parametrize(
     ("area", "reached", "closed"),
     [
-        ("records", ["/api/v1/suspects/", "/api/v1/syndicates/"], ["/api/v1/figures/", "/api/v1/reports/"]),
-        ("returns", [f"/api/v1/{name}/" for name in FIGURES], ["/api/v1/suspects/", "/api/v1/reports/"]),
+        ("records", ["/api/v1/suspects/", "/api/v1/syndicates/"], [*FIGURES, "/api/v1/reports/"]),
+        ("returns", ["/api/v1/returns/"], ["/api/v1/suspects/", *FIGURES]),
+        ("figures", FIGURES, ["/api/v1/returns/", "/api/v1/reports/"]),
         (
             "reports",
             ["/api/v1/reports/", "/api/v1/written-reports/"],
-            ["/api/v1/suspects/", *(f"/api/v1/{name}/" for name in FIGURES)],
+            ["/api/v1/suspects/", "/api/v1/returns/", *FIGURES],
         ),
     ],
 )

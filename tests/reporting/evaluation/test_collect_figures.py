@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -16,7 +17,7 @@ from django.urls import reverse
 from operation.access.context import acting_as
 from operation.audit import anchors
 from operation.kernel import clock
-from operation.kernel.errors import NotAllowed
+from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import Country, User
 from operation.people.selectors import principal_of
 from operation.plan.models import ActionDay, Operation
@@ -24,6 +25,7 @@ from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Gap, IndicatorResult, Money, Share
 from reporting.indicators.actions import settle_joint_claim
+from reporting.indicators.figures import Figures
 from reporting.indicators.models import Standing
 from reporting.indicators.rules import INDICATORS, indicator_named
 from reporting.indicators.selectors import figures
@@ -50,6 +52,29 @@ def gathered(cast: SimpleNamespace, as_: As, seagull: Operation) -> Callable[...
 
 def result(content: Evaluation, code: str) -> IndicatorResult:
     return next(one for one in content.results if one.indicator.code == code)
+
+
+@pytest.mark.parametrize(("changing", "reads"), [(1, 4), (6, 6)])
+def test_figures_that_change_meanwhile_are_collected_anew(
+    gathered: Callable[..., Evaluation], monkeypatch: pytest.MonkeyPatch, changing: int, reads: int
+) -> None:
+    """Of a day that has not ended; where they go on changing, nothing is printed."""
+    read: list[Figures] = []
+
+    def meanwhile(*asked: Any) -> Figures:
+        found = figures(*asked)
+        read.append(found)
+        return replace(found, sums=found.sums[len(read) :]) if len(read) <= changing else found
+
+    monkeypatch.setattr("reporting.evaluation.collect.figures_of", meanwhile)
+    if changing == 1:
+        content = gathered(cutoff=clock.today())
+        total = read[-1].total("P02")
+        assert total and result(content, "P02").total.total == total.total
+    else:
+        with pytest.raises(Refused, match="changed while they were collected"):
+            gathered(cutoff=clock.today())
+    assert len(read) == reads
 
 
 @pytest.mark.parametrize("cutoff", [date(2024, 9, 18), date(2024, 9, 20), CUTOFF])

@@ -164,7 +164,7 @@ def test_contributions_are_shown_and_not_added(cast: SimpleNamespace, as_: As) -
     assert [found.credits("V01")[country] for country in ("CN", "MM")] == [Decimal(2), Decimal(0)]
 
 
-def test_all_figures_cost_four_queries(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
+def test_all_figures_cost_three_queries(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
     reader = principal_of(cast.director)
     costs: list[int] = []
     for count in (1, 30):
@@ -175,4 +175,4 @@ def test_all_figures_cost_four_queries(cast: SimpleNamespace, as_: As, seagull: 
             found = figures(reader, seagull)
             found.total("V01"), found.by_country("V01"), found.by_week("V01"), found.partial("V01", "LA")
         costs.append(len(queries))
-    assert costs == [4, 4]
+    assert costs == [3, 3]

@@ -141,6 +141,7 @@ def test_not_from_a_draft(name: str, cast: SimpleNamespace, client_of: ClientOf)
         ("query", {"about": [{"indicator": "Z99", "words": "Which?"}]}, "about"),
         ("query", {"about": [{"indicator": "P02", "words": ""}]}, "about"),
         ("query", {"about": [{"indicator": "P02", "words": "Which?"}] * 2}, "about"),
+        ("query", {"words": "See below.", "questions": []}, "questions"),
         ("verify", {"version": 0}, "version"),
         ("lock", {"version": None}, "version"),
         ("reopen", {}, "words"),
