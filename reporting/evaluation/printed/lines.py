@@ -35,24 +35,19 @@ from reporting.evaluation.printed.grid import (
 )
 from reporting.evaluation.wording import MINUS, number, share, titled
 
-BESIDE_A_RULE = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One indicator: its tables, and beside them the rule by which it is counted.
 
-    `wide` are those with a column for each country, which need the whole width below.
+    `wide` are those with a column for each country, which need the whole width below. `rule_below`: so do the tables,
+    whose heads are words; in some languages they leave no room beside them.
     """
 
     note: Note
     tables: tuple[Table, ...]
     wide: tuple[Table, ...] = ()
-
-    @property
-    def is_broad(self) -> bool:
-        """Whether its rule stands below: a table of so many columns leaves no room beside it in every language."""
-        return any(len(table.head) > BESIDE_A_RULE for table in self.tables)
+    rule_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _of(content: Evaluation, letters: str) -> list[MeasureResult]:
 
 
 def _blocks(content: Evaluation, own: Sequence[MeasureResult], numbering: Numbering) -> tuple[Block, ...]:
-    return tuple(Block(note(one.indicator), (table(content, one, numbering),)) for one in own)
+    return tuple(Block(note(one.indicator), (table(content, one, numbering),), rule_below=True) for one in own)
 
 
 def glance(content: Evaluation, numbering: Numbering) -> Table:
