@@ -53,7 +53,7 @@ def lines_of(content: Evaluation) -> Iterator[Line]:
     yield from _of_situation(content, content.situation) if content.situation else _of_evaluation(content)
     known = {result.indicator.code: result.indicator for result in content.results}
     for day in content.action_days:
-        yield from _of_action_day(day, known)
+        yield from _of_action_day(day, known, content.situation.country if content.situation else "")
 
 
 def _of_situation(content: Evaluation, told: Situation) -> Iterator[Line]:
@@ -179,10 +179,12 @@ def _measured(one: MeasureResult, row: Sequence[Cell], of: str, country: str = "
         yield _line(indicator, cell, of=of, country=country, part=column.label)
 
 
-def _of_action_day(day: ActionDay, known: dict[str, Indicator]) -> Iterator[Line]:
+def _of_action_day(day: ActionDay, known: dict[str, Indicator], country: str) -> Iterator[Line]:
+    """Of all, or of the country of the report, which counts its own claims alone."""
+    part = f"{day.when.first.isoformat()} {day.title}"
     for code, cell in day.results:
         if code in known:
-            yield _line(known[code], cell, of="action_day", part=f"{day.when.first.isoformat()} {day.title}")
+            yield _line(known[code], cell, of="action_day", country=country, part=part)
 
 
 def _line(

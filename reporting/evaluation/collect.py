@@ -151,6 +151,7 @@ class _Collection:
         known = results.indicators(self.lines)
         targets = targets_of(self.principal, self.operation, self.order.cutoff)
         lines = results.lines_of_effort(self.lines, known, told, narrowed.targets_in(targets, code))
+        counted = [line for line in lines if line.results]  # the others have measures alone, which it does not tell
         in_part = {one.code: tell_members(part, one) for one in INDICATORS}
         return Evaluation(
             **self._common(number, earlier, countries, told),
@@ -160,7 +161,7 @@ class _Collection:
             quality=self._returns_in(figures, places),
             nationals=results.nationals(countries, told, {}, {}, self.agreed.national),
             action_days=self._days_in(report),
-            summary=results.summary(lines, (), self.order.cutoff),
+            summary=results.summary(counted, (), self.order.cutoff, since=self.operation.starts_on),
             kind=PRINTED_AS[report.kind].value,
             situation=Situation(
                 reference=report.reference,

@@ -140,8 +140,13 @@ def by_country(countries: Sequence[Country], told: ToldOf) -> dict[str, dict[str
     }
 
 
-def summary(lines: Sequence[LineOfEffort], measures: Sequence[MeasureResult], cutoff: date) -> tuple[str, ...]:
-    """The lead figures in one sentence, and the lines without any, nor a measure, in another."""
+def summary(
+    lines: Sequence[LineOfEffort], measures: Sequence[MeasureResult], cutoff: date, since: date | None = None
+) -> tuple[str, ...]:
+    """The lead figures in one sentence, and the lines without any, nor a measure, in another.
+
+    `since`: the first day that they count from, said where the reader could take them for those of a period.
+    """
     leads = [line.known[0] for line in lines if line.known]
     measured = {line.number for line in lines for one in measures if one.stands_for(line.number)}
     silent = [str(line.number) for line in lines if not line.known and line.number not in measured]
@@ -149,7 +154,10 @@ def summary(lines: Sequence[LineOfEffort], measures: Sequence[MeasureResult], cu
     found = []
     if said:
         words = _("Known by the end of %(day)s in Kunming: %(figures)s.")
-        found.append(words % {"day": date_format(cutoff, "DATE_FORMAT"), "figures": "; ".join(said)})
+        if since:
+            words = _("Since %(first)s, known by the end of %(day)s in Kunming: %(figures)s.")
+        first, day = date_format(since or cutoff, "DATE_FORMAT"), date_format(cutoff, "DATE_FORMAT")
+        found.append(words % {"first": first, "day": day, "figures": "; ".join(said)})
     if silent:
         words = _("No figures are counted yet for the lines of effort %(lines)s.")
         found.append(words % {"lines": ", ".join(silent)})

@@ -84,7 +84,7 @@ def action_days(content: Evaluation, serial: str) -> Chapter:
     counted = counted_on(content)
     table = Table(
         label=numbering.table(),
-        title=_("Joint actions and the results that carry them"),
+        title=_carried(content),
         head=(
             Head(_("Date")),
             Head(_("Joint action")),
@@ -103,6 +103,15 @@ def action_days(content: Evaluation, serial: str) -> Chapter:
         "notes": tuple((day.title, day.note) for day in content.action_days if day.note),
     }
     return Chapter(Heading(f"s{serial}", serial, _("Joint action days")), "reporting/pdf/_actions.html", (), parts)
+
+
+def _carried(content: Evaluation) -> str:
+    """A country's report counts its own claims alone, so that the same action has another number there."""
+    code = content.situation.country if content.situation else ""
+    if not code:
+        return _("Joint actions and the results that carry them")
+    name = next(country.name for country in content.countries if country.code == code)
+    return _("Joint actions and the results of %(country)s that carry them") % {"country": name}
 
 
 def counted_on(content: Evaluation) -> tuple[Indicator, ...]:

@@ -1,7 +1,7 @@
 """A weekly, monthly or country report in print: its text, the figures of its period beside all so far, its returns."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -80,7 +80,16 @@ def figures(content: Evaluation, serial: str) -> Chapter:
 
 def against_targets(content: Evaluation, serial: str) -> Chapter:
     """The same, after the lead figure of each line of effort against its target."""
-    return _figures(content, serial, opening.targets, beside)
+    return _figures(content, serial, _so_far, beside)
+
+
+def _so_far(content: Evaluation, numbering: Numbering) -> Table:
+    """Targets are of the whole operation: so are the figures beside them."""
+    words = _(
+        "Lead figure of each line of effort so far, since %(day)s. "
+        "Solid: verified, hatched: not yet verified, dotted line: target"
+    )
+    return replace(opening.targets(content, numbering), title=words % {"day": day(content.operation.execution.first)})
 
 
 def own_figures(content: Evaluation, serial: str) -> Chapter:
