@@ -14,9 +14,11 @@ from operation.audit import anchors, trail
 from operation.cases.names import composed_lines, language_of
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
+from operation.kernel.events import publish
 from operation.kernel.transitions import Transition
 from operation.people.models import Country
 from operation.people.selectors import agencies
+from reporting.consultation.events import ReportWithdrawn
 from reporting.consultation.freezing import asked, compare, freeze, seal
 from reporting.consultation.kinds import CONSULTATION
 from reporting.consultation.models import Answer, Approval, CirculatedSection, Comment, ReportStep, Round
@@ -173,6 +175,8 @@ def take_step(*, principal: Principal, report: Report, name: str, version: int, 
     trail.record(f"written_report_{name}", current, **({"reason": said} if said else {}))
     if name == "confirm":
         anchors.take()
+    elif name == "withdraw":
+        publish(ReportWithdrawn(current, said, principal))
     return current
 
 

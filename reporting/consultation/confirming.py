@@ -50,7 +50,10 @@ QUESTIONS: dict[str, Confirming] = {
     ),
     "withdraw": Confirming(
         _("Withdraw the report"),
-        _("It is gone from its readers' pages at their next request. Editions of it are withdrawn one by one."),
+        _(
+            "It is gone from its readers' pages at their next request. Editions of a weekly, monthly or country report "
+            "are withdrawn with it, editions of the evaluation one by one."
+        ),
         _("Withdraw"),
         _("The report is withdrawn."),
         grave=True,

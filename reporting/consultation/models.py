@@ -45,6 +45,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
             return self.filter(report__state__in=CONSULTED)
         return self.filter(report__state=ReportState.RELEASED)
 
+    def released(self) -> Self:
+        """The round to which all agreed of each report that is released: its last."""
+        return self.filter(report__state=ReportState.RELEASED, number=F("report__round"))
+
 
 class Round(UUIDModel):
     """A report as it was put to the countries: its text and figures are rows of their own, `sha256` is over all of

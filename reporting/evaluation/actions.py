@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from coordination.consulting import hold
 from operation.access.principal import Principal
 from operation.audit import anchors, trail
 from operation.jobs.engine import submit
@@ -14,6 +15,7 @@ from operation.kernel.errors import Conflict, Refused, require
 from operation.kernel.transitions import Transition
 from operation.plan.models import Operation
 from reporting.consultation.models import Round
+from reporting.drafting.models import Report
 from reporting.evaluation.consulted import check_consulted, check_round
 from reporting.evaluation.kinds import PRINTED_AS, EditionKind
 from reporting.evaluation.models import Edition, EditionState, ReleaseStep
@@ -106,11 +108,21 @@ def withdraw_release(*, principal: Principal, edition: Edition, reason: str) -> 
     return _take("withdraw", principal, edition, reason)
 
 
+def withdraw_with_report(*, principal: Principal, report: Report, reason: str) -> None:
+    """Take back what is released of a weekly, monthly or country report, in the transaction that withdraws it: nobody
+    vouches any more for what it prints. Raises NotAllowed."""
+    released = Edition.objects.visible_to(principal).filter(round__report=report, state=EditionState.RELEASED)
+    for edition in released.exclude(kind=EditionKind.EVALUATION).select_related("operation", "round"):
+        withdraw_release(principal=principal, edition=edition, reason=reason)
+
+
 @transaction.atomic
 def _take(name: str, principal: Principal, edition: Edition, reason: str = "") -> Edition:
     """Take one step, once, whoever else tries at the same time: policy, lock, look again, change, trail."""
     step, reason = step_named(name), reason.strip()
     require(may_step(principal, edition, name), verb=f"{name} {edition.reference}")
+    if edition.round is not None:
+        hold(edition.round.report_id)  # the report is withdrawn before this step, or after it and with the edition
     current = (
         Edition.objects.select_for_update(of=("self",), no_key=True)
         .select_related("operation", "round__report")

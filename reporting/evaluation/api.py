@@ -34,7 +34,8 @@ Step = Callable[..., Edition]
 
 
 class Reports(ViewSet[Edition]):
-    """Editions of the evaluation: LMLECC all, members and observers what is released to them."""
+    """Editions of the evaluation and of weekly, monthly and country reports: LMLECC all, members what is released to
+    them, observers what is released of the evaluation in the observer edition."""
 
     serializer_class = EditionSerializer
     queryset = Edition.objects.none()

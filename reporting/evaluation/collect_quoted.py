@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from operation.kernel.errors import Refused
+from operation.kernel.errors import Refused, Text
 from operation.templatetags.look import country_name
 from reporting.drafting import figures as frozen
 from reporting.drafting.drawing import title_of
@@ -23,6 +23,10 @@ from reporting.indicators.rules import indicator_named
 MOVED = _(
     "The figure %(figure)s is %(now)s in the tables and %(then)s in the text to which the countries agreed. "
     "Circulate the report again."
+)
+VERIFIED_MOVED = _(
+    "Of the figure %(figure)s, %(now)s is verified in the tables and %(then)s in the text to which the countries "
+    "agreed. Circulate the report again."
 )
 GAPS = {frozen.Gap.NO_DATA: Gap.NO_DATA, frozen.Gap.WITHHELD: Gap.WITHHELD}
 UNKNOWN = frozen.Amount(frozen.Gap.NO_DATA)
@@ -113,14 +117,14 @@ class Telling:
 def _check_amount(chart: Chart, place: str, figure: Figure, then: frozen.Amount) -> None:
     _check(chart.code, f"{chart.name} {place}", figure.total, then.total)
     if then.verified is not None:
-        _check(chart.code, f"{chart.name} {place}", figure.verified, then.verified)
+        _check(chart.code, f"{chart.name} {place}", figure.verified, then.verified, VERIFIED_MOVED)
 
 
-def _check(code: str, name: str, now: Cell, then: frozen.Value) -> None:
+def _check(code: str, name: str, now: Cell, then: frozen.Value, moved: Text = MOVED) -> None:
     unit = _unit(code)
     said, was = number(now, unit), number(GAPS[then] if isinstance(then, frozen.Gap) else then, unit)
     if said != was:
-        raise Refused(MOVED, params={"figure": name, "now": said, "then": was})
+        raise Refused(moved, params={"figure": name, "now": said, "then": was})
 
 
 def _unit(code: str) -> Unit:

@@ -17,6 +17,7 @@ NOT_FOR_OBSERVERS = _(
 OTHER_CUTOFF = _("The report has the cut-off %(day)s: an edition of it has the same.")
 OLDER_ROUND = _("This edition prints round %(number)s; the countries have a newer one by now. Build a new edition.")
 
+NOT_RELEASED = _("The report itself is not released yet. Release it first, then this edition of it.")
 WITHDRAWN = _("The report is withdrawn: no edition of it is built or released.")
 
 
@@ -31,7 +32,8 @@ def check_round(round_: Round, order: Order) -> None:
 
 
 def check_consulted(principal: Principal, edition: Edition) -> None:
-    """An edition of a report leaves LMLECC when all six countries have agreed to the very round that it prints.
+    """An edition of a report leaves LMLECC when all six countries have agreed to the very round that it prints; of a
+    weekly, monthly or country report once that is released, which it is in its last round.
 
     Raises Refused. An edition without a report asks nothing.
     """
@@ -42,3 +44,5 @@ def check_consulted(principal: Principal, edition: Edition) -> None:
     agreed = check_agreed(principal, edition.round.report)
     if agreed.pk != edition.round_id:
         raise Refused(OLDER_ROUND, params={"number": edition.round.number})
+    if edition.has_period and edition.round.report.state != ReportState.RELEASED:
+        raise Refused(NOT_RELEASED)

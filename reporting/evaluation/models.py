@@ -41,8 +41,8 @@ def reference_of(operation: Operation, number: int) -> str:
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, principal: Principal) -> Self:
-        """The secretariat's desks all; members what is released, of a weekly, monthly or country report while they read
-        the report; partners what is released in the observer edition."""
+        """The secretariat's desks all; members what is released, of a weekly, monthly or country report in the round in
+        which that is released, while it is; partners what is released in the observer edition."""
         if principal.is_secretariat and principal.holds("report.read_draft"):
             return self
         if not principal.holds("report.read_released"):
@@ -51,9 +51,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         if principal.is_secretariat:
             return released
         if principal.is_member:
-            return released.filter(
-                models.Q(kind=EditionKind.EVALUATION) | models.Q(round__in=Round.objects.visible_to(principal))
-            )
+            rounds = Round.objects.visible_to(principal).released()
+            return released.filter(models.Q(kind=EditionKind.EVALUATION) | models.Q(round__in=rounds))
         return released.filter(audience=Audience.OBSERVER)
 
     def with_successor(self) -> Self:
@@ -124,6 +123,18 @@ class Edition(UUIDModel):
             models.CheckConstraint(
                 condition=models.Q(audience=Audience.MEMBER) | models.Q(kind__in=FOR_OBSERVERS),
                 name="edition_for_observers",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=EditionKind.EVALUATION, report="", country=None, starts_on=None, ends_on=None)
+                | (
+                    ~models.Q(report="")
+                    & models.Q(round__isnull=False, starts_on__isnull=False, ends_on__isnull=False)
+                    & (
+                        models.Q(kind=EditionKind.COUNTRY, country__isnull=False)
+                        | models.Q(kind__in=(EditionKind.WEEKLY, EditionKind.MONTHLY), country=None)
+                    )
+                ),
+                name="edition_of_report",
             ),
         ]
 

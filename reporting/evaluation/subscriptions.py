@@ -1,4 +1,4 @@
-"""What this feature registers: its menu entry, the kind of its jobs, and what waits at the desk."""
+"""What this feature registers: its menu entry, the kind of its jobs, and what waits at the desk; what it follows."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from operation.access.principal import Principal
 from operation.jobs import engine
 from operation.kernel.errors import Text
+from operation.kernel.events import subscribe
 from operation.people import desk, navigation
+from reporting.consultation.events import ReportWithdrawn
+from reporting.evaluation.actions import withdraw_with_report
 from reporting.evaluation.content import MARKINGS
 from reporting.evaluation.content import Edition as Written
 from reporting.evaluation.models import Edition
@@ -17,6 +20,11 @@ from reporting.evaluation.work import EVALUATION
 
 engine.register(EVALUATION)
 navigation.register(navigation.Entry(60, _("Reports"), "reports", "/reports/", "report.read_released"))
+
+
+@subscribe(ReportWithdrawn)
+def follow_report(event: ReportWithdrawn) -> None:
+    withdraw_with_report(principal=event.principal, report=event.report, reason=event.reason)
 
 
 def to_confirm(principal: Principal) -> Iterator[desk.Waiting]:

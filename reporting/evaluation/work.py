@@ -104,7 +104,7 @@ def address(job: Job) -> str:
 EVALUATION = Kind(
     name=KIND,
     queue="reports",
-    title=_("Evaluation report"),
+    title=_("Edition of the report"),
     steps=STEPS,
     work=build,
     on_failure=failed,

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -47,12 +47,15 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is told. `edition` has its successor; `signature` is None for what was released before files were signed."""
+    """What is told. `edition` has its successor; `signature` is None for what was released before files were signed.
+
+    `by_number`: its reference alone was shown. References are running numbers, which anybody can count through."""
 
     finding: Finding
     edition: Edition | None = None
     signature: EditionSignature | None = None
     sha256: str = ""
+    by_number: bool = False
 
 
 UNKNOWN = Answer(Finding.UNKNOWN)
@@ -77,16 +80,17 @@ def check_file(content: bytes) -> Answer:
 def check_mark(written: str) -> Answer:
     """What a reference, or a hash of at least 16 digits, stands for; spaces and case do not matter."""
     text = "".join(written.split())
+    by_number = bool(REFERENCE.fullmatch(text.upper()))
     with _released() as editions:
-        if REFERENCE.fullmatch(text.upper()):
+        if by_number:
             prefix, _kind, number = text.upper().rsplit("-", 2)
             found = editions.filter(operation__prefix__iexact=prefix, number=int(number))
         elif DIGITS.fullmatch(text.lower()):
             found = _by_digits(editions, text.lower())
         else:
             found = editions.none()
-        answer = _one(Finding.NAMED, found)
-    return _told(answer or UNKNOWN)
+        answer = _one(Finding.NAMED, found) or UNKNOWN
+    return _told(replace(answer, by_number=by_number))
 
 
 @contextmanager

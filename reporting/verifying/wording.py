@@ -57,7 +57,7 @@ def told(answer: Answer) -> dict[str, Any]:
         "tone": tone,
         "icon": ICONS[tone],
         "standing": standing(edition) if edition else "",
-        "facts": facts(edition, answer.signature) if edition else [],
+        "facts": facts(edition, answer) if edition else [],
         "sha256": grouped(answer.sha256),
         "demonstration": bool(answer.signature and answer.signature.is_demonstration),
     }
@@ -73,23 +73,30 @@ def standing(edition: Edition) -> str:
     return _("A newer edition has superseded it: %(newer)s. Figures that changed are listed there.") % {"newer": newer}
 
 
-def facts(edition: Edition, signature: EditionSignature | None) -> list[dict[str, Any]]:
-    """Which edition it is, when and by whom it was released: by function, never a name."""
-    known: list[dict[str, Any]] = [
+def facts(edition: Edition, answer: Answer) -> list[dict[str, Any]]:
+    """Which edition it is, when and by whom it was released: by function, never a name. What it is of is told to who
+    holds it, and so is each digest by which one could ask for that."""
+    signature, held = answer.signature, not answer.by_number
+    return [
         {"label": _("Reference"), "value": edition.reference},
-        {
-            "label": _("Report"),
-            "value": edition.title,
-            "note": f"{edition.report} · {period_words(edition)}" if edition.has_period else "",
-        },
+        *(_of_report(edition) if held else []),
         {"label": _("Edition"), "value": f"{edition.number} · {edition.get_audience_display()}"},
         {"label": _("Language"), "value": dict(settings.LANGUAGES).get(edition.language), "lang": edition.language},
         {"label": _("Data cut-off"), "value": date_format(edition.cutoff, "DATE_FORMAT"), "note": _("Kunming")},
         {"label": _("Released"), "value": moment(edition.released_at), "note": released_by(signature)},
+        *(_digest(_("Digest of the content"), edition.digest) if held else []),
+        *(_of_signature(signature) if signature else []),
+        *(_digest(_("SHA-256 of the signed file"), signature.sha256) if signature and held else []),
     ]
-    if edition.digest:
-        known.append({"label": _("Digest of the content"), "value": grouped(edition.digest)})
-    return known + (_of_signature(signature) if signature else [])
+
+
+def _of_report(edition: Edition) -> list[dict[str, Any]]:
+    note = f"{edition.report} · {period_words(edition)}" if edition.has_period else ""
+    return [{"label": _("Report"), "value": edition.title, "note": note}]
+
+
+def _digest(label: str, digest: str) -> list[dict[str, Any]]:
+    return [{"label": label, "value": grouped(digest)}] if digest else []
 
 
 def released_by(signature: EditionSignature | None) -> str:
@@ -105,5 +112,4 @@ def _of_signature(signature: EditionSignature) -> list[dict[str, Any]]:
         {"label": _("Signed by"), "value": signature.signer},
         {"label": _("Signed"), "value": moment(signature.signed_at), "note": stamped},
         {"label": _("Fingerprint of the certificate (SHA-256)"), "value": grouped(signature.certificate_sha256)},
-        {"label": _("SHA-256 of the signed file"), "value": grouped(signature.sha256)},
     ]

@@ -34,6 +34,7 @@ CODES = frozenset(
         "indicator",
         "sha256",
         "kind",
+        "report",
         "queue",
         "step",
         "currency",

@@ -55,9 +55,15 @@ def ordered(cast: SimpleNamespace, report: Report, audience: str = "member") -> 
         return request_edition(principal=principal, operation=report.operation, order=order, round_=round_)
 
 
-def released(cast: SimpleNamespace, report: Report) -> Edition:
+def agreed(cast: SimpleNamespace, report: Report) -> Report:
+    """Approved by all and released."""
     written.all_approved(cast, report)
-    edition = editions.finished(cast.director, ordered(cast, report))
+    return written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
+
+
+def released(cast: SimpleNamespace, report: Report) -> Edition:
+    """The report, then an edition of it."""
+    edition = editions.finished(cast.director, ordered(cast, agreed(cast, report)))
     director, second = principal_of(cast.director), principal_of(cast.desk_supervision)
     with acting_as(director, channel="test"):
         edition = propose_release(principal=director, edition=edition)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +24,17 @@ from reporting.evaluation.content import Edition as For
 from reporting.evaluation.models import Edition, EditionState
 from reporting.evaluation.selectors import editions as seen_by
 from tests.factories import editions, written
-from tests.factories.situations import MONDAY, SUNDAY, collected, monthly, of_thailand, ordered, released, weekly
+from tests.factories.situations import (
+    MONDAY,
+    SUNDAY,
+    agreed,
+    collected,
+    monthly,
+    of_thailand,
+    ordered,
+    released,
+    weekly,
+)
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.usefixtures("known")
@@ -80,37 +92,112 @@ def test_a_country_report_is_read_by_all_six_once_it_is_released(cast: SimpleNam
     for user in (cast.officer_th, cast.officer_vn, cast.coordinator_kh, cast.observer_unodc):
         assert client_of(user).get(page).status_code == 404, user.username
     edition = released(cast, report)
-    written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
     page = reverse("report-pdf", args=[edition.pk])
-    for user in (cast.officer_th, cast.officer_vn, cast.coordinator_kh):
+    for user in (cast.officer_th, cast.officer_vn, cast.coordinator_kh, cast.protection_vn):
         assert client_of(user).get(page).status_code == 200, user.username
     assert client_of(cast.observer_unodc).get(page).status_code == 404
 
 
-def test_an_edition_is_read_by_those_who_read_its_report(cast: SimpleNamespace, client_of: ClientOf) -> None:
-    """Released for itself it reaches those who are consulted; the others with the report, and nobody once that is
-    withdrawn."""
+def step(name: str, by: User, edition: Edition) -> Edition:
+    principal = principal_of(by)
+    take = {"propose": propose_release, "confirm": confirm_release}[name]
+    with acting_as(principal, channel="test"):
+        return take(principal=principal, edition=edition)
+
+
+def test_it_is_released_after_its_report(cast: SimpleNamespace) -> None:
     report = of_thailand(cast)
+    edition = editions.finished(cast.director, ordered(cast, report))
+    written.all_approved(cast, report)
+    for by, reached in ((cast.director, "propose"), (cast.desk_supervision, "confirm")):
+        with pytest.raises(Refused, match="not released yet"):
+            step("propose", cast.director, edition)
+        written.stepped(by, report, reached)
+    edition = step("confirm", cast.desk_supervision, step("propose", cast.director, edition))
+    assert edition.state == EditionState.RELEASED
+
+
+def test_an_edition_of_an_earlier_round_is_not_released(cast: SimpleNamespace) -> None:
+    """What a later round replaced reaches nobody."""
+    report = of_thailand(cast)
+    older = editions.finished(cast.director, ordered(cast, report))
+    written.saved(cast.supervisor_th, report, "context", "Another text.", "TH")
+    agreed(cast, written.circulated(cast, report))
+    with pytest.raises(Refused, match="prints round 1"):
+        step("propose", cast.director, older)
+
+
+def test_both_walls_keep_what_is_released_before_its_report(cast: SimpleNamespace) -> None:
+    """Whatever row says so: of a report that is with the countries, and of a round that a later one replaced."""
+    report = of_thailand(cast)
+    edition = ordered(cast, report)
+    mark_released(cast, edition)
+    readers = (cast.coordinator_kh, cast.supervisor_th, cast.protection_vn, cast.officer_vn)
+    assert seen(edition, *readers) == [(False, False)] * 4
+    assert seen(edition, cast.director) == [(True, True)]
+    written.saved(cast.supervisor_th, report, "context", "Another text.", "TH")
+    agreed(cast, written.circulated(cast, report))
+    assert seen(edition, *readers) == [(False, False)] * 4
+    newer = ordered(cast, report)
+    mark_released(cast, newer)
+    assert seen(newer, *readers) == [(True, True)] * 4
+
+
+def mark_released(cast: SimpleNamespace, edition: Edition) -> None:
+    with acting_as(principal_of(cast.director), channel="test"):
+        Edition.objects.filter(pk=edition.pk).update(state="released")
+
+
+def seen(edition: Edition, *users: User) -> list[tuple[bool, bool]]:
+    """Whether each reads it: by the question that everybody asks, and by the database alone."""
+    found = []
+    for user in users:
+        principal = principal_of(user)
+        with acting_as(principal, channel="test"):
+            mine = Edition.objects.filter(pk=edition.pk)
+            found.append((mine.visible_to(principal).exists(), mine.exists()))
+    return found
+
+
+def test_it_is_withdrawn_with_its_report(cast: SimpleNamespace, client_of: ClientOf, client: Client) -> None:
+    report, other = of_thailand(cast), editions.released(cast)
     edition = released(cast, report)
-    consulted, other = client_of(cast.coordinator_kh), client_of(cast.officer_vn)
-    pages = [reverse("report", args=[edition.pk]), reverse("report-pdf", args=[edition.pk])]
-
-    def answers() -> list[tuple[int, int]]:
-        return [(consulted.get(page).status_code, other.get(page).status_code) for page in pages]
-
-    assert answers() == [(200, 404)] * 2
-    written.stepped(cast.desk_supervision, written.stepped(cast.director, report, "propose"), "confirm")
-    assert answers() == [(200, 200)] * 2
+    content = client_of(cast.officer_vn).get(reverse("report-pdf", args=[edition.pk])).content
     written.stepped(cast.director, report, "withdraw", "a figure is wrong")
-    assert answers() == [(404, 404)] * 2
-    assert client_of(cast.director).get(pages[0]).status_code == 200
+    page = reverse("report", args=[edition.pk])
+    for user in (cast.officer_vn, cast.coordinator_kh, cast.protection_vn):
+        assert client_of(user).get(page).status_code == 404
+    told = client_of(cast.director).get(page).content.decode()
+    assert "Withdrawn" in told
+    assert "a figure is wrong" in told
+    file = SimpleUploadedFile("whatever.pdf", content, "application/pdf")
+    for answer in (
+        client.post(reverse("verify"), {"file": file}),
+        client.get(reverse("verify"), {"mark": edition.reference}),
+    ):
+        assert "This edition was withdrawn." in answer.content.decode()
+    assert client_of(cast.officer_vn).get(reverse("report", args=[other.pk])).status_code == 200
 
 
-def test_the_database_holds_the_same(cast: SimpleNamespace) -> None:
-    edition = released(cast, of_thailand(cast))
-    for user, seen in ((cast.coordinator_kh, True), (cast.officer_vn, False), (cast.director, True)):
-        with acting_as(principal_of(user), channel="test"):
-            assert Edition.objects.filter(pk=edition.pk).exists() is seen, user.username
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"report": ""},
+        {"starts_on": None},
+        {"ends_on": None},
+        {"round": None},
+        {"country": None},
+        {"kind": "evaluation"},
+    ],
+)
+def test_the_database_keeps_kind_and_report_together(cast: SimpleNamespace, wrong: dict[str, Any]) -> None:
+    edition = ordered(cast, of_thailand(cast))
+    with (
+        acting_as(principal_of(cast.director), channel="test"),
+        pytest.raises(IntegrityError, match="edition_of_report"),
+        transaction.atomic(),
+    ):
+        Edition.objects.filter(pk=edition.pk).update(**wrong)
 
 
 def successors(cast: SimpleNamespace) -> dict[int, int | None]:
@@ -142,13 +229,23 @@ def test_a_newer_edition_of_the_same_report_supersedes_the_older(cast: SimpleNam
     assert successors(cast)[first.number] == again.number
 
 
-def test_whoever_holds_the_file_reads_of_what_it_is(cast: SimpleNamespace, client: Client) -> None:
-    report = weekly(cast)
+def test_whoever_holds_the_file_reads_of_what_it_is(cast: SimpleNamespace, client_of: ClientOf, client: Client) -> None:
+    """By a running number alone nobody lists which reports there are, nor gets the digest by which to ask."""
+    report = of_thailand(cast)
     edition = released(cast, report)
-    assert edition.state == EditionState.RELEASED
+    content = client_of(cast.officer_vn).get(reverse("report-pdf", args=[edition.pk])).content
+    file = SimpleUploadedFile("whatever.pdf", content, "application/pdf")
+    for answer in (
+        client.post(reverse("verify"), {"file": file}),
+        client.get(reverse("verify"), {"mark": edition.digest[:16]}),
+    ):
+        page = answer.content.decode()
+        assert "Country report: Thailand" in page
+        assert report.reference in page
     page = client.get(reverse("verify"), {"mark": edition.reference}).content.decode()
-    assert "Weekly situation report" in page
-    assert report.reference in page
+    assert edition.reference in page
+    for kept in ("Thailand", "Country report", report.reference, "August", edition.digest[:8], edition.sha256[:8]):
+        assert kept not in page, kept
 
 
 def test_it_waits_for_all_six_countries(cast: SimpleNamespace) -> None:
