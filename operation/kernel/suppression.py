@@ -25,15 +25,18 @@ def is_small(count: int | None) -> bool:
     return count is not None and 0 < count < SMALLEST
 
 
-def withheld(counts: Counts, also: Collection[Place] = ()) -> frozenset[Place]:
+def withheld(counts: Counts, also: Collection[Place] = (), *, columns_told: bool = False) -> frozenset[Place]:
     """The places to withhold. `counts` has one number for each row and column, 0 or more; None where nothing is known.
 
     Its totals are places too: row `len(counts)` holds those of the columns, the column behind the last one those of the
     rows. `also` are places to withhold for other reasons.
+    `columns_told`: the totals of the columns are printed elsewhere, so they are never withheld. A 0 is withheld too,
+    where it is in `also` or nothing else covers a cell: a withheld cell may then be 0. It takes two rows or more, and a
+    total of each column that is not 0.
     """
-    table = _Table(_with_totals(counts))
-    table.hidden.update(place for place in table.places() if is_small(table.at(place)))
-    table.hidden.update(place for place in also if table.at(place))
+    table = _Table(_with_totals(counts), columns_told)
+    table.hidden.update(place for place in table.places() if is_small(table.at(place)) and table.may_hide(place))
+    table.hidden.update(place for place in also if table.may_hide(place))
     while open_place := next((place for place in sorted(table.hidden) if not table.is_safe(place)), None):
         table.hidden.update(table.cheapest_cover(open_place))
     return frozenset(table.hidden)
@@ -63,6 +66,7 @@ def _with_totals(counts: Counts) -> list[list[int]]:
 @dataclass
 class _Table:
     cells: list[list[int]]
+    columns_told: bool = False
     hidden: set[Place] = field(default_factory=set)
 
     def at(self, place: Place) -> int:
@@ -71,20 +75,24 @@ class _Table:
     def places(self) -> Iterator[Place]:
         return ((row, column) for row, line in enumerate(self.cells) for column in range(len(line)))
 
+    def may_hide(self, place: Place) -> bool:
+        return not self._is_margin(place)[0] if self.columns_told else self.at(place) > 0
+
     def is_safe(self, place: Place) -> bool:
-        """Whether it may be one more or one less, given all that is printed and that no withheld cell is 0."""
+        """Whether it may be one more or one less, given all that is printed and what a withheld cell may be."""
         return any(self._closes(place, change, self.hidden) is not None for change in (1, -1))
 
     def cheapest_cover(self, place: Place) -> set[Place]:
         """What to withhold besides, so that the place is safe. With the totals of its row and column there is a way."""
-        everything = {at for at in self.places() if self.at(at)}
+        everything = {at for at in self.places() if self.may_hide(at)}
         walks = [self._closes(place, change, everything) for change in (1, -1)]
         _cost, cover = min(walk for walk in walks if walk is not None)
         return set(cover)
 
     def _closes(self, place: Place, change: int, usable: set[Place]) -> tuple[int, list[Place]] | None:
         """The cheapest closed walk through `usable` cells that takes up a change at `place`, or None."""
-        if self.at(place) + change < 1:
+        least = 0 if self.columns_told else 1
+        if self.at(place) + change < least:
             return None
         signed = change * self._sign(place)
         start, goal = (ROW, place[0]), (COLUMN, place[1])
@@ -99,7 +107,7 @@ class _Table:
             done.add(node)
             for step in self._steps(node, usable):
                 shift = -signed if node[0] == ROW else signed
-                if step != place and self.at(step) + shift * self._sign(step) >= 1:
+                if step != place and self.at(step) + shift * self._sign(step) >= least:
                     heapq.heappush(best, (cost + self._price(step), self._other_end(node, step), [*walk, step]))
         return None
 
@@ -123,9 +131,9 @@ class _Table:
         return -1 if below != beside else 1
 
     def _price(self, place: Place) -> int:
-        """Nothing for what is withheld already; else more for totals, and for larger numbers."""
+        """Nothing for what is withheld already; else more for totals, for a 0, and for larger numbers."""
         if place in self.hidden:
             return 0
         below, beside = self._is_margin(place)
-        rank = CORNER if below and beside else MARGIN if below or beside else CELL
+        rank = CORNER if below and beside else MARGIN if below or beside or not self.at(place) else CELL
         return rank * (self.cells[-1][-1] + self.at(place))

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from reporting.evaluation.chapters import ActionDay
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
@@ -20,6 +18,7 @@ from reporting.evaluation.figures import (
     Week,
 )
 from reporting.evaluation.measures import MeasureResult
+from reporting.evaluation.printed.breakdowns import rows_of
 from reporting.evaluation.situation import Situation
 from reporting.evaluation.wording import in_units, rounded
 
@@ -122,13 +121,13 @@ def _figure(indicator: Indicator, figure: Figure, *, of: str = "operation", coun
 
 
 def _of_breakdown(indicator: Indicator, breakdown: Breakdown, codes: Sequence[str]) -> Iterator[Line]:
-    rows = [(part.label, part.value, part.countries) for part in breakdown.parts]
-    if breakdown.difference is not None:
-        rows.append((_("Not broken down"), breakdown.difference, breakdown.countries))
-    for label, value, countries in rows:
-        part = f"{breakdown.title}: {label}"
-        yield _line(indicator, value, of="breakdown", part=part)
-        for code, cell in zip(codes, countries, strict=False):
+    """Each row as it is printed: by country with the sum of claims, where the parts are told by country."""
+    for row in rows_of(breakdown):
+        part = f"{breakdown.title}: {row.label}"
+        yield _line(indicator, row.value, of="breakdown", part=part)
+        if row.countries:
+            yield _line(indicator, row.claims, of="breakdown", part=part, measure="claims")
+        for code, cell in zip(codes, row.countries, strict=False):
             yield _line(indicator, cell, of="breakdown", country=code, part=part)
 
 
@@ -145,11 +144,12 @@ def _of_currency(indicator: Indicator, one: InCurrency, codes: Sequence[str]) ->
 
 
 def _in_usd_alone(result: IndicatorResult, codes: Sequence[str]) -> Iterator[Line]:
-    """What is in no currency but USD, of all and of the countries that have money in any currency."""
-    yield _line(result.indicator, result.in_usd_alone, of="currency", measure="in_usd_alone")
+    """What is in no currency but USD, of all and of the countries that have money in any currency; no row for 0."""
+    if result.in_usd_alone:
+        yield _line(result.indicator, result.in_usd_alone, of="currency", measure="in_usd_alone")
     for at, code in enumerate(codes):
-        if any(not isinstance(one.countries[at].original, Gap) for one in result.currencies):
-            alone = result.in_usd_alone_of(at)
+        alone = result.in_usd_alone_of(at)
+        if alone and any(not isinstance(one.countries[at].original, Gap) for one in result.currencies):
             yield _line(result.indicator, alone, of="currency", country=code, measure="in_usd_alone")
 
 

@@ -220,9 +220,9 @@ class _Collection:
         """How the figures divide; nothing of it is for observers."""
         if self.for_observers:
             return results.NO_PARTS
+        asked = (self.principal, self.operation, self.order.cutoff)
         codes = [country.code for country in self.countries]
-        asked = (self.principal, self.operation, self.order.cutoff, codes)
-        return results.Parts(currencies(*asked), breakdowns(*asked, self.told))
+        return results.Parts(currencies(*asked, codes), breakdowns(*asked, self.figures, self.told))
 
     def _measures(self) -> tuple[MeasureResult, ...]:
         codes = [country.code for country in self.countries]

@@ -12,8 +12,8 @@ class Gap(StrEnum):
     """Why there is no number in a cell."""
 
     NO_DATA = "no_data"  # nobody reported: unknown, never 0
-    FEWER_THAN_10 = "fewer_than_10"  # observer edition: a cell under 10
-    WITHHELD = "withheld"  # observer edition: the complement from which a suppressed cell could be computed
+    FEWER_THAN_10 = "fewer_than_10"  # a cell under 10, where cells under 10 are suppressed
+    WITHHELD = "withheld"  # a suppressed cell, or the complement from which one could be computed
     NOT_DUE = "not_due"  # outside the execution dates, or not counted here
 
 
@@ -88,26 +88,39 @@ def rest(whole: Cell, parts: Iterable[Cell]) -> Cell:
     return whole if isinstance(whole, Gap) else whole - sum(known)
 
 
+def sum_of(cells: Iterable[Cell]) -> Cell:
+    """What is known of them; no data where nothing is."""
+    known = [cell for cell in cells if not isinstance(cell, Gap)]
+    return sum(known) if known else Gap.NO_DATA
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a breakdown; `countries` are the claims, following Evaluation.countries, or nothing."""
+    """One row of a breakdown; `countries` are the claims, following Evaluation.countries, or nothing; `claims` sums
+    them."""
 
     label: str
     value: Cell
     countries: tuple[Cell, ...] = ()
+    claims: Cell = Gap.NO_DATA
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """Parts of a total. Parts sum to their total, or `difference` is a row of its own (counting rule 6).
 
-    `countries` is the difference of each country, where the parts are told by country.
+    `countries` is the difference of each country, where the parts are told by country, and `claims` that of their sum.
+    `joint` is what two countries claim of joint results, a positive number: no part is without it, the total is.
+    `kept_back`: parts under 10 are not told.
     """
 
     title: str
     parts: tuple[Part, ...]
     difference: Cell | None = None
     countries: tuple[Cell, ...] = ()
+    claims: Cell = Gap.NO_DATA
+    joint: int | Decimal = 0
+    kept_back: bool = False
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:

@@ -19,6 +19,8 @@ Equation = dict[Key, int]  # coefficients; their sum is 0
 class Attack:
     """On one indicator. `known` holds what is printed, `least` the smallest value that is possible."""
 
+    least = 1
+
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         self.known: dict[Key, int] = {}
         self.withheld: set[Key] = set()
@@ -47,7 +49,7 @@ class Attack:
     def narrowed(self) -> dict[Key, int]:
         """What is left one possibility once every equation has narrowed its unknowns as far as it can."""
         bounds: dict[Key, tuple[float, float]] = defaultdict(lambda: (0, inf))
-        bounds |= dict.fromkeys(self.withheld, (1, inf))
+        bounds |= dict.fromkeys(self.withheld, (self.least, inf))
         while sum(_narrow(equation, rest, bounds) for equation, rest in self.equations):
             """Until nothing more follows."""
         return {key: int(low) for key, (low, high) in bounds.items() if key in self.withheld and low == high}

@@ -234,7 +234,8 @@ def _by_country(total: int) -> Breakdown:
     none = Gap.NOT_DUE
     adults, children = (40, none, none, none, 60, none), (0, none, none, none, 7, none)
     left = tuple(_left(code, at, (adults, children)) for at, code in enumerate(["P02"] * 6))
-    return Breakdown("by age", (Part("Adults", 99, adults), Part("Under 18", 7, children)), total - 106, left)
+    parts = (Part("Adults", 99, adults, 100), Part("Under 18", 7, children, 7))
+    return Breakdown("by age", parts, total - 106, left, sum_of(left))
 
 
 def _left(code: str, country: int, parts: tuple[tuple[Cell, ...], ...]) -> Cell:

@@ -1,4 +1,4 @@
-"""How figures of all six countries divide for an edition: by country, as known then, never more than the figure."""
+"""How figures of all six countries divide for an edition: by country, as known then, without what has no record."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -124,7 +124,7 @@ def test_lmlecc_alone_builds_editions(who: str, cast: SimpleNamespace, as_: As) 
     assert read(cast, who) == {}
 
 
-def test_parts_are_never_more_than_their_figure(cast: SimpleNamespace, as_: As) -> None:
+def test_parts_are_what_records_say_and_not_what_is_reported(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.coordinator_th):
         for sex in ("male", "female", "unknown"):
             step(log("suspects", cast.coordinator_th, sex=sex), "arrest", cast.coordinator_th, date.fromisoformat(DAY))
