@@ -176,7 +176,7 @@ def test_a_row_has_a_currency_and_a_sum_or_neither(cast: SimpleNamespace) -> Non
 def test_what_was_counted_before_the_ledger_knew_currencies_gets_its_own_with_the_next_change(
     cast: SimpleNamespace, as_: As, seagull: Operation
 ) -> None:
-    """Until then it is in USD alone, and no difference to the recount, which knows its currency; nor is it as of then."""
+    """Until then it is in USD alone, and no difference to the recount, nor is it as of then."""
     with clock.at(noon("2024-09-12")), as_(cast.coordinator_th):
         asset = seized(cast.coordinator_th, **THB)
         blank(LedgerEntry.objects.get(indicator="A01"))
