@@ -107,7 +107,7 @@ def behind(principal: Principal, operation: Operation, key: FigureKey) -> Behind
         more=len(shown) > ROWS,
         percentages=percentages_of(known, key, shield),
         divided=divided_for(principal, operation, key, _claims(known, key), shield),
-        currencies=currency_table(key, figure, entries_of(principal, operation, key)),
+        currencies=currency_table(principal, key, figure, entries_of(principal, operation, key)),
         difference=difference(principal, operation, key, known, shield),
     )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from operation.access.principal import Principal
 from reporting.indicators.currencies import InCurrency, currencies_in
 from reporting.indicators.figures import Figure
 from reporting.indicators.models import LedgerEntry
@@ -36,10 +37,19 @@ class CurrencyTable:
     is_taken_off: bool
 
 
-def currency_table(key: FigureKey, figure: Figure | None, rows: QuerySet[LedgerEntry]) -> CurrencyTable | None:
-    """Of money of which the reader sees a record; `rows` are the rows of the ledger that make the figure. One query."""
-    found = currencies_in(rows) if key.indicator.unit == Unit.USD and figure else ()
-    if figure is None or not found:
+def currency_table(
+    principal: Principal, key: FigureKey, figure: Figure | None, rows: QuerySet[LedgerEntry]
+) -> CurrencyTable | None:
+    """Of money all records of which the reader sees; `rows` are the rows of the ledger that make the figure. One query.
+
+    To a member the records of others are no «known in USD alone»: it has a table of its own country, and no other.
+    """
+    if figure is None or key.indicator.unit != Unit.USD:
+        return None
+    if not (principal.is_secretariat or key.country == principal.country):
+        return None
+    found = currencies_in(rows)
+    if not found:
         return None
     told = [(one, _off(one, key)) for one in found]
     alone = figure.total - sum((one.claimed.value - off.value for one, off in told), Decimal(0))

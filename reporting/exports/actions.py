@@ -45,7 +45,7 @@ def export_figures(*, principal: Principal, found: Results, page: str, format_: 
         format=format_.identifier,
         filter=found.asked.query(),
         reason=said,
-        rows=len(file.lines),
+        rows=len(file.lines) + len(file.currencies) + len(file.measures),
         sha256=hashlib.sha256(written).hexdigest(),
     )
     return FileOfFigures(f"{file.name}.{format_.identifier}", format_.media_type, written)

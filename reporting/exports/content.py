@@ -98,11 +98,12 @@ def collect(principal: Principal, found: Results, page: str, reason: str) -> Fig
     A fixed number of queries, whatever there is.
     """
     anchor, measures = anchors.newest_or_first(), measure_lines(principal, found)
+    currencies = currency_lines(principal, found, found.asked.indicators())
     return FiguresFile(
         name=_name(found),
-        about=tuple(_about(principal, found, reason, anchor)),
+        about=tuple(_about(principal, found, reason, anchor, has_currencies=bool(currencies))),
         metadata=_metadata(principal, found, page, reason, anchor),
-        currencies=currency_lines(principal, found, found.asked.indicators()),
+        currencies=currencies,
         measures=measures,
         measure_rules=tuple(measure_rules(measures, MEASURES)),
         **vars(told_of(found)),
@@ -200,7 +201,9 @@ def _rule(indicator: Indicator) -> Rule:
     )
 
 
-def _about(principal: Principal, found: Results, reason: str, anchor: AuditAnchor) -> Iterator[tuple[str, str]]:
+def _about(
+    principal: Principal, found: Results, reason: str, anchor: AuditAnchor, *, has_currencies: bool
+) -> Iterator[tuple[str, str]]:
     yield str(found.operation), _("Figures · H0, TLP:GREEN · not released: verified and unverified figures, marked")
     yield _("Execution"), f"{found.operation.starts_on} – {found.operation.ends_on}"
     yield from ((chip["label"], chip["value"]) for chip in found.asked.chips(_offers(found.asked), found.lines))
@@ -213,7 +216,8 @@ def _about(principal: Principal, found: Results, reason: str, anchor: AuditAncho
     )
     yield _("Small figures"), _("«withheld»: fewer than ten victims in another country, or what would tell how few.")
     yield _("Measures"), _("They are of the whole execution, whichever weeks and standings were asked for.")
-    yield _("Currencies"), _("What records say of the country's own; different currencies are never added.")
+    if has_currencies:
+        yield _("Currencies"), _("By the records that you may see; different currencies are never added.")
     yield _("Unknown"), _("«no data» is not 0: nobody stated a number and no record counts.")
     yield _("Anchor of the trail"), f"{anchor.number} · {anchor.digest}"
 

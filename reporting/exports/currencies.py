@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from operation.access.principal import Principal
+from reporting.dashboards.filters import Asked
 from reporting.dashboards.results import Results
 from reporting.exports.values import Number
 from reporting.indicators.currencies import InCurrency, currencies_of
 from reporting.indicators.models import Standing
 from reporting.indicators.rules import Indicator
+from reporting.indicators.rules.base import Unit
 from reporting.indicators.worth import Worth
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyLine:
-    """One figure in one currency: what records of a country claim, or of all («») what is left of it.
+    """One figure in one currency: what records of a country claim, or of all six («») what is left of it.
 
     `claims` less `twice` is `total`, in the currency; `usd` is the total in USD.
     """
@@ -29,13 +31,23 @@ class CurrencyLine:
     usd: Number
 
 
-def currency_lines(principal: Principal, found: Results, indicators: Sequence[Indicator]) -> tuple[CurrencyLine, ...]:
-    """Of the weeks asked for; none where only some standings are, since no record says of itself how far it stands.
+def may_tell(principal: Principal, asked: Asked) -> bool:
+    """Whether there may be lines: of money alone, and of what the reader sees records of.
 
-    One query.
+    None where only some standings are asked for, since no record says of itself how far it stands.
+    """
+    if set(asked.standings) != set(Standing) or not any(each.unit == Unit.USD for each in asked.indicators()):
+        return False
+    return principal.is_secretariat or asked.country in ("", principal.country)
+
+
+def currency_lines(principal: Principal, found: Results, indicators: Sequence[Indicator]) -> tuple[CurrencyLine, ...]:
+    """Of the weeks asked for. One query, or none.
+
+    Of all six only LMLECC sees every record; a member reads the lines of its own country.
     """
     asked = found.asked
-    if set(asked.standings) != set(Standing):
+    if not may_tell(principal, asked):
         return ()
     weeks = [week.monday for week in found.figures.weeks] if asked.has_period else None
     known = currencies_of(principal, found.operation, asked.as_known, weeks)
@@ -43,15 +55,15 @@ def currency_lines(principal: Principal, found: Results, indicators: Sequence[In
         line
         for each in indicators
         for one in known.get(each.code, ())
-        for line in _lines(each.code, one, asked.country)
+        for line in _lines(each.code, one, asked.country, of_all=principal.is_secretariat and not asked.country)
     )
 
 
-def _lines(code: str, one: InCurrency, country: str) -> Iterator[CurrencyLine]:
+def _lines(code: str, one: InCurrency, country: str, *, of_all: bool) -> Iterator[CurrencyLine]:
     for place, worth in sorted(one.claims.items()):
         if country in ("", place):
             yield _line(code, one.currency, place, worth, Worth())
-    if not country:
+    if of_all:
         yield _line(code, one.currency, "", one.claimed, one.taken_off)
 
 

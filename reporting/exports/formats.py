@@ -103,7 +103,7 @@ def _currencies(content: FiguresFile) -> Iterator[Row]:
     ]
     for one in content.currencies:
         place = [one.country, country_words(one.country)]
-        sums = [_trimmed(one.claims), _trimmed(-one.twice), _trimmed(one.total), one.usd]
+        sums = [_trimmed(one.claims), _trimmed(EXACT.minus(one.twice)), _trimmed(one.total), one.usd]
         yield [one.indicator, one.currency, *place, *sums]
 
 

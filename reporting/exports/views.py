@@ -17,6 +17,7 @@ from reporting.dashboards.frame import AS_FILE, TABS, crumbs, ground_of
 from reporting.dashboards.readings import form_of
 from reporting.dashboards.results import results_of
 from reporting.exports.actions import REASON_LENGTH, export_figures
+from reporting.exports.currencies import may_tell
 from reporting.exports.formats import FORMATS, format_named
 from reporting.returns.panels import handling
 
@@ -64,6 +65,7 @@ def export(request: Any) -> HttpResponse:
         "chips": [chip | {"remove_url": ""} for chip in asked.chips(tuple(filters.fields), ground.lines)],
         "count": len(asked.indicators()),
         "whole": ground.principal.is_secretariat,
+        "has_currencies": may_tell(ground.principal, asked),
         "cancel_url": back,
         "crumbs": crumbs(),
         "handling": handling(_("Not released · verified and unverified figures, marked")),

@@ -5,10 +5,11 @@ the end of a day and by which version of its rule, and where the ledger says oth
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from coordination.deconfliction.clusters import pairs_known
@@ -30,6 +31,9 @@ IN_FORCE = {
     "locked": Standing.VERIFIED,
 }
 FURTHEST = {Standing.VERIFIED: 0, Standing.SUBMITTED: 1, Standing.LOGGED: 2}
+K = TypeVar("K")
+OfRecord = tuple[UUID, str]
+"""A record, and the indicator in which it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,29 @@ class Kind:
 
 @dataclass(frozen=True)
 class Count:
-    """Figures at a cut-off: every sum that is not nothing, what each record counts, and money by its currency."""
+    """Figures at a cut-off: every sum that is not nothing, what each record counts, and money that is taken off."""
 
     sums: Mapping[Where, Amount]
     records: Mapping[Counted, Worth]
-    money: Mapping[Kind, Worth]
+    taken_off: Mapping[Counted, Worth]
+
+    def money(self) -> dict[Kind, Worth]:
+        """Money by its currency."""
+        every = (*self.records.items(), *self.taken_off.items())
+        return _summed((Kind(one.cell, one.source, one.currency), worth) for one, worth in every if one.currency)
+
+    def without_currency(self, records: Collection[OfRecord]) -> "Count":
+        """As if the currency of these were not known: what they count in USD stays."""
+
+        def bare(counted: Counted, worth: Worth) -> tuple[Counted, Worth]:
+            is_one = bool(counted.currency) and (counted.record_id, counted.cell[0]) in records
+            return (replace(counted, currency=""), Worth(worth.value)) if is_one else (counted, worth)
+
+        return replace(
+            self,
+            records=_summed(bare(*item) for item in self.records.items()),
+            taken_off=_summed(bare(*item) for item in self.taken_off.items()),
+        )
 
 
 def recount(
@@ -97,16 +119,12 @@ def recount(
     return Count(
         {where: Amount(value, stated[where]) for where, value in sums.items() if value or stated[where]},
         records,
-        _by_currency([*records.items(), *off]),
+        _summed((counted, worth) for counted, worth in off if counted.currency),
     )
 
 
 def _counted(known: Histories, before: datetime) -> dict[Counted, Worth]:
-    found: dict[Counted, Worth] = defaultdict(Worth)
-    for change in known.changes:
-        if change.at < before:
-            found[change.counted] += change.delta
-    return {counted: value for counted, value in found.items() if value}
+    return _summed((change.counted, change.delta) for change in known.changes if change.at < before)
 
 
 def _by_return(known: Histories, records: Mapping[Counted, Worth], before: datetime) -> Iterator[tuple[Where, Amount]]:
@@ -142,12 +160,11 @@ def _in_force(
         yield Where(cell, Source.REPORTED, standing), Amount(without_records - evidenced, 1)
 
 
-def _by_currency(counted: Iterable[tuple[Counted, Worth]]) -> dict[Kind, Worth]:
-    found: dict[Kind, Worth] = defaultdict(Worth)
+def _summed(counted: Iterable[tuple[K, Worth]]) -> dict[K, Worth]:
+    found: dict[K, Worth] = defaultdict(Worth)
     for one, worth in counted:
-        if one.currency:
-            found[Kind(one.cell, one.source, one.currency)] += worth
-    return {kind: worth for kind, worth in found.items() if worth}
+        found[one] += worth
+    return {one: worth for one, worth in found.items() if worth}
 
 
 def _taken_off(

@@ -29,7 +29,10 @@ def of_all(result: IndicatorResult, numbering: Numbering) -> Table:
 
 
 def _alone_words() -> str:
-    return _("What is reported without records, and joint results claimed by two countries, are known in USD alone.")
+    return _(
+        "What is reported without records or was counted before currencies were kept, and joint results claimed by "
+        "two countries, are known in USD alone."
+    )
 
 
 def _row(one: InCurrency) -> Row:
@@ -64,7 +67,9 @@ def of_country(content: Evaluation, at: int, numbering: Numbering) -> Iterator[T
             head=(Head(_("Indicator")), Head(_("Currency")), right(_("In this currency")), right(_("In USD"))),
             rows=rows,
             kind="figures",
-            note=_("What is reported without records is known in USD alone."),
+            note=_(
+                "What is reported without records or was counted before currencies were kept is known in USD alone."
+            ),
         )
 
 

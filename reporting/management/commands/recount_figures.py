@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from operation.people.models import Organisation
 from operation.plan.models import Operation
 from operation.plan.selectors import current_operation
-from reporting.recounting.comparing import Difference, differences, kept
+from reporting.recounting.comparing import Difference, counted_before, differences, kept
 from reporting.recounting.histories import Histories, read_histories
 from reporting.recounting.recount import recount
 
@@ -30,8 +30,13 @@ class Command(BaseCommand):
             histories = read_histories(operation, dict(options["rule"]))
         except LookupError as unknown:
             raise CommandError(f"There is no rule «{unknown.args[0]}». Each rule's file names its versions.") from None
-        found = differences(kept(operation, as_known), recount(operation, as_known, histories=histories))
+        now, again = kept(operation, as_known), recount(operation, as_known, histories=histories)
+        found = differences(now, again)
         self._print(found, histories)
+        if before := {key for key, _indicator in counted_before(now, again)}:
+            self.stdout.write(
+                f"{len(before)} records were counted before currencies were kept: their money is compared in USD alone."
+            )
         if found and not options["rule"]:
             raise CommandError(f"{len(found)} differences between the ledger and the recount.")
         self.stdout.write(f"{len(histories.references)} records recounted, {len(found)} differences.")

@@ -25,7 +25,7 @@ P04 = Measure(
     code="P04",
     label=_("Arrested, charged, convicted"),
     line=2,
-    version=1,
+    version=2,
     rule=_(
         "The cohort are the persons arrested within the execution dates who have a record: those that P02 counts from "
         "records. Charged: brought to court, whatever came of it, and convicted: by a court, on whatever day that was. "

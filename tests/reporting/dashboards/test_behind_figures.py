@@ -185,6 +185,27 @@ def test_money_is_told_in_its_currency_and_what_is_not_in_usd_alone(
     assert "By original currency" not in page(client_of(cast.officer_th), "indicator=P02&country=TH")
 
 
+def test_other_countries_money_is_no_usd_alone(cast: SimpleNamespace, as_: As, client_of: ClientOf) -> None:
+    """Both have Thai money, verified. A member has the table of its own country alone, LMLECC that of all six too."""
+    rated: dict[str, Any] = {"rate_source": "Sample bank", "rate_on": date(2024, 9, 12)}
+    for by in (cast.coordinator_th, cast.coordinator_mm):
+        given = rated | {"currency": "THB", "amount": Decimal(100_000), "usd_rate": Decimal("0.03")}
+        with as_(by):
+            step(log("seized-assets", by, **given), "seize", by, date(2024, 9, 12))
+        verified(by, cast.desk_supervision, DAY)
+    for query in ("indicator=A01", "indicator=A01&country=MM"):
+        text = page(client_of(cast.officer_th), query)
+        assert fact(text, "Total") == ("3,000.00" if "country" in query else "6,000.00")
+        assert "By original currency" not in text
+        assert "Known in USD alone" not in text
+    own = page(client_of(cast.officer_th), "indicator=A01&country=TH")
+    assert "100,000.00" in own[own.index("By original currency") :]
+    every = page(client_of(cast.director), "indicator=A01")
+    assert "200,000.00" in every[every.index("By original currency") :]
+    for text in (own, every):
+        assert "Known in USD alone" not in text
+
+
 def test_a_corrected_record_is_no_longer_behind_the_figure(
     arrested: Any, cast: SimpleNamespace, as_: As, seagull: Operation
 ) -> None:

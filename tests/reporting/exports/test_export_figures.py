@@ -19,10 +19,13 @@ from operation.audit.models import AuditEntry
 from operation.kernel import clock
 from operation.people.models import User
 from reporting.indicators.rules import INDICATORS
+from reporting.indicators.worth import EXACT
 from reporting.measures.rules import MEASURES
+from tests.factories.matches import WALLET
 from tests.factories.records import log, step
 from tests.factories.returns import noon, submitted, verified
 from tests.factories.targets import target_set
+from tests.reporting.indicators.test_count_once import confirm
 
 As = Callable[[User], AbstractContextManager[None]]
 ClientOf = Callable[[User], Client]
@@ -191,6 +194,62 @@ def test_money_is_told_by_its_currency(cast: SimpleNamespace, client_of: ClientO
         assert told(client_of(reader), line)["currencies"] == []
 
 
+def test_a_members_money_is_never_that_of_all_six(cast: SimpleNamespace, client_of: ClientOf, as_: As) -> None:
+    for by, amount in ((cast.coordinator_th, 100_000), (cast.coordinator_mm, 40_000)):
+        seized(by, as_, currency="THB", amount=Decimal(amount), usd_rate=Decimal("0.03"))
+    line = "page=results-line&line=4"
+    totals = {
+        who: {one["country"]: one["total"] for one in told(client_of(getattr(cast, who)), line)["currencies"]}
+        for who in ("coordinator_th", "coordinator_mm", "director")
+    }
+    assert totals == {
+        "coordinator_th": {"TH": "100000"},
+        "coordinator_mm": {"MM": "40000"},
+        "director": {"TH": "100000", "MM": "40000", "": "140000"},
+    }
+    assert told(client_of(cast.coordinator_th), "page=results-country&country=MM")["currencies"] == []
+    lines = list(csv.reader(StringIO(taken(client_of(cast.coordinator_th), "csv", line).content.decode("utf-8-sig"))))
+    assert [row[3] for row in lines if row[0] == "A01.THB"] == ["TH"]
+
+
+def test_of_currencies_is_said_only_where_there_are_some(cast: SimpleNamespace, client_of: ClientOf, as_: As) -> None:
+    seized(cast.coordinator_th, as_, currency="THB", amount=Decimal(100_000), usd_rate=Decimal("0.03"))
+    client, line = client_of(cast.coordinator_th), "page=results-line&line=4"
+    for query, told_of in ((line, True), (f"{line}&figures=verified", False), ("page=results-line&line=2", False)):
+        book = load_workbook(BytesIO(taken(client, "xlsx", query).content))
+        about = dict(book["About"].iter_rows(values_only=True, max_col=2))
+        words = "By the records that you may see; different currencies are never added."
+        assert about.get("Currencies") == (words if told_of else None)
+        assert ("By currency" in book.sheetnames) is told_of
+        page = client.get(f"/results/export/?{query}").content.decode()
+        assert ("Beside them money by its original currency" in page) is told_of
+        assert "the measures of the work between countries" in page
+
+
+def test_what_comes_off_keeps_its_last_part(cast: SimpleNamespace, client_of: ClientOf, as_: As) -> None:
+    """Two hold 4,200,000,000,000.000000000000000001 each, thirty-one digits, and find that it is the same."""
+    amount = Decimal("4200000000000.000000000000000001")
+    for by in (cast.coordinator_vn, cast.coordinator_kh):
+        seized(by, as_, currency="USDT", amount=amount, usd_rate=Decimal(1), identifiers=(WALLET,))
+    confirm(cast, "vn", "kh")
+    client, line = client_of(cast.director), "page=results-line&line=4"
+    book = load_workbook(BytesIO(taken(client, "xlsx", line).content))
+    [row] = [
+        row
+        for row in book["By currency"].iter_rows(values_only=True, min_row=2)
+        if row[:2] == ("A01", "USDT") and not row[2]
+    ]
+    claims, twice, total = (Decimal(str(cell)) for cell in row[4:7])
+    assert (claims, twice, total) == (EXACT.add(amount, amount), EXACT.minus(amount), amount)
+    assert EXACT.add(claims, twice) == total
+
+
+def seized(by: User, as_: As, **given: Any) -> None:
+    rated: dict[str, Any] = {"rate_source": "Sample bank", "rate_on": date(2024, 9, 12)}
+    with as_(by):
+        step(log("seized-assets", by, **rated, **given), "seize", by, date(2024, 9, 12))
+
+
 def _number(cell: Any) -> Any:
     """A cell of either file as a number; a head as it stands; None for nothing, which is not 0."""
     if cell in (None, ""):
@@ -219,6 +278,15 @@ def test_it_is_a_disclosure_in_the_trail(cast: SimpleNamespace, client_of: Clien
     assert entry.details["reason"] == REASON
     assert (entry.details["page"], entry.details["filter"]) == ("results-line", "line=2")
     assert entry.details["sha256"] == sha256(answer.content).hexdigest()
+    assert entry.details["rows"] == len(list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))) - 1
+
+
+def test_the_trail_counts_every_row_that_left(cast: SimpleNamespace, client_of: ClientOf, as_: As) -> None:
+    seized(cast.coordinator_th, as_, currency="THB", amount=Decimal(100_000), usd_rate=Decimal("0.03"))
+    found = told(client_of(cast.director), "page=results-line&line=4")
+    parts = [len(found[name]) for name in ("figures", "currencies", "measures")]
+    assert all(parts)
+    assert AuditEntry.objects.get(verb="exported").details["rows"] == sum(parts)
 
 
 def test_without_a_reason_nothing_leaves(cast: SimpleNamespace, client_of: ClientOf) -> None:

@@ -19,7 +19,7 @@ from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.indicators.currencies import InCurrency, currencies_of
 from reporting.indicators.models import LedgerEntry
-from reporting.recounting.comparing import differences, kept
+from reporting.recounting.comparing import counted_before, differences, kept
 from reporting.recounting.recount import recount
 from tests.factories.matches import holds
 from tests.factories.records import log, step
@@ -174,16 +174,67 @@ def test_a_row_has_a_currency_and_a_sum_or_neither(cast: SimpleNamespace) -> Non
 
 
 def test_what_was_counted_before_the_ledger_knew_currencies_gets_its_own_with_the_next_change(
-    cast: SimpleNamespace, as_: As
+    cast: SimpleNamespace, as_: As, seagull: Operation
 ) -> None:
-    asset = seized(cast.coordinator_th, **THB)
-    [row] = LedgerEntry.objects.filter(indicator="A01")
-    with as_(cast.coordinator_th):
-        taken, again = (_copy(row, -row.delta, Decimal(-100_000)), _copy(row, row.delta, None))
-        LedgerEntry.objects.bulk_create([taken, again])
+    """Until then it is in USD alone, and no difference to the recount, nor is it as of then."""
+    with clock.at(noon("2024-09-12")), as_(cast.coordinator_th):
+        asset = seized(cast.coordinator_th, **THB)
+        blank(LedgerEntry.objects.get(indicator="A01"))
     assert sums(cast) == {}
-    amend(asset, cast.coordinator_th, description="Bundles of notes")
+    assert len(counted_before(kept(seagull), recount(seagull))) == 1
+    assert differences(kept(seagull), recount(seagull)) == []
+    with clock.at(noon("2024-09-20")):
+        amend(asset, cast.coordinator_th, description="Bundles of notes")
     assert sums(cast) == {"THB": (Decimal(100_000), Decimal(3000))}
+    assert counted_before(kept(seagull), recount(seagull)) == set()
+    assert differences(kept(seagull, ON), recount(seagull, ON)) == []
+    then = date(2024, 9, 15)
+    assert len(counted_before(kept(seagull, then), recount(seagull, then))) == 1
+    assert differences(kept(seagull, then), recount(seagull, then)) == []
+
+
+def test_what_two_held_before_the_ledger_knew_currencies_comes_off_in_usd(
+    cast: SimpleNamespace, seagull: Operation
+) -> None:
+    for by, on in ((cast.coordinator_vn, DAY), (cast.coordinator_kh, "2024-09-18")):
+        with acting_as(principal_of(by), channel="test"):
+            asset = seized(by, on=on, **THB)
+            blank(LedgerEntry.objects.get(indicator="A01", record_id=asset.pk))
+    confirm(cast, "vn", "kh")
+    assert sums(cast) == {}
+    assert {one[0] for one in counted_before(kept(seagull), recount(seagull))} == {
+        one.record_id for one in kept(seagull).records if one.cell[0] == "A01"
+    }
+    assert [int(worth.value) for where, worth in kept(seagull).sums.items() if where.source == "same"] == [-3000]
+
+
+def test_a_record_that_lost_a_part_of_its_currency_or_of_its_usd_is_found(
+    cast: SimpleNamespace, seagull: Operation
+) -> None:
+    """Nobody passes for having been counted before who has rows in a currency, or another value in USD."""
+    asset = seized(cast.coordinator_th, **THB)
+    with transaction.atomic(), acting_as(principal_of(cast.coordinator_th), channel="test"):
+        blank(LedgerEntry.objects.get(indicator="A01"), Decimal(1000), Decimal("33333.33"))
+        [found] = differences(kept(seagull), recount(seagull))
+        assert {key for key, _kept, _value in found.records} == {asset.pk}
+        assert [(name, had.original, has.original) for name, had, has in found.money] == [
+            ("THB", Decimal("66666.67"), Decimal(100_000))
+        ]
+        transaction.set_rollback(True)
+    with transaction.atomic(), acting_as(principal_of(cast.coordinator_th), channel="test"):
+        row = LedgerEntry.objects.get(indicator="A01")
+        blank(row)
+        LedgerEntry.objects.bulk_create([_copy(row, Decimal(1), None)])
+        [found] = differences(kept(seagull), recount(seagull))
+        assert (found.kept.value, found.recounted.value, found.money) == (3001, 3000, ())
+        transaction.set_rollback(True)
+
+
+def blank(row: LedgerEntry, delta: Decimal | None = None, original: Decimal | None = None) -> None:
+    """What a row adds, or so much of it, as rows were before: without its currency."""
+    part, found = delta or row.delta, original or row.original
+    assert found is not None
+    LedgerEntry.objects.bulk_create([_copy(row, -part, -found), _copy(row, part, None)])
 
 
 def _copy(row: LedgerEntry, delta: Decimal, original: Decimal | None) -> LedgerEntry:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,7 @@ from reporting.indicators.models import LedgerEntry
 from reporting.recounting.recount import recount
 from tests.factories.records import log, step
 from tests.factories.returns import noon
+from tests.reporting.indicators.test_currencies import blank
 
 As = Callable[[User], AbstractContextManager[None]]
 
@@ -56,6 +58,18 @@ def test_a_wrong_row_is_named_with_its_cell_and_record(cast: SimpleNamespace, as
     code = cast.coordinator_th.organisation.code
     assert first == f"P02 {code} 2024-W37 record logged: kept 2.00, recounted 1"
     assert second.strip() == f"{suspect.reference}: kept 2.00, recounted 1"
+
+
+def test_what_was_counted_before_currencies_were_kept_is_said_and_no_difference(cast: SimpleNamespace, as_: As) -> None:
+    rated = {"currency": "THB", "amount": Decimal(100_000), "usd_rate": Decimal("0.03"), "rate_on": date(2024, 9, 12)}
+    with as_(cast.coordinator_th):
+        asset = log("seized-assets", cast.coordinator_th, rate_source="Sample bank", **rated)
+        step(asset, "seize", cast.coordinator_th, date(2024, 9, 12))
+        assert "currencies" not in told()
+        blank(LedgerEntry.objects.get(indicator="A01"))
+    said = told()
+    assert "1 records were counted before currencies were kept: their money is compared in USD alone." in said
+    assert said.endswith("1 records recounted, 0 differences.\n")
 
 
 def test_what_was_erased_is_said(cast: SimpleNamespace, as_: As, suspect: Any) -> None:
