@@ -235,7 +235,7 @@ def _by_country(total: int) -> Breakdown:
     adults, children = (40, none, none, none, 60, none), (0, none, none, none, 7, none)
     left = tuple(_left(code, at, (adults, children)) for at, code in enumerate(["P02"] * 6))
     parts = (Part("Adults", 99, adults, 100), Part("Under 18", 7, children, 7))
-    return Breakdown("by age", parts, total - 106, left, sum_of(left))
+    return Breakdown("by age", parts, total - 106, left, sum_of(list(left)))
 
 
 def _left(code: str, country: int, parts: tuple[tuple[Cell, ...], ...]) -> Cell:

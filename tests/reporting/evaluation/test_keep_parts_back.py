@@ -123,7 +123,7 @@ def test_a_reclassified_suspect_is_not_the_difference_of_two_editions(
 def test_what_the_desk_settled_of_a_joint_result_is_a_row_of_its_own(
     cast: SimpleNamespace, as_: As, seagull: Operation
 ) -> None:
-    day = ActionDay.objects.filter(operation=seagull).first()
+    day = ActionDay.objects.filter(operation=seagull)[0]
     with clock.at(noon("2024-09-12")):
         for who in ("th", "kh"):
             user = getattr(cast, f"officer_{who}")

@@ -61,7 +61,12 @@ def test_a_wrong_row_is_named_with_its_cell_and_record(cast: SimpleNamespace, as
 
 
 def test_what_was_counted_before_currencies_were_kept_is_said_and_no_difference(cast: SimpleNamespace, as_: As) -> None:
-    rated = {"currency": "THB", "amount": Decimal(100_000), "usd_rate": Decimal("0.03"), "rate_on": date(2024, 9, 12)}
+    rated: dict[str, Any] = {
+        "currency": "THB",
+        "amount": Decimal(100_000),
+        "usd_rate": Decimal("0.03"),
+        "rate_on": date(2024, 9, 12),
+    }
     with as_(cast.coordinator_th):
         asset = log("seized-assets", cast.coordinator_th, rate_source="Sample bank", **rated)
         step(asset, "seize", cast.coordinator_th, date(2024, 9, 12))
