@@ -226,7 +226,7 @@ def test_a_record_that_lost_a_part_of_its_currency_or_of_its_usd_is_found(
         blank(row)
         LedgerEntry.objects.bulk_create([_copy(row, Decimal(1), None)])
         [found] = differences(kept(seagull), recount(seagull))
-        assert (found.kept.value, found.recounted.value) == (3001, 3000)
+        assert (found.kept.value, found.recounted.value) == (Decimal(3001), Decimal(3000))
         assert not found.money
         transaction.set_rollback(True)
 
