@@ -35,8 +35,8 @@ def withheld(counts: Counts, also: Collection[Place] = (), *, columns_told: bool
     total of each column that is not 0.
     """
     table = _Table(_with_totals(counts), columns_told)
-    table.hidden.update(place for place in table.places() if is_small(table.at(place)) and table.may_hide(place))
-    table.hidden.update(place for place in also if table.may_hide(place))
+    table.hidden.update(place for place in table.places() if is_small(table.at(place)) and table.hideable(place))
+    table.hidden.update(place for place in also if table.hideable(place))
     while open_place := next((place for place in sorted(table.hidden) if not table.is_safe(place)), None):
         table.hidden.update(table.cheapest_cover(open_place))
     return frozenset(table.hidden)
@@ -75,7 +75,7 @@ class _Table:
     def places(self) -> Iterator[Place]:
         return ((row, column) for row, line in enumerate(self.cells) for column in range(len(line)))
 
-    def may_hide(self, place: Place) -> bool:
+    def hideable(self, place: Place) -> bool:
         return not self._is_margin(place)[0] if self.columns_told else self.at(place) > 0
 
     def is_safe(self, place: Place) -> bool:
@@ -84,7 +84,7 @@ class _Table:
 
     def cheapest_cover(self, place: Place) -> set[Place]:
         """What to withhold besides, so that the place is safe. With the totals of its row and column there is a way."""
-        everything = {at for at in self.places() if self.may_hide(at)}
+        everything = {at for at in self.places() if self.hideable(at)}
         walks = [self._closes(place, change, everything) for change in (1, -1)]
         _cost, cover = min(walk for walk in walks if walk is not None)
         return set(cover)

@@ -16,7 +16,8 @@ HIDDEN = Gap.WITHHELD
 
 
 def kept_back(whole: Breakdown) -> Breakdown | None:
-    """The same as it may be told; None where no part may be, or where what is told of the figure does not fit it.
+    """The same as it may be told; None where no part may be, or where what is told of the figure does not fit it or
+    would tell the one result that is withheld.
 
     Parts stand in the order of their words: an order by size would tell of those that are withheld.
     """
@@ -24,7 +25,9 @@ def kept_back(whole: Breakdown) -> Breakdown | None:
     left = _left(whole, parts)
     if not parts or any(_count(cell) < 0 for row in (*parts, left) for cell in (row.value, row.claims, *row.countries)):
         return None
-    *told, rest_of_it = _told((*parts, left))
+    *told, rest_of_it = rows = _told((*parts, left))
+    if sum(one.value is HIDDEN for one in rows) == 1:
+        return None  # all others are 0 or told: the figure's own total would tell it
     return replace(
         whole,
         parts=tuple(told),

@@ -143,6 +143,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "reporting/evaluation/collect_names.py": ("tests/reporting/evaluation/test_collect_names.py",),
     "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
     "reporting/evaluation/policies.py": POLICIES,
+    "reporting/exports/currencies.py": ("tests/reporting/exports/test_export_figures.py",),
     "reporting/indicators/models.py": (f"{BESIDE}::test_figures",),
     "coordination/knowledge/models.py": (f"{BESIDE_TOO}::test_knowledge", f"{BESIDE_TOO}::test_answers_on_knowledge"),
     "coordination/knowledge/policies.py": LEARNED,
