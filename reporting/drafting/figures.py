@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
+from operation.kernel import clock
 from operation.kernel.errors import Text
 from reporting.dashboards.shield import Shield, shield_for
 from reporting.drafting.markup import Block, charts, tokens
@@ -17,8 +19,9 @@ from reporting.drafting.references import Chart, Token
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.rules import indicator_named
 from reporting.indicators.selectors import figures
-from reporting.indicators.weeks import Week
+from reporting.indicators.weeks import Week, weeks_of
 from reporting.indicators.wording import words
+from reporting.returns.deadlines import due_at
 
 
 class Gap(StrEnum):
@@ -78,20 +81,30 @@ class Reading:
 
     def value(self, token: Token) -> Value:
         """One figure. A period is told where none of its weeks is kept back."""
-        return self._amount(token.code, token.country, self.weeks if token.in_period else None).total
+        return self._told(token.code, token.country, self.weeks if token.in_period else None).total
 
     def series(self, chart: Chart) -> Series:
         """What a chart draws: the claims of each country, or the results of each week, of one country its claims."""
         if chart.by_week:
-            return {week.code: self._amount(chart.code, chart.country, (week,)) for week in self.known.weeks}
+            by_week = self.known.by_week(chart.code, chart.country)
+            return {
+                week.code: self._amount(chart.code, chart.country, (week,), (by_week[week.monday],))
+                for week in self.known.weeks
+            }
         weeks = self.weeks if chart.in_period else None
-        return {country: self._amount(chart.code, country, weeks) for country in self.known.countries}
+        return {country: self._told(chart.code, country, weeks) for country in self.known.countries}
 
-    def _amount(self, code: str, country: str, weeks: Sequence[Week] | None) -> Amount:
+    def _told(self, code: str, country: str, weeks: Sequence[Week] | None) -> Amount:
         """Of these weeks, None: of the whole operation."""
+        return self._amount(code, country, weeks, self._figures(code, country, weeks))
+
+    def _amount(
+        self, code: str, country: str, weeks: Sequence[Week] | None, figures: Iterable[Figure | None]
+    ) -> Amount:
+        """The sum of the figures of these weeks, unless one of them is kept back."""
         if any(self.shield.hides(code, country, week) for week in (weeks if weeks is not None else (None,))):
             return Amount(Gap.WITHHELD)
-        told = [figure for figure in self._figures(code, country, weeks) if figure]
+        told = [figure for figure in figures if figure]
         if not told:
             return Amount(Gap.NO_DATA)
         verified = sum((figure.verified for figure in told), NONE)
@@ -106,9 +119,25 @@ class Reading:
         return [by_week[week.monday] for week in weeks]
 
 
-def weeks_in(report: Report, weeks: Iterable[Week]) -> tuple[Week, ...]:
+class Ending(Protocol):
+    """A week, of the figures or of an edition."""
+
+    @property
+    def last(self) -> date: ...
+
+
+W = TypeVar("W", bound=Ending)
+
+
+def weeks_in(report: Report, weeks: Iterable[W]) -> tuple[W, ...]:
     """The weeks that end within the period: each week belongs to one month."""
     return tuple(week for week in weeks if report.starts_on <= week.last <= report.ends_on)
+
+
+def not_due(report: Report) -> frozenset[str]:
+    """The weeks (2024-W45) whose returns were not due at the cut-off: of them nothing is missing."""
+    moment = clock.end_of_day(report.cutoff)
+    return frozenset(week.code for week in weeks_of(report.operation) if due_at(week) > moment)
 
 
 def say(token: Token, value: Value) -> str:

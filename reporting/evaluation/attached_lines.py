@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
-from reporting.evaluation.chapters import ActionDay
+from reporting.evaluation.chapters import ActionDay, Drawn
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import (
     Breakdown,
@@ -17,6 +17,7 @@ from reporting.evaluation.figures import (
     Unit,
     Week,
 )
+from reporting.evaluation.kinds import EditionKind
 from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.printed.breakdowns import rows_of
 from reporting.evaluation.situation import Situation
@@ -30,7 +31,7 @@ class Line:
     """One figure: of what, where, when, in which sense; its value, or the gap that stands in its place.
 
     `of` is operation, country, week, country_week, breakdown, currency, action_day, measure or measure_no_country; of a
-    situation report also period and country_period.
+    situation report also period and country_period; chart is what stands in a text, its title in `part`.
     """
 
     indicator: str
@@ -48,17 +49,21 @@ COLUMNS = tuple(one.name for one in fields(Line))
 
 
 def lines_of(content: Evaluation) -> Iterator[Line]:
-    """Every figure that the edition prints, in the order of its lines of effort; then those of the action days."""
+    """Every figure that the edition prints, in the order of its lines of effort; then action days and charts."""
     yield from _of_situation(content, content.situation) if content.situation else _of_evaluation(content)
     known = {result.indicator.code: result.indicator for result in content.results}
     for day in content.action_days:
         yield from _of_action_day(day, known, content.situation.country if content.situation else "")
+    texts = [one.text for one in content.written] + [one.text for one in content.nationals]
+    for drawn in dict.fromkeys(part for text in texts for part in text if isinstance(part, Drawn)):
+        yield from _of_chart(drawn)
 
 
 def _of_situation(content: Evaluation, told: Situation) -> Iterator[Line]:
     """In the period and so far: of one country its own, of all what each claims and the three sums."""
     known = {result.indicator.code for line in content.lines for result in line.known}
     codes = [country.code for country in content.countries]
+    against_target = set(_against_target(content, told))
     for part, whole in zip(told.results, content.results, strict=True):
         if whole.indicator.code not in known:
             continue
@@ -69,6 +74,18 @@ def _of_situation(content: Evaluation, told: Situation) -> Iterator[Line]:
             yield _line(whole.indicator, in_period.total, of="country_period", country=code)
             for measure in SOURCES if told.country else ("total",):
                 yield _line(whole.indicator, getattr(so_far, measure), of="country", country=code, measure=measure)
+        if whole.target is not None and whole.indicator.code in against_target:
+            of = "country" if told.country else "operation"
+            yield _line(whole.indicator, whole.target, of=of, country=told.country, measure="target")
+
+
+def _against_target(content: Evaluation, told: Situation) -> Iterator[str]:
+    """The indicators whose target is printed: all of a country, in a month the lead figures, in a week none."""
+    for line in content.lines:
+        if told.country:
+            yield from (result.indicator.code for result in line.known)
+        elif content.kind == EditionKind.MONTHLY:
+            yield from (result.indicator.code for result in line.known[:1])
 
 
 def _three_sums(result: IndicatorResult, *, of: str) -> Iterator[Line]:
@@ -187,6 +204,14 @@ def _of_action_day(day: ActionDay, known: dict[str, Indicator], country: str) ->
             yield _line(known[code], cell, of="action_day", country=country, part=part)
 
 
+def _of_chart(drawn: Drawn) -> Iterator[Line]:
+    """A figure a bar or column; the title says of which country and period."""
+    places = [(code, "") for code, _name in drawn.countries] or [("", week.code) for week in drawn.weeks]
+    for (country, week), figure in zip(places, drawn.figures, strict=True):
+        value, gap = _said(figure.total, drawn.unit)
+        yield Line(drawn.code, drawn.unit.value, "chart", country, week, drawn.title, "total", value, gap)
+
+
 def _line(
     indicator: Indicator,
     cell: Cell,
@@ -197,9 +222,13 @@ def _line(
     part: str = "",
     measure: str = "total",
 ) -> Line:
-    gap = cell.value if isinstance(cell, Gap) else ""
-    value = "" if isinstance(cell, Gap) else plain(cell, indicator.unit)
+    value, gap = _said(cell, indicator.unit)
     return Line(indicator.code, indicator.unit.value, of, country, week, part, measure, value, gap)
+
+
+def _said(cell: Cell, unit: Unit) -> tuple[str, str]:
+    """Its value and its gap: one of both is empty."""
+    return ("", cell.value) if isinstance(cell, Gap) else (plain(cell, unit), "")
 
 
 def plain(cell: int | Decimal, unit: Unit) -> str:

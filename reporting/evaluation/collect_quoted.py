@@ -4,7 +4,7 @@ Members read what the round froze, which must still be what stands in the tables
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,8 @@ class Tables:
     weeks: tuple[Week, ...]
     period: tuple[int, ...]
     """Places of the weeks in the report's period."""
+    not_due: frozenset[str] = frozenset()
+    """The weeks whose returns were not due at the cut-off."""
 
     def cell(self, token: Token) -> Cell:
         said = self.told[token.code]
@@ -65,6 +67,15 @@ class Tables:
             return said.countries
         sums = ([self._sum(row) for row in rows] for rows in (said.grid, said.verified))
         return tuple(map(_figure, *sums))
+
+    def drawn(self, chart: Chart) -> tuple[Figure, ...]:
+        """The same as a chart shows them: a week that was not due lacks nothing."""
+        return tuple(
+            replace(figure, total=Gap.NOT_DUE, verified=Gap.NOT_DUE)
+            if figure.total is Gap.NO_DATA and place in self.not_due
+            else figure
+            for place, figure in zip(self.places(chart), self.figures(chart), strict=True)
+        )
 
     def _sum(self, row: Sequence[Cell]) -> Cell:
         """Of what is known of the period; a gap where something is withheld, or nothing known."""
@@ -96,10 +107,9 @@ class Telling:
 
     def drawn(self, chart: Chart) -> Drawn:
         """A chart. Raises Refused where the text was agreed with another figure in it."""
-        figures = self.tables.figures(chart)
         if self.kept is not None:
             series = self.kept.charts[chart.name]
-            for place, figure in zip(self.tables.places(chart), figures, strict=True):
+            for place, figure in zip(self.tables.places(chart), self.tables.figures(chart), strict=True):
                 _check_amount(chart, place, figure, series.get(place, UNKNOWN))
         rule = indicator_named(chart.code)
         assert rule is not None  # read_chart knows no other
@@ -107,7 +117,7 @@ class Telling:
             code=chart.code,
             title=title_of(chart, titled(indicator_of(rule))),
             unit=_unit(chart.code),
-            figures=figures,
+            figures=self.tables.drawn(chart),
             countries=() if chart.by_week else tuple((code, str(country_name(code))) for code in self.tables.countries),
             weeks=self.tables.weeks if chart.by_week else (),
             for_observers=self.for_observers,

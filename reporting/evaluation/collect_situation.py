@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from reporting.drafting.figures import weeks_in
 from reporting.drafting.models import Report
 from reporting.evaluation.chapters import ActionDay
 from reporting.evaluation.collect_figures import Told
@@ -24,8 +25,8 @@ def of_country(figures: Figures, country: str) -> Figures:
 
 
 def in_period(figures: Figures, report: Report) -> Figures:
-    """The weeks that end within the period: each week belongs to one month (drafting/figures.py)."""
-    weeks = tuple(week for week in figures.weeks if report.starts_on <= week.last <= report.ends_on)
+    """The figures of the weeks of its period."""
+    weeks = weeks_in(report, figures.weeks)
     mondays = {week.monday for week in weeks}
     return replace(figures, sums=tuple(one for one in figures.sums if one.week in mondays), weeks=weeks)
 

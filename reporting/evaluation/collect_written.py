@@ -14,9 +14,8 @@ from operation.templatetags.look import country_name
 from reporting.consultation.models import Answer, Approval, CirculatedSection, Round
 from reporting.consultation.selectors import circulated_sections, consultation_of
 from reporting.drafting.chapters import chapter_named
-from reporting.drafting.figures import thawed
+from reporting.drafting.figures import not_due, thawed, weeks_in
 from reporting.drafting.markup import Block, Run, read_text
-from reporting.drafting.models import Report
 from reporting.drafting.showing import owner_words
 from reporting.evaluation.chapters import Advice, Consent, Drawn, Text, TextKind, Written
 from reporting.evaluation.collect_figures import Told
@@ -50,7 +49,8 @@ def agreed_text(
     consultation = consultation_of(principal, round_.report)
     sections = circulated_sections(principal, round_)
     countries = tuple(Member.objects.order_by("position").values_list("code", flat=True))
-    tables = Tables(told, countries, weeks, _in_period(round_.report, weeks))
+    places = tuple(weeks.index(week) for week in weeks_in(round_.report, weeks))
+    tables = Tables(told, countries, weeks, places, not_due(round_.report))
     if for_observers:
         sections = [one for one in sections if one.for_observers and not one.about_victims]
     parts = [(one, _section(one, tables, for_observers)) for one in sections]
@@ -61,11 +61,6 @@ def agreed_text(
         consents=tuple(_consent(one, for_observers) for one in given),
         digest=round_.sha256,
     )
-
-
-def _in_period(report: Report, weeks: tuple[Week, ...]) -> tuple[int, ...]:
-    """The places of the weeks that end within the period (drafting/figures.py)."""
-    return tuple(at for at, week in enumerate(weeks) if report.starts_on <= week.last <= report.ends_on)
 
 
 def _section(section: CirculatedSection, tables: Tables, for_observers: bool) -> Written:

@@ -1,24 +1,26 @@
 """Charts that stand in somebody's text: bars by country in a table, columns by week with their figures below them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.chapters import Drawn, Text, TextKind
-from reporting.evaluation.figures import Figure, Gap
-from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, num, right, words
+from reporting.evaluation.figures import Figure, Gap, Week
+from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, label, num, right, words
 from reporting.evaluation.printed.trends import Trend, trend
-from reporting.evaluation.wording import share, week
+from reporting.evaluation.wording import share, week, week_span
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One chart: a table with bars, or a trend with what is to be said below it."""
+    """One chart: a table with bars, or a trend with what is to be said below it. `exact` are its numbers, where no
+    other table of the edition has them."""
 
     table: Table | None = None
     trend: Trend | None = None
+    exact: Table | None = None
     note: str = ""
 
     @property
@@ -26,13 +28,33 @@ class Picture:
         return TextKind.CHART
 
 
-def texts(said: Iterable[Text | Drawn], numbering: Numbering) -> tuple[Text | Picture, ...]:
-    """What somebody wrote, its charts as they are printed and numbered with the tables around them."""
-    return tuple(_picture(one, numbering) if isinstance(one, Drawn) else one for one in said)
+def texts(said: Iterable[Text | Drawn], numbering: Numbering, *, is_short: bool = False) -> tuple[Text | Picture, ...]:
+    """What somebody wrote, its charts as they are printed and numbered with the tables around them. A short report has
+    no table by week: there the numbers of the columns, which are rounded, have one of their own."""
+    return tuple(_picture(one, numbering, is_short) if isinstance(one, Drawn) else one for one in said)
 
 
-def _picture(drawn: Drawn, numbering: Numbering) -> Picture:
-    return _by_week(drawn, numbering) if drawn.weeks else Picture(table=_by_country(drawn, numbering))
+def _picture(drawn: Drawn, numbering: Numbering, is_short: bool) -> Picture:
+    if not drawn.weeks:
+        return Picture(table=_by_country(drawn, numbering))
+    picture = _by_week(drawn, numbering)
+    return replace(picture, exact=_exact(drawn, numbering)) if is_short else picture
+
+
+def _exact(drawn: Drawn, numbering: Numbering) -> Table:
+    return Table(
+        label=numbering.table(),
+        title=drawn.title,
+        head=(Head(_("Week")), Head(_("Days")), right(drawn.code), right(_("Verified"))),
+        rows=tuple(_week_row(*pair, drawn) for pair in zip(drawn.weeks, drawn.figures, strict=True)),
+        kind="trend",
+    )
+
+
+def _week_row(column: Week, figure: Figure, drawn: Drawn) -> Row:
+    name, days = week_span(column)
+    verified = words(share(figure.verified, figure.total), "num")
+    return Row((label(name, kind="week"), words(days, "days soft"), num(figure.total, drawn.unit), verified))
 
 
 def _by_week(drawn: Drawn, numbering: Numbering) -> Picture:

@@ -65,7 +65,9 @@ def nationals(content: Evaluation, serial: str) -> Chapter:
     names = {country.code: country.name for country in content.countries}
     told = [one for one in content.nationals if one.text]
     silent = [names[one.country] for one in content.nationals if not one.text]
-    sections = tuple(NationalText(numbering.section(names[one.country]), texts(one.text, numbering)) for one in told)
+    sections = tuple(
+        NationalText(numbering.section(names[one.country]), texts(one.text, numbering, is_short=True)) for one in told
+    )
     parts = {"sections": sections, "silent": ", ".join(silent)}
     headings = tuple(one.heading for one in sections)
     return Chapter(

@@ -33,11 +33,11 @@ def evaluation(content: Evaluation, serial: str) -> Chapter:
 
 
 def sections_of(content: Evaluation, numbering: Numbering) -> tuple[WrittenSection, ...]:
-    return tuple(_section(one, numbering) for one in content.written)
+    return tuple(_section(one, numbering, content.situation is not None) for one in content.written)
 
 
-def _section(written: Written, numbering: Numbering) -> WrittenSection:
-    heading, text = numbering.section(written.title), texts(written.text, numbering)
+def _section(written: Written, numbering: Numbering, is_short: bool) -> WrittenSection:
+    heading, text = numbering.section(written.title), texts(written.text, numbering, is_short=is_short)
     return WrittenSection(heading, text, _advised(written.advice, numbering) if written.advice else None)
 
 

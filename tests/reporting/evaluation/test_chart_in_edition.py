@@ -1,5 +1,6 @@
 """Charts of a report's text in its editions: with the numbers of the tables, tagged, and as observers are told."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from operation.people.selectors import principal_of
 from reporting.consultation.selectors import latest_round
 from reporting.drafting.models import Report
 from reporting.evaluation.chapters import Drawn
+from reporting.evaluation.charts import columns
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Gap
@@ -62,6 +64,19 @@ def test_members_see_the_figures_of_the_tables_in_their_place(cast: SimpleNamesp
         (100, 100),
         (40, 40),
     ]
+
+
+def test_a_week_that_was_not_due_lacks_nothing(cast: SimpleNamespace) -> None:
+    """By the end of 27 September week 37 is returned, 38 is due and 39 is not: as on the page (drafting/drawing.py)."""
+    editions.results(cast)
+    made = written.begun(cast.desk_communication, cutoff=date(2024, 9, 27))
+    written.saved(cast.director, made, "relevance", "{{chart:P02:VN:weeks}}")
+    (drawn,) = drawn_in(collected(cast, written.circulated(cast, made)))
+    told = {week.number: figure.total for week, figure in zip(drawn.weeks, drawn.figures, strict=True)}
+    assert (told[37], told[38], told[39], told[40]) == (60, Gap.NO_DATA, Gap.NOT_DUE, Gap.NOT_DUE)
+    crossed = [week.number for week, column in zip(drawn.weeks, columns(drawn.figures), strict=True) if column.cross]
+    assert 38 in crossed
+    assert max(crossed) == 38
 
 
 def test_charts_are_numbered_with_the_tables_of_their_chapter(cast: SimpleNamespace, report: Report) -> None:

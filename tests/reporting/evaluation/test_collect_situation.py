@@ -247,6 +247,18 @@ def test_of_an_action_day_a_country_report_tells_its_own_results(
     report = of_thailand(cast, starts_on=MONDAY, ends_on=date(2024, 9, 15))
     (held,) = collected(cast, report).action_days
     assert (held.title, dict(held.results)["P02"]) == ("both", 2)
+    rows = carried(collected(cast, report))
+    assert {(row["country"], row["value"]) for row in rows if row["of"] == "action_day"} == {("TH", "2")}
+    assert "the results of Thailand that carry them" in render_html(collected(cast, report)).replace("\u200b", "")
+    rows = carried(collected(cast, weekly(cast)))
+    assert ("", "3") in {(row["country"], row["value"]) for row in rows if row["of"] == "action_day"}
+
+
+def test_a_line_of_measures_alone_is_not_called_silent(cast: SimpleNamespace) -> None:
+    content = collected(cast, weekly(cast))
+    assert [line.number for line in content.lines if not line.results] == [7]
+    (known,) = content.summary
+    assert known.startswith("Since 7 August 2024, known by the end of")
 
 
 def test_what_two_countries_claim_is_taken_off_in_its_week(cast: SimpleNamespace, days: dict[str, ActionDay]) -> None:

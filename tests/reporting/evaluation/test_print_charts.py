@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from reporting.evaluation import render
+from reporting.evaluation.attached_lines import lines_of
 from reporting.evaluation.chapters import Drawn, Text, Written
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Figure, Gap, Unit
@@ -103,6 +104,18 @@ def test_an_observer_edition_holds_no_chart_that_its_author_did_not_mark() -> No
     with pytest.raises(ValueError, match="free text of «Relevance» in an observer edition"):
         content(replace(BY_WEEK, for_observers=False), edition=Edition.OBSERVER, **sample.NAMELESS)
     content(BY_WEEK, edition=Edition.OBSERVER, **sample.NAMELESS)
+
+
+@pytest.mark.parametrize("edition", [Edition.MEMBER, Edition.OBSERVER])
+def test_its_figures_are_attached_as_printed(edition: Edition) -> None:
+    changes = sample.NAMELESS if edition is Edition.OBSERVER else {}
+    lines = [one for one in lines_of(content(BY_COUNTRY, BY_WEEK, edition=edition, **changes)) if one.of == "chart"]
+    places = [(code, "") for code, _name in BY_COUNTRY.countries] + [("", week.code) for week in BY_WEEK.weeks]
+    assert [(one.country, one.week) for one in lines] == places
+    figures = (*BY_COUNTRY.figures, *BY_WEEK.figures)
+    told = [figure.total.value if isinstance(figure.total, Gap) else str(figure.total) for figure in figures]
+    assert [one.gap or one.value for one in lines] == told
+    assert {one.part for one in lines} == {BY_COUNTRY.title, BY_WEEK.title}
 
 
 def test_another_figure_in_a_chart_is_another_content() -> None:

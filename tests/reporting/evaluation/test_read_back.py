@@ -16,9 +16,11 @@ import tinyhtml5
 
 from operation.press.linebreaks import ZERO_WIDTH_SPACE
 from reporting.evaluation.attached_lines import Line, lines_of
+from reporting.evaluation.chapters import Drawn, Written
 from reporting.evaluation.content import Edition, Evaluation
 from reporting.evaluation.figures import Cell, Gap, Unit
 from reporting.evaluation.render import Rendered, render_html, render_pdf
+from reporting.evaluation.wording import week_span
 from tests.reporting.evaluation import sample, sample_situation
 from tests.reporting.evaluation.printed_pdf import Printed
 
@@ -51,6 +53,11 @@ def weekly() -> Rendered:
 
 
 @pytest.fixture(scope="module")
+def monthly() -> Rendered:
+    return render_pdf(a_month())
+
+
+@pytest.fixture(scope="module")
 def country() -> Rendered:
     return render_pdf(a_country())
 
@@ -63,12 +70,29 @@ def a_country() -> Evaluation:
     return sample_situation.situation("country", "TH", weeks=18, **MARKS)
 
 
-CONTENTS = {"member": for_members, "observer": for_observers, "weekly": a_week, "country": a_country}
+def a_month() -> Evaluation:
+    """With targets, and charts in its text: money by week, which columns round, and arrests by country."""
+    money, arrests = (one for code in ("A01", "P02") for one in sample.member().results if one.indicator.code == code)
+    drawn = (
+        Drawn("A01", "Money withheld, by week", Unit.USD, money.weeks, weeks=sample.WEEKS),
+        Drawn("P02", "Persons arrested, by country", Unit.COUNT, arrests.countries, countries=NAMES),
+    )
+    return sample_situation.situation("monthly", weeks=4, written=(Written("Situation", drawn),), **MARKS)
+
+
+NAMES = tuple((country.code, country.name) for country in sample.COUNTRIES)
+CONTENTS = {
+    "member": for_members,
+    "observer": for_observers,
+    "weekly": a_week,
+    "monthly": a_month,
+    "country": a_country,
+}
 
 
 @pytest.fixture(params=CONTENTS)
 def each(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
-    """Both editions of the evaluation and two short reports, each with its content."""
+    """Both editions of the evaluation and three short reports, each with its content."""
     return request.getfixturevalue(request.param), CONTENTS[request.param]()
 
 
@@ -78,9 +102,9 @@ def full(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
     return request.getfixturevalue(request.param), CONTENTS[request.param]()
 
 
-@pytest.fixture(params=["weekly", "country"])
+@pytest.fixture(params=["weekly", "monthly", "country"])
 def short(request: pytest.FixtureRequest) -> tuple[Rendered, Evaluation]:
-    """Two short reports, each with its content."""
+    """Three short reports, each with its content."""
     return request.getfixturevalue(request.param), CONTENTS[request.param]()
 
 
@@ -131,6 +155,28 @@ def test_what_is_attached_is_what_is_printed(each: tuple[Rendered, Evaluation]) 
     values = [row["value"] for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))]
     assert len([value for value in values if value]) > 10
     assert {digits(value) for value in values if value} <= printed
+
+
+def test_what_a_short_report_prints_is_attached(short: tuple[Rendered, Evaluation]) -> None:
+    """Not one number less, targets and charts of texts among them; shares are no figures."""
+    rendered, content = short
+    rows = csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))
+    values = {digits(row["value"]) for row in rows if row["value"]}
+    tree = tinyhtml5.parse(render_html(content), namespace_html_elements=False)
+    cells = [words(cell) for cell in tree.iter("td") if "num" in cell.get("class", "").split()]
+    printed = {digits(text) for text in cells if digits(text) and "%" not in text}
+    assert len(printed) > 10
+    assert printed <= values
+
+
+def test_columns_of_a_short_report_have_their_exact_numbers_below(monthly: Rendered) -> None:
+    rows = read_rows(monthly)
+    lines = [line for line in lines_of(a_month()) if line.of == "chart" and line.week]
+    assert len(lines) == len(sample.WEEKS)
+    assert any(len(line.value) > 5 for line in lines), "some are rounded in the columns"
+    for week, line in zip(sample.WEEKS, lines, strict=True):
+        name, days = (text.replace(" ", "") for text in week_span(week))
+        assert [name, days, line.value] in [[*row[:2], digits("".join(row[2:3]))] for row in rows]
 
 
 def test_the_sentences_are_those_of_the_tables(member: Rendered) -> None:
@@ -188,7 +234,7 @@ def test_a_short_report_carries_its_period_and_all_so_far(short: tuple[Rendered,
     assert content.situation
     of_country = bool(content.situation.country)
     rows = {key(row): row for row in csv.DictReader(io.StringIO(attached(rendered, "figures.csv")))}
-    expected: dict[tuple[str, ...], tuple[Cell, Unit]] = {}
+    expected: dict[tuple[str, ...], tuple[Cell, Unit]] = dict(targets_of(content))
     for part, whole in zip(content.situation.results, content.results, strict=True):
         code, unit = whole.indicator.code, whole.indicator.unit
         if whole.total.total is Gap.NO_DATA:
@@ -203,8 +249,17 @@ def test_a_short_report_carries_its_period_and_all_so_far(short: tuple[Rendered,
             if of_country:
                 expected[code, "country", country.code, "", "recorded"] = so_far.recorded, unit
                 expected[code, "country", country.code, "", "reported"] = so_far.reported, unit
-    found = {place: told(row) for place, row in rows.items() if place[1] != "action_day"}
+    found = {place: told(row) for place, row in rows.items() if place[1] not in ("action_day", "chart")}
     assert found == {place: said(*cell) for place, cell in expected.items()}
+
+
+def targets_of(content: Evaluation) -> Iterator[tuple[tuple[str, ...], tuple[Cell, Unit]]]:
+    """Of a country each that it has; of a month those of the lead figures; of a week none."""
+    place = {"weekly": None, "monthly": ("operation", ""), "country": ("country", "TH")}[content.kind]
+    for line in content.lines if place else ():
+        for result in line.known if content.kind == "country" else line.known[:1]:
+            if result.target is not None and place:
+                yield (result.indicator.code, *place, "", "target"), (result.target, result.indicator.unit)
 
 
 def test_a_weekly_report_is_short(weekly: Rendered) -> None:
