@@ -16,8 +16,8 @@ TEN_THOUSAND = Decimal(10_000)
 
 
 def words(value: Decimal, indicator: Indicator) -> str:
-    """To the last person, the last cent, the last part of an hour."""
-    return number_format(value, indicator.unit.decimals, force_grouping=True)
+    """To the last person, the last cent, the last part of an hour. A minus is one, and no hyphen."""
+    return number_format(value, indicator.unit.decimals, force_grouping=True).replace("-", "−")
 
 
 def words_in(currency: str, amount: Decimal) -> str:
