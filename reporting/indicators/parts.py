@@ -10,6 +10,7 @@ from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum,
 from django.db.models.functions import Coalesce
 
 from operation.access.principal import Principal
+from operation.kernel.errors import Text
 from operation.plan.models import Operation
 from reporting.indicators.figures import Figures
 from reporting.indicators.models import Source
@@ -100,14 +101,18 @@ def _divide(split: Split, seen: Sequence[QuerySet[Any]], whole: Decimal) -> Divi
 
 
 def _by_key(records: QuerySet[Any], split: Split) -> dict[str, Decimal]:
-    keyed = records.annotate(part=F(split.key) if isinstance(split.key, str) else split.key)
-    sums = keyed.order_by().values("part").annotate(value=Sum("counted")).values_list("part", "value")
+    keyed = records.annotate(part=split.part).order_by()
+    sums = keyed.values("part").annotate(value=Sum("counted")).values_list("part", "value")
     return {str(split.words(part)): value for part, value in sums if part not in NOT_KNOWN}
 
 
-def _columns(records: QuerySet[Any], columns: Mapping[str, Any]) -> dict[str, Decimal]:
+def _columns(records: QuerySet[Any], columns: Mapping[str, Text]) -> dict[str, Decimal]:
     """Of records that say otherwise now than they did on the day asked for the parts are not known any more."""
     now = sum((Coalesce(F(name), 0) for name in columns), Value(0))
-    same = records.annotate(now=now).filter(now=F("counted"))
-    sums = same.aggregate(**{name: Coalesce(Sum(name), NONE, output_field=DELTA) for name in columns})
+    return sums_of_columns(records.annotate(now=now).filter(now=F("counted")), columns)
+
+
+def sums_of_columns(records: QuerySet[Any], columns: Mapping[str, Text]) -> dict[str, Decimal]:
+    """By the words of each column what records say in it; 0 where they say nothing."""
+    sums = records.aggregate(**{name: Coalesce(Sum(name), NONE, output_field=DELTA) for name in columns})
     return {str(words): sums[name] for name, words in columns.items()}

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from coordination.deconfliction.keeping import FIGURES
@@ -24,13 +24,13 @@ from operation.people.models import Organisation
 from operation.people.selectors import agencies
 from operation.plan.models import Operation
 from reporting.indicators.models import LedgerEntry, LedgerQuerySet, Source
+from reporting.indicators.parts import DELTA, sums_of_columns
 from reporting.indicators.rules import INDICATORS, Indicator
 from reporting.indicators.rules.splits import NOT_KNOWN, Split
 from reporting.indicators.work import work_of
 from reporting.indicators.worth import NONE
 
 CHANNEL = "figures"
-DELTA = DecimalField(max_digits=24, decimal_places=2)
 CLAIMS, RESULT = Q(source=Source.RECORD), Q(source__in=(Source.RECORD, Source.SAME))
 DIVIDED = tuple(one for one in INDICATORS if one.splits and not one.is_about_victims)
 
@@ -65,8 +65,11 @@ class Share:
 def splits_of_all(
     principal: Principal, operation: Operation, as_known: date | None = None
 ) -> dict[str, tuple[SplitOfAll, ...]]:
-    """By indicator, for LMLECC, which builds editions; nothing for others. A query for each
-    agency, indicator and type of record, and for suspects one more: some hundreds, however many records there are."""
+    """By indicator, for LMLECC, which builds editions; nothing for others.
+
+    A query for each agency, indicator and type of record, and for suspects one more: some hundreds, however many
+    records there are.
+    """
     builds = principal.is_secretariat and principal.holds("figures.read")
     found: dict[tuple[str, str], dict[str, list[tuple[str, Share]]]] = defaultdict(lambda: defaultdict(list))
     erased: set[str] = set()
@@ -160,10 +163,7 @@ def _sum(own: QuerySet[Any]) -> Coalesce:
 def _by_keys(records: QuerySet[Any], splits: Sequence[Split]) -> Iterator[tuple[str, Share]]:
     """All splits by one reading: each row is a combination of their parts."""
     names = [f"part_{at}" for at in range(len(splits))]
-    keys = {
-        name: F(split.key) if isinstance(split.key, str) else split.key
-        for name, split in zip(names, splits, strict=True)
-    }
+    keys = {name: split.part for name, split in zip(names, splits, strict=True)}
     sums = records.annotate(**keys).order_by().values(*names).annotate(of_claims=Sum("claimed"), of_result=Sum("left"))
     for *parts, claimed, left in sums.values_list(*names, "of_claims", "of_result"):
         for split, part in zip(splits, parts, strict=True):
@@ -173,7 +173,6 @@ def _by_keys(records: QuerySet[Any], splits: Sequence[Split]) -> Iterator[tuple[
 
 def _columns(records: QuerySet[Any], split: Split) -> Iterator[Share]:
     """What a record divides into columns is its country's own doing: nothing of it counts for another one."""
-    sums = records.aggregate(**{name: Coalesce(Sum(name), NONE, output_field=DELTA) for name in split.columns})
-    for name, words in split.columns.items():
-        if sums[name]:
-            yield Share(str(words), sums[name], sums[name])
+    for label, value in sums_of_columns(records, split.columns).items():
+        if value:
+            yield Share(label, value, value)

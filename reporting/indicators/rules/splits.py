@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from operation.cases.persons import Sex
@@ -28,6 +28,11 @@ class Split:
     key: str | Case = ""
     words: Callable[[Any], Text] = str
     columns: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def part(self) -> F | Case:
+        """What a record says of the part that it is in."""
+        return F(self.key) if isinstance(self.key, str) else self.key
 
 
 def _choice(choices: type[Any]) -> Callable[[Any], Text]:
