@@ -155,6 +155,19 @@ def test_what_is_reported_without_records_is_in_no_currency(cast: SimpleNamespac
     assert sums(cast) == {"THB": (Decimal(100_000), Decimal(3000))}
 
 
+def test_what_is_worth_less_than_half_a_cent_is_in_no_figure_and_in_no_currency(
+    cast: SimpleNamespace, seagull: Operation
+) -> None:
+    """Neither the ledger nor the recount counts it until it is worth a cent."""
+    asset = seized(cast.coordinator_th, currency="LAK", amount=Decimal(100), usd_rate=Decimal("0.000045"))
+    assert asset.usd == 0
+    assert sums(cast) == {}
+    assert not LedgerEntry.objects.filter(record_id=asset.pk, indicator="A01").exists()
+    assert differences(kept(seagull), recount(seagull)) == []
+    amend(asset, cast.coordinator_th, amount=Decimal(112))
+    assert sums(cast) == {"LAK": (Decimal(112), Decimal("0.01"))}
+
+
 def test_another_country_reads_its_own_alone(cast: SimpleNamespace) -> None:
     seized(cast.coordinator_th, **THB)
     verified(cast.coordinator_th, cast.desk_supervision, DAY)
