@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from operation.access.principal import Principal
@@ -21,13 +20,13 @@ from reporting.dashboards.filters import OPERATION, Asked
 from reporting.dashboards.results import Results
 from reporting.exports.currencies import CurrencyLine, currency_lines
 from reporting.exports.measures import MeasureLine, measure_lines, measure_rules
+from reporting.exports.metadata import metadata_of, name_of
 from reporting.exports.values import KNOWN, NO_DATA, WITHHELD, Number, Rule
 from reporting.indicators.figures import Figure
 from reporting.indicators.rules import Indicator, general_rules
 from reporting.indicators.weeks import Week
 from reporting.indicators.wording import plain, unit_words
 from reporting.measures.panels import OTHERS
-from reporting.measures.rules import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,25 @@ class Total:
     difference: Number
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a country ('': the operation) is to reach of one figure."""
+
+    indicator: str
+    country: str
+    target: Number
+
+
 @dataclass(frozen=True)
 class Told:
     """The figures that were asked for, as their reader may see them, and the rules by which they are counted.
 
-    `targets` are (indicator, country, target). Totals are those of all six: of one country there are none.
+    Totals are those of all six: of one country there are none.
     """
 
     lines: tuple[Line, ...]
     totals: tuple[Total, ...]
-    targets: tuple[tuple[str, str, Number], ...]
+    targets: tuple[Target, ...]
     rules: tuple[Rule, ...]
     general: tuple[str, ...]
 
@@ -98,14 +106,14 @@ def collect(principal: Principal, found: Results, page: str, reason: str) -> Fig
     A fixed number of queries, whatever there is.
     """
     anchor, measures = anchors.newest_or_first(), measure_lines(principal, found)
-    currencies = currency_lines(principal, found, found.asked.indicators())
+    currencies = currency_lines(principal, found)
     return FiguresFile(
-        name=_name(found),
+        name=name_of(found),
         about=tuple(_about(principal, found, reason, anchor, has_currencies=bool(currencies))),
-        metadata=_metadata(principal, found, page, reason, anchor),
+        metadata=metadata_of(principal, found, page, reason, anchor),
         currencies=currencies,
         measures=measures,
-        measure_rules=tuple(measure_rules(measures, MEASURES)),
+        measure_rules=tuple(measure_rules(measures)),
         **vars(told_of(found)),
     )
 
@@ -120,13 +128,6 @@ def told_of(found: Results) -> Told:
         rules=tuple(_rule(each) for each in indicators),
         general=tuple(str(rule) for rule in general_rules()),
     )
-
-
-def _name(found: Results) -> str:
-    """E.g. seagull-figures-th-2025-01-08: whoever has the file sees what it is."""
-    asked = found.asked
-    parts = [found.operation.code, "figures", asked.country.lower(), f"{asked.as_known or clock.today()}"]
-    return "-".join(part for part in parts if part)
 
 
 def _lines(found: Results, indicator: Indicator) -> Iterator[Line]:
@@ -182,12 +183,12 @@ def _total(found: Results, indicator: Indicator) -> Total:
     )
 
 
-def _targets(found: Results, indicators: tuple[Indicator, ...]) -> Iterator[tuple[str, str, Number]]:
+def _targets(found: Results, indicators: tuple[Indicator, ...]) -> Iterator[Target]:
     for each in indicators:
         for country in ("", *found.figures.countries):
             value = found.targets.of(each.code, country)
             if value is not None and found.asked.country in ("", country):
-                yield each.code, country, plain(value, each)
+                yield Target(each.code, country, plain(value, each))
 
 
 def _rule(indicator: Indicator) -> Rule:
@@ -225,29 +226,6 @@ def _about(
 def _offers(asked: Asked) -> tuple[str, ...]:
     named = [name for name in OPERATION if name != "indicator"]
     return ("country", *named) if asked.country else tuple(named)
-
-
-def _metadata(principal: Principal, found: Results, page: str, reason: str, anchor: AuditAnchor) -> dict[str, Any]:
-    asked, weeks = found.asked, found.figures.weeks
-    return {
-        "operation": found.operation.code,
-        "execution": [str(found.operation.starts_on), str(found.operation.ends_on)],
-        "as_known_on": str(asked.as_known or clock.today()),
-        "is_now": asked.as_known is None,
-        "standings": asked.figures,
-        "weeks": [weeks[0].code, weeks[-1].code] if weeks else [],
-        "line": asked.line,
-        "country": asked.country or None,
-        "page": page,
-        "filter": asked.query(),
-        "exported_by": principal.name,
-        "exported_at": timezone.localtime(clock.now()).isoformat(timespec="seconds"),
-        "reason": reason,
-        "language": get_language(),
-        "handling": "H0",
-        "tlp": "GREEN",
-        "audit_anchor": {"number": anchor.number, "entries": anchor.entries, "sha256": anchor.digest},
-    }
 
 
 def country_words(code: str) -> str:

@@ -1,18 +1,16 @@
 """Money in a file of figures by the currency in which it was found, as far as its reader sees the records' rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from operation.access.principal import Principal
 from reporting.dashboards.filters import Asked
 from reporting.dashboards.results import Results
-from reporting.exports.values import Number
 from reporting.indicators.currencies import InCurrency, currencies_of
 from reporting.indicators.models import Standing
-from reporting.indicators.rules import Indicator
 from reporting.indicators.rules.base import Unit
-from reporting.indicators.worth import Worth
+from reporting.indicators.worth import NOTHING, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class CurrencyLine:
     claims: Decimal
     twice: Decimal
     total: Decimal
-    usd: Number
+    usd: Decimal
 
 
 def may_tell(principal: Principal, asked: Asked) -> bool:
@@ -41,7 +39,7 @@ def may_tell(principal: Principal, asked: Asked) -> bool:
     return principal.is_secretariat or asked.country in ("", principal.country)
 
 
-def currency_lines(principal: Principal, found: Results, indicators: Sequence[Indicator]) -> tuple[CurrencyLine, ...]:
+def currency_lines(principal: Principal, found: Results) -> tuple[CurrencyLine, ...]:
     """Of the weeks asked for. One query, or none.
 
     Of all six only LMLECC sees every record; a member reads the lines of its own country.
@@ -53,7 +51,7 @@ def currency_lines(principal: Principal, found: Results, indicators: Sequence[In
     known = currencies_of(principal, found.operation, asked.as_known, weeks)
     return tuple(
         line
-        for each in indicators
+        for each in asked.indicators()
         for one in known.get(each.code, ())
         for line in _lines(each.code, one, asked.country, of_all=principal.is_secretariat and not asked.country)
     )
@@ -62,7 +60,7 @@ def currency_lines(principal: Principal, found: Results, indicators: Sequence[In
 def _lines(code: str, one: InCurrency, country: str, *, of_all: bool) -> Iterator[CurrencyLine]:
     for place, worth in sorted(one.claims.items()):
         if country in ("", place):
-            yield _line(code, one.currency, place, worth, Worth())
+            yield _line(code, one.currency, place, worth, NOTHING)
     if of_all:
         yield _line(code, one.currency, "", one.claimed, one.taken_off)
 

@@ -75,7 +75,7 @@ def _ends(one: Total) -> Sequence[Number]:
 
 def _targets(content: FiguresFile) -> Iterator[Row]:
     yield [_("Indicator"), _("Country"), _("Target")]
-    yield from ([code, country_words(country), value] for code, country, value in content.targets)
+    yield from ([one.indicator, country_words(one.country), one.target] for one in content.targets)
 
 
 def _rules(content: FiguresFile) -> Iterator[Row]:
@@ -185,9 +185,7 @@ def _json(content: FiguresFile) -> bytes:
         "about": dict(content.metadata),
         "figures": [asdict(line) for line in content.lines],
         "totals": [asdict(one) for one in content.totals],
-        "targets": [
-            {"indicator": code, "country": country or None, "target": value} for code, country, value in content.targets
-        ],
+        "targets": [asdict(one) | {"country": one.country or None} for one in content.targets],
         "currencies": [
             asdict(one) | {name: format(_trimmed(getattr(one, name)), "f") for name in ("claims", "twice", "total")}
             for one in content.currencies

@@ -12,6 +12,7 @@ from reporting.exports.values import KNOWN, NO_DATA, Number, Rule
 from reporting.indicators.wording import CENT
 from reporting.measures.base import Column, Measure, Unit
 from reporting.measures.panels import OTHERS
+from reporting.measures.rules import MEASURES
 from reporting.measures.selectors import measures_of
 from reporting.measures.values import NO_COUNTRY, Measured, Values
 from reporting.measures.wording import unit_words
@@ -44,10 +45,10 @@ def measure_lines(principal: Principal, found: Results) -> tuple[MeasureLine, ..
     )
 
 
-def measure_rules(lines: tuple[MeasureLine, ...], measures: tuple[Measure, ...]) -> Iterator[Rule]:
+def measure_rules(lines: tuple[MeasureLine, ...]) -> Iterator[Rule]:
     """The rules of the measures of which there is a line."""
     told = {line.measure for line in lines}
-    for one in measures:
+    for one in MEASURES:
         if one.code in told:
             unit = unit_words(one.column(one.headline).unit)
             yield Rule(one.code, str(one.label), one.line, unit, one.version, one.text)

@@ -81,14 +81,10 @@ class FiguresSerializer(serializers.Serializer[Any]):
     as_known_on = serializers.SerializerMethodField()
     figures = FigureSerializer(many=True, source="lines")
     totals = FigureTotalSerializer(many=True)
-    targets = serializers.SerializerMethodField()
+    targets = FigureTargetSerializer(many=True)
     rules = FigureRuleSerializer(many=True)
     general_rules = serializers.ListField(child=serializers.CharField(), source="general")
 
     def get_as_known_on(self, _told: Told) -> str:
         found: Results = self.context["found"]
         return str(found.asked.as_known or clock.today())
-
-    def get_targets(self, told: Told) -> list[dict[str, Any]]:
-        named = [dict(zip(("indicator", "country", "target"), one, strict=True)) for one in told.targets]
-        return list(FigureTargetSerializer(named, many=True).data)

@@ -154,4 +154,10 @@ def test_the_schema_tells_of_figures_without_a_warning(db: None) -> None:
     schema: Any = SchemaGenerator().get_schema(public=True)
     answer = schema["paths"]["/api/v1/figures/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert answer == {"$ref": "#/components/schemas/Figures"}
+    parts = schema["components"]["schemas"]["Figures"]["properties"]
+    named = {name: parts[name]["items"].get("$ref") for name in ("figures", "totals", "targets", "rules")}
+    assert named == {
+        name: f"#/components/schemas/Figure{kind}"
+        for name, kind in (("figures", ""), ("totals", "Total"), ("targets", "Target"), ("rules", "Rule"))
+    }
     assert not [text for text in GENERATOR_STATS._warn_cache if "igure" in text]
