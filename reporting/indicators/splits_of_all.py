@@ -65,8 +65,8 @@ class Share:
 def splits_of_all(
     principal: Principal, operation: Operation, as_known: date | None = None
 ) -> dict[str, tuple[SplitOfAll, ...]]:
-    """By indicator, for LMLECC, which builds editions; nothing for others. A query for each
-    agency, indicator and type of record, and for suspects one more: some hundreds, however many records there are."""
+    """By indicator, for LMLECC, which builds editions; nothing for others. A query for each agency, indicator and type
+    of record, and for suspects one more: about two hundred, however many records there are."""
     builds = principal.is_secretariat and principal.holds("figures.read")
     found: dict[tuple[str, str], dict[str, list[tuple[str, Share]]]] = defaultdict(lambda: defaultdict(list))
     erased: set[str] = set()
