@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.errors import Text
 from operation.templatetags.look import MEMBER_COUNTRIES, country_name
-from reporting.drafting.figures import GAPS, Amount, Gap, Series, not_due
+from reporting.drafting.figures import GAPS, Amount, Gap, Series
 from reporting.drafting.models import Report
 from reporting.drafting.references import Chart
 from reporting.indicators.rules import Indicator, indicator_named
 from reporting.indicators.selections import FigureKey
 from reporting.indicators.weeks import Week, weeks_of
 from reporting.indicators.wording import short_words, unit_words, week_words
+from reporting.returns.deadlines import was_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,12 @@ class Drawing:
 
     def _columns(self) -> Iterator[dict[str, Any]]:
         """A cross where nothing is known of a week that was due at the cut-off; an empty place where it was not."""
-        still_to_come = not_due(self.report)
         for week in weeks_of(self.report.operation):
             amount = self.series.get(week.code, Amount(Gap.NO_DATA))
             yield {
                 "label": f"{week.number:02}",
                 "name": week_words(week),
-                "missing": amount.total is Gap.NO_DATA and week.code not in still_to_come,
+                "missing": amount.total is Gap.NO_DATA and was_due(week, self.report.cutoff),
                 "url": self._behind(amount, self.chart.country, week),
                 **_parts(amount),
             }

@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from operation.access.principal import Principal
-from operation.kernel import clock
 from operation.kernel.errors import Text
 from reporting.dashboards.shield import Shield, shield_for
 from reporting.drafting.markup import Block, charts, tokens
@@ -19,9 +18,8 @@ from reporting.drafting.references import Chart, Token
 from reporting.indicators.figures import Figure, Figures
 from reporting.indicators.rules import indicator_named
 from reporting.indicators.selectors import figures
-from reporting.indicators.weeks import Week, weeks_of
+from reporting.indicators.weeks import Week
 from reporting.indicators.wording import words
-from reporting.returns.deadlines import due_at
 
 
 class Gap(StrEnum):
@@ -132,12 +130,6 @@ W = TypeVar("W", bound=Ending)
 def weeks_in(report: Report, weeks: Iterable[W]) -> tuple[W, ...]:
     """The weeks that end within the period: each week belongs to one month."""
     return tuple(week for week in weeks if report.starts_on <= week.last <= report.ends_on)
-
-
-def not_due(report: Report) -> frozenset[str]:
-    """The weeks (2024-W45) whose returns were not due at the cut-off: of them nothing is missing."""
-    moment = clock.end_of_day(report.cutoff)
-    return frozenset(week.code for week in weeks_of(report.operation) if due_at(week) > moment)
 
 
 def say(token: Token, value: Value) -> str:

@@ -6,21 +6,12 @@ from decimal import Decimal
 
 from reporting.evaluation.chapters import ActionDay, Drawn
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import (
-    Breakdown,
-    Cell,
-    Figure,
-    Gap,
-    InCurrency,
-    Indicator,
-    IndicatorResult,
-    Unit,
-    Week,
-)
+from reporting.evaluation.figures import Breakdown, Cell, Figure, Gap, InCurrency, Indicator, IndicatorResult, Unit
 from reporting.evaluation.kinds import EditionKind
 from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.printed.breakdowns import rows_of
 from reporting.evaluation.situation import Situation
+from reporting.evaluation.weeks import Week
 from reporting.evaluation.wording import in_units, rounded
 
 SOURCES = ("recorded", "reported", "total")

@@ -17,8 +17,9 @@ from operation.press.presswork import Attached
 from reporting.evaluation.attached_lines import COLUMNS, Line, lines_of, plain
 from reporting.evaluation.chapters import Restatement
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import CountryReturns, Gap, Unit, Week
+from reporting.evaluation.figures import Gap, Unit
 from reporting.evaluation.situation import Situation
+from reporting.evaluation.weeks import CountryReturns, Week
 
 NAME = "figures"
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from reporting.evaluation.figures import Cell, CountryReturns, Figure, Unit, Week
+from reporting.evaluation.figures import Cell, Figure, Unit
+from reporting.evaluation.weeks import CountryReturns, Week
 
 
 class TextKind(StrEnum):

@@ -12,7 +12,7 @@ from reporting.evaluation.figures import Cell, Figure, Gap, Unit
 from reporting.indicators import figures as known
 from reporting.indicators import rules
 from reporting.indicators.models import Standing
-from reporting.indicators.rules import Indicator
+from reporting.indicators.rules import INDICATORS, Indicator
 
 HIDDEN = Gap.WITHHELD
 
@@ -53,6 +53,12 @@ def tell_observers(figures: known.Figures, indicator: Indicator) -> Told:
     """What is verified, small cells and their complements withheld. Sums of money are no counts: they are told."""
     told = tell_members(figures.standing({Standing.VERIFIED}), indicator)
     return _guarded(told) if Unit(indicator.unit) is Unit.COUNT else _bare(told)
+
+
+def all_told(figures: known.Figures, *, for_observers: bool = False) -> dict[str, Told]:
+    """Every indicator by its code."""
+    tell = tell_observers if for_observers else tell_members
+    return {one.code: tell(figures, one) for one in INDICATORS}
 
 
 def _bare(told: Told) -> Told:
@@ -167,8 +173,13 @@ def _total(one: known.Figure | None, unit: Unit) -> Cell:
 
 def cell_of(code: str, value: Decimal | None) -> Cell:
     """A value of the indicator with this code; None where nobody reported."""
+    return Gap.NO_DATA if value is None else number(value, unit_of(code))
+
+
+def unit_of(code: str) -> Unit:
+    """That of the indicator with this code; what has no rule any more is counted."""
     indicator = rules.indicator_named(code)
-    return Gap.NO_DATA if value is None else number(value, Unit(indicator.unit) if indicator else Unit.COUNT)
+    return Unit(indicator.unit) if indicator else Unit.COUNT
 
 
 def number(value: Decimal, unit: Unit) -> Cell:

@@ -12,15 +12,14 @@ from operation.plan.models import Operation
 from reporting.evaluation import chapters
 from reporting.evaluation.chapters import Quality, Restatement, Text
 from reporting.evaluation.collect_figures import cell_of
-from reporting.evaluation.figures import Cell, CountryReturns, Gap, ReturnState, Week, WeekReturn
+from reporting.evaluation.figures import Cell, Gap
 from reporting.evaluation.models import Edition
+from reporting.evaluation.weeks import CountryReturns, ReturnState, Week, WeekReturn
 from reporting.indicators import figures as known
 from reporting.indicators.rules import INDICATORS
 from reporting.returns.selectors import MISSING, NOT_DUE, Correction, WeekState, completeness, corrections
 
 STATES = {NOT_DUE: ReturnState.NOT_DUE, MISSING: ReturnState.MISSING}
-Printed = Mapping[str, Mapping[str, str]]
-"""Figures as an edition printed them: indicator → country → number; what was withheld or unknown is not there."""
 
 
 def returns_of(principal: Principal, operation: Operation, cutoff: date) -> tuple[CountryReturns, ...]:
@@ -90,14 +89,6 @@ def _limits(figures: known.Figures) -> list[str]:
             for (country, agencies), codes in partial.items()
         ),
     ]
-
-
-def printed(content_cells: Mapping[str, Mapping[str, Cell]]) -> dict[str, dict[str, str]]:
-    """What an edition prints by indicator and country, to be compared with later ones."""
-    return {
-        code: {country: str(cell) for country, cell in cells.items() if not isinstance(cell, Gap)}
-        for code, cells in content_cells.items()
-    }
 
 
 def restatements(

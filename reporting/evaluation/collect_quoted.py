@@ -4,7 +4,7 @@ Members read what the round froze, which must still be what stands in the tables
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +14,10 @@ from reporting.drafting import figures as frozen
 from reporting.drafting.drawing import title_of
 from reporting.drafting.references import Chart, Token
 from reporting.evaluation.chapters import Drawn
-from reporting.evaluation.collect_figures import Told
+from reporting.evaluation.collect_figures import Told, unit_of
 from reporting.evaluation.collect_results import indicator_of
-from reporting.evaluation.figures import Cell, Figure, Gap, Unit, Week
+from reporting.evaluation.figures import Cell, Figure, Gap
+from reporting.evaluation.weeks import Week, as_drawn
 from reporting.evaluation.wording import number, titled
 from reporting.indicators.rules import indicator_named
 
@@ -41,8 +42,6 @@ class Tables:
     weeks: tuple[Week, ...]
     period: tuple[int, ...]
     """Places of the weeks in the report's period."""
-    not_due: frozenset[str] = frozenset()
-    """The weeks whose returns were not due at the cut-off."""
 
     def cell(self, token: Token) -> Cell:
         said = self.told[token.code]
@@ -69,13 +68,9 @@ class Tables:
         return tuple(map(_figure, *sums))
 
     def drawn(self, chart: Chart) -> tuple[Figure, ...]:
-        """The same as a chart shows them: a week that was not due lacks nothing."""
-        return tuple(
-            replace(figure, total=Gap.NOT_DUE, verified=Gap.NOT_DUE)
-            if figure.total is Gap.NO_DATA and place in self.not_due
-            else figure
-            for place, figure in zip(self.places(chart), self.figures(chart), strict=True)
-        )
+        """The same as the chart shows them."""
+        figures = self.figures(chart)
+        return as_drawn(figures, self.weeks) if chart.by_week else figures
 
     def _sum(self, row: Sequence[Cell]) -> Cell:
         """Of what is known of the period; a gap where something is withheld, or nothing known."""
@@ -103,7 +98,7 @@ class Telling:
         now = self.tables.cell(token)
         if self.kept is not None:
             _check(token.code, token.name, now, self.kept.figures[token.name])
-        return number(now, _unit(token.code))
+        return number(now, unit_of(token.code))
 
     def drawn(self, chart: Chart) -> Drawn:
         """A chart. Raises Refused where the text was agreed with another figure in it."""
@@ -116,7 +111,7 @@ class Telling:
         return Drawn(
             code=chart.code,
             title=title_of(chart, titled(indicator_of(rule))),
-            unit=_unit(chart.code),
+            unit=unit_of(chart.code),
             figures=self.tables.drawn(chart),
             countries=() if chart.by_week else tuple((code, str(country_name(code))) for code in self.tables.countries),
             weeks=self.tables.weeks if chart.by_week else (),
@@ -131,12 +126,7 @@ def _check_amount(chart: Chart, place: str, figure: Figure, then: frozen.Amount)
 
 
 def _check(code: str, name: str, now: Cell, then: frozen.Value, moved: Text = MOVED) -> None:
-    unit = _unit(code)
+    unit = unit_of(code)
     said, was = number(now, unit), number(GAPS[then] if isinstance(then, frozen.Gap) else then, unit)
     if said != was:
         raise Refused(moved, params={"figure": name, "now": said, "then": was})
-
-
-def _unit(code: str) -> Unit:
-    indicator = indicator_named(code)
-    return Unit(indicator.unit) if indicator else Unit.COUNT

@@ -64,11 +64,6 @@ def lines_of_effort(
     )
 
 
-def of_lines(lines: Sequence[LineOfEffort]) -> tuple[IndicatorResult, ...]:
-    """The results of all lines, in their order."""
-    return tuple(result for line in lines for result in line.results)
-
-
 def _results(
     line: Line, known: Mapping[str, figures.Indicator], told: ToldOf, targets: Targets, parts: Parts
 ) -> Iterator[IndicatorResult]:

@@ -14,13 +14,13 @@ from operation.templatetags.look import country_name
 from reporting.consultation.models import Answer, Approval, CirculatedSection, Round
 from reporting.consultation.selectors import circulated_sections, consultation_of
 from reporting.drafting.chapters import chapter_named
-from reporting.drafting.figures import not_due, thawed, weeks_in
+from reporting.drafting.figures import thawed, weeks_in
 from reporting.drafting.markup import Block, Run, read_text
 from reporting.drafting.showing import owner_words
 from reporting.evaluation.chapters import Advice, Consent, Drawn, Text, TextKind, Written
 from reporting.evaluation.collect_figures import Told
 from reporting.evaluation.collect_quoted import Tables, Telling
-from reporting.evaluation.figures import Week
+from reporting.evaluation.weeks import Week
 
 POINT = TextKind.POINT
 KINDS = {"heading": TextKind.HEADING, "paragraph": TextKind.PARAGRAPH}
@@ -50,7 +50,7 @@ def agreed_text(
     sections = circulated_sections(principal, round_)
     countries = tuple(Member.objects.order_by("position").values_list("code", flat=True))
     places = tuple(weeks.index(week) for week in weeks_in(round_.report, weeks))
-    tables = Tables(told, countries, weeks, places, not_due(round_.report))
+    tables = Tables(told, countries, weeks, places)
     if for_observers:
         sections = [one for one in sections if one.for_observers and not one.about_victims]
     parts = [(one, _section(one, tables, for_observers)) for one in sections]

@@ -27,9 +27,10 @@ from reporting.evaluation.chapters import (
     When,
     Written,
 )
-from reporting.evaluation.figures import Indicator, IndicatorResult, LineOfEffort, Week
+from reporting.evaluation.figures import Gap, Indicator, IndicatorResult, LineOfEffort, of_lines
 from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.situation import Situation
+from reporting.evaluation.weeks import Week
 
 KIND = "evaluation"
 VERSION = 1
@@ -133,12 +134,29 @@ class Evaluation:
     @property
     def results(self) -> tuple[IndicatorResult, ...]:
         """Every indicator's result, in the order of the lines of effort."""
-        return tuple(result for line in self.lines for result in line.results)
+        return of_lines(self.lines)
 
     def digest(self) -> str:
         """SHA-256 over all that is said, the audit head included: two files with the same digest say the same."""
         plain = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
+
+    def printed(self) -> dict[str, dict[str, str]]:
+        """Its figures by indicator and country, kept for later editions, which list what changed since: what is
+        withheld or unknown is not among them."""
+        codes = [country.code for country in self.countries]
+        return {
+            result.indicator.code: {
+                code: str(figure.total)
+                for code, figure in zip(codes, result.countries, strict=True)
+                if not isinstance(figure.total, Gap)
+            }
+            for result in self.results
+        }
+
+    def named(self) -> list[str]:
+        """References of the records whose names it prints."""
+        return [record.reference for one in self.nationals for record in (*one.syndicates, *one.suspects)]
 
     def _misfits(self) -> Iterator[str]:
         codes = tuple(country.code for country in self.countries)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -26,23 +25,6 @@ class Unit(StrEnum):
     HOURS = "hours"
     PERCENT = "percent"
     DAYS = "days"
-
-
-class ReturnState(StrEnum):
-    """How far one country's return of one week has come (domain.md §6)."""
-
-    NOT_DUE = "not_due"
-    MISSING = "missing"
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    QUERIED = "queried"
-    VERIFIED = "verified"
-    LOCKED = "locked"
-
-
-DUE = frozenset(ReturnState) - {ReturnState.NOT_DUE}
-ARRIVED = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.VERIFIED, ReturnState.LOCKED})
-CHECKED = frozenset({ReturnState.VERIFIED, ReturnState.LOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,57 +195,12 @@ class LineOfEffort:
         """The results that have a total, however suppressed."""
         return tuple(result for result in self.results if result.total.total is not Gap.NO_DATA)
 
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """An ISO week, clipped to the execution dates."""
-
-    year: int
-    number: int
-    first: date
-    last: date
-
     @property
-    def code(self) -> str:
-        """E.g. 2024-W45, as ISO 8601 writes it."""
-        return f"{self.year}-W{self.number:02d}"
+    def unknown(self) -> tuple[Indicator, ...]:
+        """The indicators without one."""
+        return tuple(result.indicator for result in self.results if result.total.total is Gap.NO_DATA)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekReturn:
-    """The return of one country for one week."""
-
-    state: ReturnState
-    late: bool = False  # came after its deadline
-    corrected: bool = False  # changed after it was first submitted
-
-
-@dataclass(frozen=True, slots=True)
-class CountryReturns:
-    """All returns of one country, one for each of Evaluation.weeks."""
-
-    country: str
-    weeks: tuple[WeekReturn, ...]
-
-    def count(self, states: frozenset[ReturnState]) -> int:
-        return sum(week.state in states for week in self.weeks)
-
-    @property
-    def due(self) -> int:
-        return self.count(DUE)
-
-    @property
-    def arrived(self) -> int:
-        return self.count(ARRIVED)
-
-    @property
-    def verified(self) -> int:
-        return self.count(CHECKED)
-
-    @property
-    def late(self) -> int:
-        return sum(week.late for week in self.weeks)
-
-    @property
-    def corrected(self) -> int:
-        return sum(week.corrected for week in self.weeks)
+def of_lines(lines: Iterable[LineOfEffort]) -> tuple[IndicatorResult, ...]:
+    """The results of all lines, in their order."""
+    return tuple(result for line in lines for result in line.results)

@@ -14,7 +14,8 @@ from operation.access.handling import HandlingCode
 from operation.cases.money import TICKERS
 from reporting.evaluation.chapters import EventKind, Precision, When
 from reporting.evaluation.content import Edition, Marking
-from reporting.evaluation.figures import Cell, Gap, Indicator, ReturnState, Unit, Week
+from reporting.evaluation.figures import Cell, Gap, Indicator, Unit
+from reporting.evaluation.weeks import ReturnState, Week, WeekReturn
 from reporting.indicators.worth import EXACT
 
 DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS, Unit.HOURS}
@@ -193,6 +194,14 @@ def days(first: date, last: date) -> str:
 def titled(indicator: Indicator) -> str:
     """The label with its unit where it is not a plain count."""
     return _("%(indicator)s, USD") % {"indicator": indicator.label} if indicator.unit is Unit.USD else indicator.label
+
+
+def returned(one: WeekReturn) -> str:
+    """How far a return has come: verified, late, corrected."""
+    said = [str(RETURN_STATES[one.state])]
+    said += [_("late")] if one.late else []
+    said += [_("corrected")] if one.corrected else []
+    return ", ".join(said)
 
 
 def week_span(column: Week) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from operation.jobs.lease import Lease, LeaseLost
 from operation.jobs.models import Job
 from operation.kernel.errors import Refused, Text, require
 from reporting.evaluation.actions import KIND
-from reporting.evaluation.collect import collect, named, printed
+from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Audience, Edition, EditionFile, EditionState
 from reporting.evaluation.orders import Order
@@ -78,8 +78,8 @@ def _storing(lease: Lease, edition: Edition, content: Evaluation, rendered: Rend
             sha256=rendered.sha256,
             digest=content.digest(),
             follows=content.follows,
-            printed=printed(content),
-            named=named(content),
+            printed=content.printed(),
+            named=content.named(),
             reason="",
         )
         if not built:

@@ -67,7 +67,7 @@ def splits_of_all(
 ) -> dict[str, tuple[SplitOfAll, ...]]:
     """By indicator, for LMLECC, which builds editions; nothing for others.
 
-    A query for each agency, indicator and type of record, and for suspects one more: some hundreds, however many
+    A query for each agency, indicator and type of record, and for suspects one more: about two hundred, however many
     records there are.
     """
     builds = principal.is_secretariat and principal.holds("figures.read")

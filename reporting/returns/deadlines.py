@@ -4,9 +4,9 @@ The week runs to its Sunday also where the execution ends earlier: the last retu
 results keep coming in on the days after a week; the supervision desk reads the returns on Thursday.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from operation.kernel.clock import KUNMING
+from operation.kernel.clock import KUNMING, end_of_day
 from reporting.indicators.weeks import Week
 
 AFTER_MONDAY = timedelta(days=9)
@@ -15,3 +15,8 @@ HOUR = time(18, tzinfo=KUNMING)
 
 def due_at(week: Week) -> datetime:
     return datetime.combine(week.monday + AFTER_MONDAY, HOUR)
+
+
+def was_due(week: Week, cutoff: date) -> bool:
+    """Whether its returns were due by the end of that day: of a week that was not, nothing is missing."""
+    return due_at(week) <= end_of_day(cutoff)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.chapters import Drawn, Text, TextKind
-from reporting.evaluation.figures import Figure, Gap, Week
+from reporting.evaluation.figures import Figure, Gap
 from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, label, num, right, words
 from reporting.evaluation.printed.trends import Trend, trend
+from reporting.evaluation.weeks import Week
 from reporting.evaluation.wording import share, week, week_span
 
 

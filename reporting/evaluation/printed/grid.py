@@ -8,7 +8,8 @@ from django.utils.translation import pgettext
 
 from reporting.evaluation.chapters import Country, Name
 from reporting.evaluation.charts import Bar, Span
-from reporting.evaluation.figures import Cell, Gap, ReturnState, Unit
+from reporting.evaluation.figures import Cell, Gap, Unit
+from reporting.evaluation.weeks import ReturnState
 from reporting.evaluation.wording import number
 
 

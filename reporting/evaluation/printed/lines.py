@@ -79,7 +79,7 @@ def _line_section(content: Evaluation, line: LineOfEffort, numbering: Numbering)
         objective=line.objective,
         text=line.text or tuple(statement(result) for result in line.known),
         blocks=tuple(_block(content, result, numbering) for result in line.known),
-        unknown=tuple(result.indicator for result in line.results if result not in line.known),
+        unknown=line.unknown,
         measured=tuple(measured(one) for one in content.measures if one.stands_for(line.number)),
     )
 

@@ -8,15 +8,7 @@ from django.utils.translation import gettext as _
 from reporting.evaluation import charts
 from reporting.evaluation.chapters import Name, NamedRecord, National, Text
 from reporting.evaluation.content import Edition, Evaluation
-from reporting.evaluation.figures import (
-    Cell,
-    CountryReturns,
-    Figure,
-    Gap,
-    Indicator,
-    Week,
-    WeekReturn,
-)
+from reporting.evaluation.figures import Cell, Figure, Gap, Indicator
 from reporting.evaluation.printed import currencies
 from reporting.evaluation.printed.columns import Columns, by_effort, heads, legend
 from reporting.evaluation.printed.drawn import Picture, texts
@@ -33,7 +25,8 @@ from reporting.evaluation.printed.grid import (
     right,
     words,
 )
-from reporting.evaluation.wording import RETURN_STATES, number, share, titled, week_span
+from reporting.evaluation.weeks import CountryReturns, Week, WeekReturn
+from reporting.evaluation.wording import number, returned, share, titled, week_span
 
 NO_COLUMNS = Columns("", (), (), ())
 
@@ -177,10 +170,10 @@ def _is_known(national: National, at: int) -> bool:
     return any(cell is not Gap.NO_DATA for cell in (national.figures[at].total, *(row[at] for row in national.weeks)))
 
 
-def _week_row(week: Week, columns: Columns, cells: tuple[Cell, ...], returned: WeekReturn | None) -> Row:
+def _week_row(week: Week, columns: Columns, cells: tuple[Cell, ...], stated: WeekReturn | None) -> Row:
     name, days = week_span(week)
     figures = (num(cells[at], one.unit) for at, one in zip(columns.places, columns.indicators, strict=True))
-    state = () if returned is None else (_state(returned),)
+    state = () if stated is None else (_state(stated),)
     return Row((label(name, kind="week"), words(days, "days soft"), *figures, *state))
 
 
@@ -191,11 +184,8 @@ def _week_totals(columns: Columns, national: National, stated: bool) -> Row:
     return Row((label(_("Total")), words(""), *totals, *([words("")] * stated)), "total")
 
 
-def _state(returned: WeekReturn) -> Td:
-    said = [str(RETURN_STATES[returned.state])]
-    said += [_("late")] if returned.late else []
-    said += [_("corrected")] if returned.corrected else []
-    return Td(", ".join(said), "state", state=returned.state, late=returned.late, corrected=returned.corrected)
+def _state(one: WeekReturn) -> Td:
+    return Td(returned(one), "state", state=one.state, late=one.late, corrected=one.corrected)
 
 
 def _syndicates(records: tuple[NamedRecord, ...], numbering: Numbering) -> Table:

@@ -5,14 +5,7 @@ from django.utils.translation import ngettext
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import (
-    Cell,
-    CountryReturns,
-    Gap,
-    IndicatorResult,
-    ReturnState,
-    WeekReturn,
-)
+from reporting.evaluation.figures import Cell, Gap, IndicatorResult
 from reporting.evaluation.printed import changes
 from reporting.evaluation.printed.grid import (
     Chapter,
@@ -28,9 +21,11 @@ from reporting.evaluation.printed.grid import (
     right,
     words,
 )
+from reporting.evaluation.weeks import CountryReturns, ReturnState, WeekReturn
 from reporting.evaluation.wording import (
     RETURN_STATES,
     number,
+    returned,
     share,
     short_day,
 )
@@ -92,10 +87,7 @@ def grid(content: Evaluation, numbering: Numbering) -> Table:
 
 
 def _square(cell: WeekReturn) -> Td:
-    said = [str(RETURN_STATES[cell.state])]
-    said += [_("late")] if cell.late else []
-    said += [_("corrected")] if cell.corrected else []
-    return Td(", ".join(said), "square", state=cell.state, late=cell.late, corrected=cell.corrected)
+    return Td(returned(cell), "square", state=cell.state, late=cell.late, corrected=cell.corrected)
 
 
 def returns(content: Evaluation, numbering: Numbering) -> Table:

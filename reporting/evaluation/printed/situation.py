@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation.chapters import Text
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import ARRIVED, DUE, Indicator, IndicatorResult, Week, WeekReturn
+from reporting.evaluation.figures import Indicator, IndicatorResult
 from reporting.evaluation.printed import changes, opening
 from reporting.evaluation.printed.drawn import Picture, texts
 from reporting.evaluation.printed.grid import (
@@ -29,7 +29,8 @@ from reporting.evaluation.printed.quality import LEGEND, completeness_claim, gri
 from reporting.evaluation.printed.trends import no_data
 from reporting.evaluation.printed.written import sections_of
 from reporting.evaluation.situation import Situation
-from reporting.evaluation.wording import RETURN_STATES, day, share, titled, week_span
+from reporting.evaluation.weeks import ARRIVED, DUE, Week, WeekReturn
+from reporting.evaluation.wording import RETURN_STATES, day, returned, share, titled, week_span
 
 Pair = tuple[IndicatorResult, IndicatorResult]
 """An indicator in the period, and since the operation began."""
@@ -150,7 +151,7 @@ def _by_line(content: Evaluation, columns: int, rows: Callable[[Pair], tuple[Row
 
 
 def _silent(content: Evaluation) -> list[Indicator]:
-    return [result.indicator for line in content.lines for result in line.results if result not in line.known]
+    return [indicator for line in content.lines for indicator in line.unknown]
 
 
 def _both(pair: Pair) -> tuple[Row, ...]:
@@ -221,5 +222,4 @@ def _outstanding(content: Evaluation) -> Iterator[Row]:
 
 def _outstanding_cells(week: Week, one: WeekReturn) -> tuple[Td, ...]:
     name, days = week_span(week)
-    said = [str(RETURN_STATES[one.state]), *([_("late")] if one.late else [])]
-    return words(name, "week"), words(days, "days"), Td(", ".join(said), "state", state=one.state)
+    return words(name, "week"), words(days, "days"), Td(returned(one), "state", state=one.state)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation import charts
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Figure, Gap, Indicator, IndicatorResult, Week
+from reporting.evaluation.figures import Figure, Gap, Indicator, IndicatorResult
 from reporting.evaluation.printed.columns import by_effort, heads, legend
 from reporting.evaluation.printed.grid import (
     Chapter,
@@ -22,6 +22,7 @@ from reporting.evaluation.printed.grid import (
     words,
 )
 from reporting.evaluation.printed.lines import lacking, taken_off
+from reporting.evaluation.weeks import Week, as_drawn
 from reporting.evaluation.wording import compact, titled, week_span
 
 
@@ -112,7 +113,7 @@ def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -
     name = titled(result.indicator)
     alternative = _("%(indicator)s by week; the figures stand below each column") % {"indicator": name}
     title = f"{name} ({result.indicator.code})"
-    return trend(numbering.figure(), title, alternative, result.weeks, content.weeks)
+    return trend(numbering.figure(), title, alternative, as_drawn(result.weeks, content.weeks), content.weeks)
 
 
 def trend(label: str, title: str, alternative: str, figures: Sequence[Figure], weeks: Sequence[Week]) -> Trend:

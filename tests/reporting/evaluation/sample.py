@@ -28,7 +28,6 @@ from reporting.evaluation.figures import (
     NO_FIGURE,
     Breakdown,
     Cell,
-    CountryReturns,
     Figure,
     Gap,
     InCurrency,
@@ -37,13 +36,11 @@ from reporting.evaluation.figures import (
     LineOfEffort,
     Money,
     Part,
-    ReturnState,
     Unit,
-    Week,
-    WeekReturn,
     rest,
 )
 from reporting.evaluation.measures import Column, MeasureResult
+from reporting.evaluation.weeks import CountryReturns, ReturnState, Week, WeekReturn
 
 KUNMING = timezone(timedelta(hours=8))
 FIRST, LAST = date(2024, 8, 7), date(2024, 12, 31)

@@ -16,6 +16,7 @@ from reporting.evaluation.charts import columns
 from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Gap
+from reporting.evaluation.printed.trends import by_week
 from reporting.evaluation.render import render_html
 from tests.factories import editions, written
 from tests.factories.returns import noon
@@ -67,16 +68,26 @@ def test_members_see_the_figures_of_the_tables_in_their_place(cast: SimpleNamesp
 
 
 def test_a_week_that_was_not_due_lacks_nothing(cast: SimpleNamespace) -> None:
-    """By the end of 27 September week 37 is returned, 38 is due and 39 is not: as on the page (drafting/drawing.py)."""
+    """By the end of 27 September week 37 is returned, 38 is due and 39 is not: as on the page (drafting/drawing.py).
+
+    The pictures of the evaluation's own chapter follow the same rule.
+    """
     editions.results(cast)
     made = written.begun(cast.desk_communication, cutoff=date(2024, 9, 27))
     written.saved(cast.director, made, "relevance", "{{chart:P02:VN:weeks}}")
-    (drawn,) = drawn_in(collected(cast, written.circulated(cast, made)))
+    content = collected(cast, written.circulated(cast, made))
+    (drawn,) = drawn_in(content)
     told = {week.number: figure.total for week, figure in zip(drawn.weeks, drawn.figures, strict=True)}
     assert (told[37], told[38], told[39], told[40]) == (60, Gap.NO_DATA, Gap.NOT_DUE, Gap.NOT_DUE)
     crossed = [week.number for week, column in zip(drawn.weeks, columns(drawn.figures), strict=True) if column.cross]
     assert 38 in crossed
     assert max(crossed) == 38
+    pictures = by_week(content, "6").parts["trends"]
+    assert pictures
+    for picture in pictures:
+        crossed = [int(week) for week, column in zip(picture.weeks, picture.columns, strict=True) if column.cross]
+        assert 36 in crossed
+        assert max(crossed) < 39
 
 
 def test_charts_are_numbered_with_the_tables_of_their_chapter(cast: SimpleNamespace, report: Report) -> None:

@@ -66,7 +66,7 @@ def test_figures_that_change_meanwhile_are_collected_anew(
         read.append(found)
         return replace(found, sums=found.sums[len(read) :]) if len(read) <= changing else found
 
-    monkeypatch.setattr("reporting.evaluation.collect.figures_of", meanwhile)
+    monkeypatch.setattr("reporting.evaluation.collection.figures_of", meanwhile)
     if changing == 1:
         content = gathered(cutoff=clock.today())
         total = read[-1].total("P02")

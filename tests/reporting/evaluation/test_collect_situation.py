@@ -18,9 +18,10 @@ from operation.plan.models import ActionDay, Operation
 from reporting.evaluation.attached_lines import lines_of
 from reporting.evaluation.attachments import attachments
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Gap, ReturnState
+from reporting.evaluation.figures import Gap
 from reporting.evaluation.printed.grid import Chapter
 from reporting.evaluation.render import chapters, render_html
+from reporting.evaluation.weeks import ReturnState
 from reporting.indicators.actions import settle_joint_claim
 from reporting.indicators.rules import INDICATORS, indicator_named
 from reporting.indicators.selectors import figures

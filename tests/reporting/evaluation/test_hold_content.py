@@ -8,15 +8,8 @@ import pytest
 from operation.access.handling import TLP, HandlingCode
 from reporting.evaluation.chapters import Precision, Text, When
 from reporting.evaluation.content import MARKINGS, Edition
-from reporting.evaluation.figures import (
-    NO_FIGURE,
-    Figure,
-    Gap,
-    LineOfEffort,
-    ReturnState,
-    WeekReturn,
-    subtract,
-)
+from reporting.evaluation.figures import NO_FIGURE, Figure, Gap, LineOfEffort, subtract
+from reporting.evaluation.weeks import ReturnState, WeekReturn
 from tests.reporting.evaluation import sample
 
 

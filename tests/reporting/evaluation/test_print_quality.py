@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from reporting.evaluation.figures import Figure, Gap, ReturnState, WeekReturn
-from reporting.evaluation.printed import quality
-from tests.reporting.evaluation import sample
+from reporting.evaluation.figures import Figure, Gap
+from reporting.evaluation.printed import quality, situation
+from reporting.evaluation.weeks import ReturnState, WeekReturn
+from tests.reporting.evaluation import sample, sample_situation
 from tests.reporting.evaluation.reading import heads, named, part, rows
 
 CONTENT = sample.member()
@@ -131,3 +132,12 @@ def test_nothing_corrected_or_restated_is_no_table() -> None:
 def test_a_restatement_names_its_edition() -> None:
     table = part(quality.quality, replace(CONTENT, restatements=(sample.RESTATED,)), "restatements")
     assert rows(table)[0][:6] == ["Member edition 1", "TH", "P02", "876", "874", "\u22122"]
+
+
+def test_a_short_report_says_of_a_late_return_what_its_square_says() -> None:
+    content = sample_situation.situation()
+    first, *others = content.quality.returns
+    changed = replace(first, weeks=(WeekReturn(ReturnState.VERIFIED, late=True, corrected=True),))
+    content = replace(content, quality=replace(content.quality, returns=(changed, *others)))
+    row, *_others = rows(part(situation.returns, content, "table"))
+    assert row[3] == "verified, late, corrected"

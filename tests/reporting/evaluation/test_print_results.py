@@ -238,3 +238,13 @@ def test_a_week_without_data_is_crossed() -> None:
     assert not picture.columns[1].cross
     assert picture.values[0] == "\u2013"
     assert rows(next(iter(part(trends.by_week, content, "tables"))))[0][2] == "no data"
+
+
+def test_a_week_that_was_not_due_is_not_crossed() -> None:
+    result = sample.small().results[0]
+    content = one(replace(result, weeks=(NO_FIGURE, NO_FIGURE)))
+    due, to_come = content.weeks
+    content = replace(content, weeks=(due, replace(to_come, due=False)))
+    (picture,) = part(trends.by_week, content, "trends")
+    assert [bool(column.cross) for column in picture.columns] == [True, False]
+    assert picture.values == ("\u2013", "\u2013")

@@ -14,7 +14,7 @@ from operation.kernel.errors import Conflict
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation import actions
-from reporting.evaluation.collect import collect, printed
+from reporting.evaluation.collect import collect
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.models import Edition
 from reporting.evaluation.selectors import editions
@@ -49,7 +49,7 @@ def now_released(cast: SimpleNamespace, operation: Operation, language: str = "e
     edition = proposed(cast, language=language)
     desk = principal_of(cast.desk_supervision)
     with acting_as(desk, channel="test"):
-        Edition.objects.filter(pk=edition.pk).update(printed=printed(content))
+        Edition.objects.filter(pk=edition.pk).update(printed=content.printed())
         return actions.confirm_release(principal=desk, edition=edition)
 
 
