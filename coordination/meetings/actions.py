@@ -1,6 +1,5 @@
 """Writes on meetings: call and amend one, agenda, attendance, minutes, decisions, answers, and the steps of minutes."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from coordination.meetings.states import step_named
 from coordination.questions import STALE
 from operation.access.principal import Principal
 from operation.audit import trail
+from operation.cases.names import composed_lines
 from operation.kernel import clock
 from operation.kernel.errors import Conflict, Refused, require
 from operation.people.models import Country, Organisation
@@ -56,7 +56,7 @@ def _write(meeting: Meeting, draft: Draft) -> None:
     for name in WRITTEN:
         if name in draft:
             setattr(meeting, name, draft[name])
-    meeting.title, meeting.place = _composed(meeting.title), _composed(meeting.place)
+    meeting.title, meeting.place = composed_lines(meeting.title), composed_lines(meeting.place)
     if not meeting.title:
         raise Refused({"title": _("Give the meeting a title.")})
     if meeting.ends_on < meeting.starts_on:
@@ -73,7 +73,7 @@ def set_agenda(*, principal: Principal, meeting: Meeting, points: Sequence[Point
         raise Refused(_("Only organisations that take part in the operation speak."))
     AgendaItem.objects.filter(meeting=meeting).delete()
     made = AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=place, title=_composed(title), speaker_id=speaker)
+        AgendaItem(meeting=meeting, position=place, title=composed_lines(title), speaker_id=speaker)
         for place, (title, speaker) in enumerate(points, start=1)
     )
     _save(minutes)
@@ -102,7 +102,7 @@ def set_attendance(
 def write_minutes(*, principal: Principal, meeting: Meeting, text: str, version: int) -> Minutes:
     """The text of the minutes. Raises NotAllowed; Conflict."""
     minutes = _opened(principal, meeting, version)
-    minutes.text, minutes.written_by_id = _composed(text), principal.person
+    minutes.text, minutes.written_by_id = composed_lines(text), principal.person
     _save(minutes)
     trail.record("minutes_written", meeting)
     return minutes
@@ -118,11 +118,11 @@ def set_decision(
     agreed = [code for code in members if code in draft["agreed_by"]]
     if len(agreed) != len(set(draft["agreed_by"])):
         raise Refused({"agreed_by": _("Only member countries agree to a decision.")})
-    if not _composed(draft["text"]):
+    if not composed_lines(draft["text"]):
         raise Refused({"text": _("Write down what was decided.")})
     if decision is None:
         decision = Decision(minutes=minutes, position=minutes.decisions.count() + 1)
-    decision.text, decision.agreed_by = _composed(draft["text"]), agreed
+    decision.text, decision.agreed_by = composed_lines(draft["text"]), agreed
     decision.leader, decision.due_on = draft["leader"], draft["due_on"]
     decision.save()
     _save(minutes)
@@ -213,7 +213,7 @@ def make_action(
     meeting = current.minutes.meeting
     _check_action(meeting, line, title, leader, due_on)
     made = OperationalAction.objects.create(
-        line=line, title=_composed(title), leader=leader, due_on=due_on, is_synthetic=synthetic
+        line=line, title=composed_lines(title), leader=leader, due_on=due_on, is_synthetic=synthetic
     )
     current.action = made
     current.save(update_fields=["action"])
@@ -228,7 +228,7 @@ def _check_action(
     problems: dict[str, ValidationError] = {}
     if line.operation_id != meeting.operation_id:
         problems["line"] = ValidationError(_("Choose a line of effort of this operation."))
-    if not _composed(title):
+    if not composed_lines(title):
         problems["title"] = ValidationError(_("Say what is to be done."))
     if leader is None:
         problems["leader"] = ValidationError(_("Choose the country that leads it and reports on it."))
@@ -272,8 +272,3 @@ def _taking_part(operation: Operation) -> list[Organisation]:
 def _save(minutes: Minutes) -> None:
     minutes.version += 1
     minutes.save(update_fields=[known.name for known in minutes._meta.concrete_fields if not known.primary_key])
-
-
-def _composed(text: str) -> str:
-    """NFC, with its lines as written."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

@@ -50,7 +50,7 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
         return row | {"withheld": True, "url": behind_url(results, indicator)}
     return {
         **row,
-        **drawn(figure),
+        **drawn(figure.total, figure.verified),
         **against(figure, target, indicator),
         **_gap(results, indicator),
         "text": short_words(figure.total, indicator),
@@ -58,13 +58,13 @@ def _score_row(results: Results, line: LineOfEffort) -> dict[str, Any]:
     }
 
 
-def drawn(figure: Figure) -> dict[str, Any]:
+def drawn(total: Decimal, verified: Decimal) -> dict[str, int]:
     """Solid and hatched parts of a drawing, money in whole USD.
 
     A correction that waits to be verified shortens the solid part.
     """
-    total, verified = round(figure.total), round(min(figure.verified, figure.total))
-    return {"verified": verified, "recorded": total - verified}
+    whole, solid = round(total), round(min(verified, total))
+    return {"verified": solid, "recorded": whole - solid}
 
 
 def against(figure: Figure, target: Decimal | None, indicator: Indicator) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _columns(results: Results, indicator: Indicator, country: str) -> Iterator[d
             "withheld": hidden,
             "mark": _mark(results, week) if figure and figure.total >= marked else "",
             "url": behind_url(results, indicator, country=country, week=week) if figure else "",
-            **(drawn(figure) if figure else {"verified": None, "recorded": None}),
+            **(drawn(figure.total, figure.verified) if figure else {"verified": None, "recorded": None}),
         }
 
 

@@ -125,8 +125,8 @@ def _with_parts(
 ) -> FigureRow:
     hidden = results.shield.keeps_parts(indicator.code, country)
     whole = scale if scale is not None else max(figure.total, target or Decimal(0))
-    parts = {"verified": round(figure.total), "recorded": 0} if hidden else drawn(figure)
-    parts |= {"target": target}
+    parts: dict[str, Any] = drawn(figure.total, figure.total if hidden else figure.verified)
+    parts["target"] = target
     return replace(
         row,
         unverified="" if hidden or not figure.unverified else short_words(figure.unverified, indicator),

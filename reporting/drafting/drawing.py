@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.errors import Text
 from operation.templatetags.look import MEMBER_COUNTRIES, country_name
+from reporting.dashboards.charts import drawn
 from reporting.drafting.figures import GAPS, Amount, Gap, Series
 from reporting.drafting.models import Report
 from reporting.drafting.references import Chart
@@ -104,15 +105,12 @@ def title_of(chart: Chart, label: Text) -> str:
 
 
 def _parts(amount: Amount) -> dict[str, Any]:
-    """Solid and hatched parts of a drawing, money in whole USD. Where the parts are not told, all of it is solid and
-    the legend says so. A correction that waits to be verified shortens the solid part."""
+    """Solid and hatched parts of a drawing. Where the parts are not told, all of it is solid and the legend says so."""
     if isinstance(amount.total, Gap):
         return {"verified": None, "recorded": None, "withheld": amount.total is Gap.WITHHELD}
-    total = round(amount.total)
     if amount.verified is None:
-        return {"verified": total, "recorded": 0, "undivided": True}
-    verified = round(min(amount.verified, amount.total))
-    return {"verified": verified, "recorded": total - verified}
+        return {**drawn(amount.total, amount.total), "undivided": True}
+    return drawn(amount.total, amount.verified)
 
 
 def _legend(amounts: Iterable[Amount]) -> dict[str, str]:

@@ -96,19 +96,17 @@ class Reading:
         """Of these weeks, None: of the whole operation."""
         return self._amount(code, country, weeks, self._figures(code, country, weeks))
 
-    def _amount(
-        self, code: str, country: str, weeks: Sequence[Week] | None, figures: Iterable[Figure | None]
-    ) -> Amount:
+    def _amount(self, code: str, country: str, weeks: Sequence[Week] | None, found: Iterable[Figure | None]) -> Amount:
         """The sum of the figures of these weeks, unless one of them is kept back."""
         if any(self.shield.hides(code, country, week) for week in (weeks if weeks is not None else (None,))):
             return Amount(Gap.WITHHELD)
-        told = [figure for figure in figures if figure]
+        told = [figure for figure in found if figure]
         if not told:
             return Amount(Gap.NO_DATA)
-        verified = sum((figure.verified for figure in told), NONE)
-        return Amount(
-            sum((figure.total for figure in told), NONE), None if self.shield.keeps_parts(code, country) else verified
-        )
+        total = sum((figure.total for figure in told), NONE)
+        if self.shield.keeps_parts(code, country):
+            return Amount(total)
+        return Amount(total, sum((figure.verified for figure in told), NONE))
 
     def _figures(self, code: str, country: str, weeks: Sequence[Week] | None) -> list[Figure | None]:
         if weeks is None:

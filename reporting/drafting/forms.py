@@ -15,7 +15,7 @@ from operation.plan.models import Operation
 from reporting.drafting.actions import LONGEST, Plan
 from reporting.drafting.chapters import Kind
 from reporting.drafting.models import Section
-from reporting.drafting.references import CHART, PERIOD, WEEKS
+from reporting.drafting.references import CHART, PERIOD, WEEKS, joined
 from reporting.indicators.cutoffs import cutoff_range
 from reporting.indicators.rules import INDICATORS
 
@@ -153,11 +153,10 @@ class FigureForm(forms.Form):
             return ""
         chosen = self.cleaned_data
         shown_as, country = chosen["shown_as"], chosen["country"]
-        parts = [
+        return joined(
             CHART if shown_as != self.NUMBER else "",
             chosen["figure"],
             country.code if country else "",
             WEEKS if shown_as == WEEKS else "",
             PERIOD if chosen["period"] else "",
-        ]
-        return ":".join(part for part in parts if part)
+        )

@@ -24,7 +24,7 @@ class Token:
     @property
     def name(self) -> str:
         """As it stands between the braces."""
-        return _joined(self.code, self.country, PERIOD if self.in_period else "")
+        return joined(self.code, self.country, PERIOD if self.in_period else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class Chart:
     @property
     def name(self) -> str:
         """As it stands between the braces."""
-        return _joined(CHART, self.code, self.country, WEEKS if self.by_week else PERIOD if self.in_period else "")
+        return joined(CHART, self.code, self.country, WEEKS if self.by_week else PERIOD if self.in_period else "")
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
+    """A reference of its parts, without those that are empty."""
     return ":".join(part for part in parts if part)
 
 

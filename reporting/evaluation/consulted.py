@@ -6,8 +6,8 @@ from operation.access.principal import Principal
 from operation.kernel.errors import Refused
 from reporting.consultation.models import Round
 from reporting.consultation.selectors import check_agreed
-from reporting.drafting.models import ReportState
-from reporting.evaluation.kinds import FOR_OBSERVERS, PRINTED_AS
+from reporting.drafting.models import Report, ReportState
+from reporting.evaluation.kinds import FOR_OBSERVERS, PRINTED_AS, EditionKind
 from reporting.evaluation.models import Audience, Edition
 from reporting.evaluation.orders import Order
 
@@ -44,5 +44,11 @@ def check_consulted(principal: Principal, edition: Edition) -> None:
     agreed = check_agreed(principal, edition.round.report)
     if agreed.pk != edition.round_id:
         raise Refused(OLDER_ROUND, params={"number": edition.round.number})
-    if edition.has_period and edition.round.report.state != ReportState.RELEASED:
+    if waits_for_report(edition.round.report):
         raise Refused(NOT_RELEASED)
+
+
+def waits_for_report(report: Report) -> bool:
+    """Whether editions of it wait until it is released: those of weekly, monthly and country reports do."""
+    is_short = PRINTED_AS[report.kind] != EditionKind.EVALUATION
+    return is_short and report.state not in (ReportState.RELEASED, ReportState.WITHDRAWN)

@@ -15,6 +15,7 @@ from reporting.consultation.selectors import latest_round
 from reporting.drafting.frame import METHODS, show
 from reporting.drafting.selectors import read_report
 from reporting.evaluation import actions, panels, selectors
+from reporting.evaluation.consulted import NOT_RELEASED, waits_for_report
 from reporting.evaluation.forms import OfReportForm
 from reporting.evaluation.policies import may_build
 
@@ -38,4 +39,5 @@ def edition_of_report(request: Any, report_id: UUID) -> HttpResponse:
         if made:
             return redirect("report", made.pk)
     rows = [panels.row(one, principal) for one in selectors.editions(principal).filter(round__report=report)]
-    return show(request, "evaluation/of_report.html", report, form=form, rows=rows, label=_("Build"))
+    waits = NOT_RELEASED if waits_for_report(report) else ""
+    return show(request, "evaluation/of_report.html", report, form=form, rows=rows, waits=waits, label=_("Build"))

@@ -38,6 +38,7 @@ from tests.factories.situations import (
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.usefixtures("known")
+FIRST = "The report itself is not released yet."
 
 
 @pytest.fixture
@@ -57,6 +58,15 @@ def test_it_is_ordered_from_the_page_of_its_report(cast: SimpleNamespace, client
     )
     assert (edition.cutoff, edition.language, edition.title) == (report.cutoff, "th", "Weekly situation report")
     assert "Weekly situation report" in client.get(reverse("reports")).content.decode()
+
+
+def test_the_page_says_that_the_report_itself_comes_first(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client, report = client_of(cast.desk_communication), weekly(cast)
+    whole = written.circulated(cast)
+    pages = [reverse("written-edition", args=[one.pk]) for one in (report, whole)]
+    assert [FIRST in client.get(page).content.decode() for page in pages] == [True, False]
+    agreed(cast, report)
+    assert FIRST not in client.get(pages[0]).content.decode()
 
 
 @pytest.mark.parametrize("make", [weekly, monthly, of_thailand])
