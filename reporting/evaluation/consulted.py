@@ -44,11 +44,11 @@ def check_consulted(principal: Principal, edition: Edition) -> None:
     agreed = check_agreed(principal, edition.round.report)
     if agreed.pk != edition.round_id:
         raise Refused(OLDER_ROUND, params={"number": edition.round.number})
-    if waits_for_report(edition.round.report):
+    if edition.has_period and edition.round.report.state != ReportState.RELEASED:
         raise Refused(NOT_RELEASED)
 
 
 def waits_for_report(report: Report) -> bool:
-    """Whether editions of it wait until it is released: those of weekly, monthly and country reports do."""
+    """Whether editions of it can be released later on, once it is: those of weekly, monthly and country reports."""
     is_short = PRINTED_AS[report.kind] != EditionKind.EVALUATION
     return is_short and report.state not in (ReportState.RELEASED, ReportState.WITHDRAWN)
