@@ -72,13 +72,14 @@ class ContentQuerySet(models.QuerySet[B], Generic[B]):
         permission: str = self.model.READ  # type: ignore[attr-defined]
         if not principal.reads_records or not principal.holds(permission):
             return self.none()
-        strict = Q() if principal.holds("record.read_strict") else ~Q(**{f"{self.parent}__tlp": TLP.AMBER_STRICT})
+        strict = {f"{self.parent}__tlp": TLP.AMBER_STRICT}
+        up_to = self if principal.holds("record.read_strict") else self.exclude(**strict)
         sent = ~Q(**{f"{self.parent}__state": DRAFT})
         if principal.is_secretariat:
-            return self.filter(sent, strict, **{f"{self.parent}__through_lmlecc": True})
+            return up_to.filter(sent, **{f"{self.parent}__through_lmlecc": True})
         mine = Q(**{f"{self.parent}__sender_id": principal.organisation_id})
         theirs = Q(**{f"{self.parent}__recipient_id": principal.organisation_id})
-        return self.filter(strict).filter(mine | (theirs & sent))
+        return up_to.filter(mine | (theirs & sent))
 
 
 class Between(UUIDModel):

@@ -194,12 +194,9 @@ class MatchSide(UUIDModel):
 class BetweenSidesQuerySet(models.QuerySet[B], Generic[B]):
     def visible_to(self, principal: Principal) -> Self:
         """For the two sides of the match alone: LMLECC watches matches and reads none of this."""
-        if not principal.reads_records or not principal.holds(READ) or principal.is_secretariat:
+        if principal.is_secretariat:
             return self.none()
-        own = principal.organisation_id
-        return self.filter(Q(match__one_id=own) | Q(match__other_id=own)).filter(
-            match__in=Match.objects.visible_to(principal).values("pk")
-        )
+        return self.filter(match__in=Match.objects.visible_to(principal).values("pk"))
 
 
 class MatchDisclosure(UUIDModel):
@@ -258,7 +255,7 @@ class MatchStep(UUIDModel):
 class ProbeQuerySet(models.QuerySet["Probe"]):
     def visible_to(self, principal: Principal) -> Self:
         """What the own agency asked."""
-        if not principal.is_member or not principal.reads_records or not principal.holds(READ):
+        if not principal.reads_records or not principal.holds(READ):
             return self.none()
         return self.filter(organisation_id=principal.organisation_id)
 
@@ -288,7 +285,7 @@ class Probe(UUIDModel):
 class ProbeHitQuerySet(models.QuerySet["ProbeHit"]):
     def visible_to(self, principal: Principal) -> Self:
         """Questions that met a record of the own agency; of a guarded one its coordinator alone is told."""
-        if not principal.is_member or not principal.reads_records or not principal.holds(READ):
+        if not principal.reads_records or not principal.holds(READ):
             return self.none()
         found = self.filter(organisation_id=principal.organisation_id)
         return found if principal.holds(DISCLOSE) else found.filter(guarded=False)

@@ -288,8 +288,3 @@ class DangerCall(UUIDModel):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def is_open(self) -> bool:
-        """Nobody has taken it, and it still holds."""
-        return self.taken_at is None and self.ended_at is None

@@ -20,6 +20,7 @@ from coordination.knowledge.models import KnowledgeItem
 from coordination.messages.models import Message
 from coordination.offers.models import SupportOffer
 from coordination.removals.models import Removal, RemovalIncident, RemovalPerson
+from coordination.requests.calls import open_calls
 from coordination.requests.models import DangerCall, Request
 from coordination.requests.timing import came_in_time, overdue
 from coordination.roster.models import DutyShift, Secondment
@@ -226,7 +227,7 @@ def test_answers_are_owed_and_some_are_late(stories: SimpleNamespace) -> None:
 
 def test_a_life_in_danger_waits_for_somebody(stories: SimpleNamespace) -> None:
     with reading(stories, "coordinator.mm") as myanmar:
-        waiting = [call for call in DangerCall.objects.visible_to(myanmar) if call.is_open]
+        waiting = list(open_calls(myanmar))
     with reading(stories, "coordinator.kh") as cambodia:
         taken = DangerCall.objects.visible_to(cambodia).exclude(taken_at=None)
         assert taken.exists()
