@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from coordination.alerts.models import Alert
-from coordination.deconfliction.models import Match, MatchDisclosure, MatchSide, MatchStep, Probe, ProbeHit
 from coordination.messages.models import Message, Thread
 from coordination.roster import models as roster
 from coordination.supervision import models as supervision
@@ -110,27 +109,6 @@ def test_files_with_a_mark_are_not_for_another_officer_of_the_agency(owner_world
     record = owner_world.one("record.released", "suspects").row
     seen = set(Attachment.objects.visible_to(another, record).values_list("pk", flat=True))
     assert seen == {owner_world.one(kind).row.pk for kind in ("file.released", "file.quarantined")}
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_matches(owner_world: World, person: str) -> None:
-    who = principal(owner_world, person)
-    seen = set(Match.objects.visible_to(who).values_list("pk", flat=True))
-    assert seen == expected(owner_world, person, "match")
-    is_side = person in table.who("verifiers") and bool(expected(owner_world, person, "match"))
-    told = expected(owner_world, person, "match") & {owner_world.one("match.told").row.pk} if is_side else set()
-    for model in (MatchDisclosure, MatchStep):
-        assert {row.match_id for row in model.objects.visible_to(who)} == told, model
-    assert {side.organisation_id for side in MatchSide.objects.visible_to(who)} == (
-        {who.organisation_id} if is_side else set()
-    )
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_questions_for_a_number(owner_world: World, person: str) -> None:
-    who = principal(owner_world, person)
-    assert Probe.objects.visible_to(who).exists() == (person in table.sees("probe", "asked", "content"))
-    assert ProbeHit.objects.visible_to(who).exists() == (person in table.who("kh"))
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice
+from coordination.knowledge.models import KnowledgeItem, KnowledgeVoice, State
 from coordination.meetings.models import AgendaItem, Decision, Delegation, Minutes, MinutesVoice
 from coordination.offers.models import OfferReceipt, SupportOffer
 from operation.access.principal import Principal
@@ -32,6 +32,14 @@ def test_knowledge(owner_world: World, person: str) -> None:
     seen = set(KnowledgeItem.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
     assert seen == expected(owner_world, person, "knowledge")
     assert not KnowledgeItem.objects.visible_to(WITHOUT_ROLE).exists()
+
+
+def test_what_is_marked_for_partners_is_theirs_once_it_is_adopted(owner_world: World) -> None:
+    unodc = principal(owner_world, "observer_unodc")
+    marked = KnowledgeItem.objects.filter(pk=owner_world.one("knowledge.shared").row.pk, for_partners=True)
+    for state in State:
+        marked.update(state=state)
+        assert marked.visible_to(unodc).exists() is (state == State.ADOPTED)
 
 
 @pytest.mark.parametrize("person", CAST)

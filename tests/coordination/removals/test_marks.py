@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from coordination.between import check_marks
 from coordination.removals import asking
 from coordination.removals.asking import RemovalDraft
 from operation.access.roles import PERMISSIONS, Role
@@ -58,19 +57,10 @@ def test_the_words_of_h3_are_for_who_reads_words(
         assert client.get(API).json()["results"][0]["handling_text"] == WORDS, who
 
 
-def test_a_text_beside_another_code_does_not_hide_what_the_code_says(cast: SimpleNamespace) -> None:
-    removal = removals.begun(cast, handling_code="H2", handling_text=WORDS)
-    assert str(removal.handling_words(principal_of(cast.coordinator_kh))) == (
-        "No onward dissemination without permission"
-    )
-
-
-def test_nobody_marks_away_what_he_would_not_read_himself(
+def test_a_removal_is_not_asked_under_a_mark_that_its_writer_would_not_read(
     cast: SimpleNamespace, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     strict = RemovalDraft("extradition", removals.REQUEST, tlp="amber_strict")
-    assert set(check_marks(principal_of(cast.officer_kh), strict)) == {"tlp"}
-    assert check_marks(principal_of(cast.supervisor_kh), strict) == {}
     monkeypatch.setitem(PERMISSIONS, "record.read_strict", frozenset({Role.COORDINATOR}))
     by = cast.supervisor_kh
     with as_(by), pytest.raises(Refused) as refusal:
