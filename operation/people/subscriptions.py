@@ -1,4 +1,4 @@
-"""Sign-in, failed sign-in, sign-out and second factors in the trail; the desk in the menu, recoveries on it."""
+"""Sign-in, failed sign-in, sign-out and second factors in the trail; the desk, and what it tells of accounts."""
 
 import time
 from datetime import timedelta
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from operation.audit import trail
 from operation.audit.context import Actor, actor, current_actor
 from operation.people import desk
+from operation.people.endings import endings
 from operation.people.gate import SEEN
 from operation.people.models import User
 from operation.people.navigation import Entry, register
@@ -26,6 +27,7 @@ from operation.people.ways import register as register_way
 LONGEST_SESSION = timedelta(hours=12)
 
 desk.register(desk.DeskSource(_("Account"), recoveries))
+desk.register(desk.DeskSource(_("Account"), endings))
 register(Entry(0, _("Desk"), "desk", "/desk/", "desk.read"))
 register_way(Way(_("Your own trail"), "own-trail", icon="history"))
 register_way(Way(_("Vouch for a colleague"), "vouch", "account.vouch", "key"))
