@@ -43,6 +43,7 @@ FILES = (
     "tests/operation/cases/attachments/test_attach.py",
     "tests/operation/cases/attachments/test_read.py",
 )
+NEWEST_FIRST = "tests/operation/access/test_newest_first.py"
 OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_first_page_by_page"
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 SUPERVISION = "tests/coordination/supervision"
@@ -76,7 +77,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/principal.py": (*RIGHTS, "tests/access/test_principal.py"),
     "operation/access/policies.py": POLICIES,
     "operation/access/handling.py": ("tests/operation/access/test_handling.py",),
-    "operation/access/scope.py": (*DOOR, OLDEST_FIRST),
+    "operation/access/scope.py": (NEWEST_FIRST, OLDEST_FIRST, *DOOR),
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
