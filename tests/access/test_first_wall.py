@@ -136,6 +136,7 @@ def test_what_was_deleted_is_in_no_arm_and_in_one_of_its_own(owner_world: World,
     assert manager.deleted(principal(owner_world, "coordinator_th")).get().pk == key
     for person in ("coordinator_kh", "director", "observer_unodc", "dpo"):
         assert not manager.deleted(principal(owner_world, person)).exists()
+    assert not manager.deleted(replace(principal(owner_world, "coordinator_th"), roles=frozenset())).exists()
     red = owner_world.one("record.red", slug).row.pk
     manager.filter(pk=red).update(deleted_at=timezone.now())
     assert not manager.deleted(principal(owner_world, "coordinator_th")).filter(pk=red).exists()
