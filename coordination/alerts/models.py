@@ -19,7 +19,7 @@ SYSTEM = "alerts"
 class OwnQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, principal: Principal) -> Self:
         """One's own."""
-        return self.none() if principal.user_id is None else self.filter(user_id=principal.user_id)
+        return self.filter(user_id=principal.user_id)
 
     def unseen(self) -> Self:
         return self.filter(seen_at=None)

@@ -15,9 +15,7 @@ NOT_YOUR_AGENCY = Denied(_("Only who wrote a message, or a colleague, adds its t
 
 def may_write(principal: Principal, talkable: Talkable, thing: object, audience: Audience) -> Verdict:
     """Inside the own organisation who reads the thing; outside it no officer alone, and only who reads it now."""
-    verdict = may(principal, "message.write")
-    if verdict and audience.leaves(principal.organisation_id):
-        verdict = may(principal, "message.send")
+    verdict = may(principal, "message.send" if audience.leaves(principal.organisation_id) else "message.write")
     if not verdict:
         return verdict
     return True if audience in talkable.audiences(principal, thing) else NO_LONGER
@@ -25,13 +23,15 @@ def may_write(principal: Principal, talkable: Talkable, thing: object, audience:
 
 def may_withdraw(principal: Principal, message: Message) -> Verdict:
     """Its writer, and only as long as the thread is his to read."""
-    if not may(principal, "message.write"):
-        return may(principal, "message.write")
+    verdict = may(principal, "message.write")
+    if not verdict:
+        return verdict
     return True if message.writer_id == principal.user_id else NOT_YOUR_MESSAGE
 
 
 def may_translate(principal: Principal, message: Message) -> Verdict:
     """The people of the organisation that wrote it."""
-    if not may(principal, "message.write"):
-        return may(principal, "message.write")
+    verdict = may(principal, "message.write")
+    if not verdict:
+        return verdict
     return True if message.organisation_id == principal.organisation_id else NOT_YOUR_AGENCY

@@ -8,10 +8,6 @@ from uuid import uuid4
 
 import pytest
 
-from coordination.alerts.models import Alert
-from coordination.messages.models import Message, Thread
-from coordination.roster import models as roster
-from coordination.supervision import models as supervision
 from operation.access.principal import Principal
 from operation.audit.models import AuditEntry
 from operation.cases.attachments.models import Attachment
@@ -61,37 +57,6 @@ def test_links(owner_world: World, person: str) -> None:
     here = owner_world.one("link.one_end").params["pk"]
     seen = {one.link.pk for one in links_at(principal(owner_world, person), [here])}
     assert seen == expected(owner_world, person, "link", "suspects")
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_messages(owner_world: World, person: str) -> None:
-    seen = set(Message.objects.visible_to(principal(owner_world, person)).values_list("pk", flat=True))
-    assert seen == expected(owner_world, person, "message")
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_threads_of_two_sides(owner_world: World, person: str) -> None:
-    """One of all members, and one of two sides: LMLECC reads the second only where they write through it."""
-    who, action = principal(owner_world, person), plan.OperationalAction.objects.all()[0]
-    th, kh = owner_world.cast.officer_th.organisation_id, owner_world.cast.coordinator_kh.organisation_id
-    made = [
-        Thread.objects.create(kind="action", thing_id=action.pk),
-        Thread.objects.create(kind="action", thing_id=action.pk, first_id=th, second_id=kh, secretariat=True),
-        Thread.objects.create(kind="action", thing_id=action.pk, first_id=kh, second_id=th),
-        Thread.objects.create(kind="none", thing_id=action.pk, first_id=th),
-    ]
-    seen = set(Thread.objects.visible_to(who).filter(thing_id=action.pk))
-    two, lmlecc = table.who("th,kh"), table.who("secretariat")
-    readers = [table.who("operation"), two | lmlecc, two, frozenset()]
-    assert seen == {thread for thread, people in zip(made, readers, strict=True) if person in people}
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_alerts(owner_world: World, person: str) -> None:
-    seen = set(
-        Alert.objects.visible_to(principal(owner_world, person)).filter(key="world").values_list("pk", flat=True)
-    )
-    assert seen == expected(owner_world, person, "alert")
 
 
 @pytest.mark.parametrize("person", CAST)
@@ -195,34 +160,3 @@ def test_plan(owner_world: World, person: str) -> None:
     unmarked = plan.Phase.objects.visible_to(who).filter(for_partners=False)
     assert unmarked.exists() is (person in table.who("operation"))
     assert plan.Operation.objects.visible_to(who).exists() is (person in table.who("operation,observer_unodc"))
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_supervision(owner_world: World, person: str) -> None:
-    """Visits by their country, what was found there once it is reported, and who was told of what is late."""
-    who = principal(owner_world, person)
-    assert set(supervision.Inspection.objects.visible_to(who).values_list("pk", flat=True)) == expected(
-        owner_world, person, "visit"
-    )
-    assert set(supervision.Recommendation.objects.visible_to(who).values_list("pk", flat=True)) == expected(
-        owner_world, person, "advice"
-    )
-    read = expected(owner_world, person, "visit")
-    assert set(supervision.InspectionStep.objects.visible_to(who).values_list("inspection_id", flat=True)) == read
-    advised = supervision.Recommendation.objects.filter(pk__in=expected(owner_world, person, "advice"))
-    found = supervision.Finding.objects.visible_to(who).values_list("inspection_id", flat=True)
-    assert set(found) == set(advised.values_list("inspection_id", flat=True))
-    answered = supervision.RecommendationStep.objects.visible_to(who).values_list("recommendation_id", flat=True)
-    assert set(answered) == set(advised.filter(state="accepted").values_list("pk", flat=True))
-    unread = supervision.RecommendationStep.objects.filter(recommendation__inspection__state="carried_out")
-    assert not unread.visible_to(who).exists()
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_roster(owner_world: World, person: str) -> None:
-    who = principal(owner_world, person)
-    for model, family in ((roster.Secondment, "card"), (roster.DutyShift, "duty"), (roster.HandoverNote, "handover")):
-        assert set(model.objects.visible_to(who).values_list("pk", flat=True)) == expected(owner_world, person, family)
-    strange = replace(who, kind="partner")
-    for closed in (roster.Secondment, roster.DutyShift, roster.HandoverNote, supervision.Inspection):
-        assert not closed.objects.visible_to(strange).exists()

@@ -3,7 +3,9 @@
 As in test_first_wall.py no row-level security stands behind it.
 """
 
+from copy import copy
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +21,9 @@ from coordination.joint.models import (
     JointRole,
     JointSite,
     JointTotal,
+    MemberState,
 )
+from operation.access.handling import TLP
 from operation.access.principal import Principal
 from operation.access.roles import PERMISSIONS, Role
 from operation.plan.models import ActionDay
@@ -90,3 +94,14 @@ def test_reading_them_is_a_right_of_its_own(owner_world: World, monkeypatch: pyt
         who = principal(owner_world, person)
         for model in (JointInvestigation, JointMember, JointAction, *SAID):
             assert not model.objects.visible_to(who).exists()
+
+
+def test_a_strict_one_is_for_those_above_the_officers_that_their_agency_names(owner_world: World) -> None:
+    officer, strict = owner_world.cast.officer_th, copy(owner_world.one("joint.done").row)
+    strict.pk, strict.reference, strict.tlp = uuid4(), "strict", TLP.AMBER_STRICT
+    strict.save(force_insert=True)
+    JointMember.objects.create(joint=strict, organisation=officer.organisation, state=MemberState.JOINED)
+    JointPerson.objects.create(joint=strict, organisation=officer.organisation, user=officer)
+    for person, reads in (("officer_th", False), ("supervisor_th", True), ("director", True)):
+        seen = JointInvestigation.objects.visible_to(principal(owner_world, person))
+        assert seen.filter(pk=strict.pk).exists() is reads, person

@@ -29,7 +29,7 @@ class Mutant:
 def mutants(file: str, source: str) -> Iterator[Mutant]:
     """All mutants of a module, in the order of its lines."""
     tree = ast.parse(source)
-    kept = {id(node) for node in _of_the_database(tree)}
+    kept = {id(node) for node in (*_of_the_database(tree), *_of_annotations(tree))}
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in kept:
             continue
@@ -42,6 +42,15 @@ def _of_the_database(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and node.name == "Meta":
             yield from ast.walk(node)
+
+
+def _of_annotations(tree: ast.Module) -> Iterator[ast.AST]:
+    """`UUID | None` of an argument or an attribute is no clause."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            yield from ast.walk(node.annotation)
+        elif isinstance(node, ast.FunctionDef) and node.returns:
+            yield from ast.walk(node.returns)
 
 
 def _replaced(tree: ast.Module, number: int, replacement: ast.AST) -> ast.Module:

@@ -33,9 +33,11 @@ ON_PEOPLE = ("tests/access/test_policies_on_people.py",)
 ON_RECORDS = ("tests/access/test_policies_on_records.py",)
 DOOR = ("tests/access/test_first_wall.py",)
 BESIDE = "tests/access/test_first_wall_elsewhere.py"
+AT_WORK = "tests/access/test_first_wall_at_work.py"
 BESIDE_TOO = "tests/access/test_first_wall_of_knowledge.py"
 WRITTEN, ON_WRITTEN = "tests/access/test_first_wall_written.py", "tests/access/test_policies_on_written.py"
 WRITTEN_TOGETHER = "tests/reporting/consultation"
+TOGETHER = ("tests/access/test_policies_on_joint_work.py",)
 LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 FILES = (
@@ -48,23 +50,18 @@ OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_
 WITHOUT_ROLE = f"{DOOR[0]}::test_an_account_of_the_agency_without_an_appointment_reads_nothing"
 SUPERVISION = "tests/coordination/supervision"
 ROSTER = "tests/coordination/roster"
+ALERTS = "tests/coordination/alerts/test_page.py"
 EXPORTS = "tests/operation/cases/exporting"
-JOINT = "tests/coordination/joint"
-REMOVALS = "tests/coordination/removals"
 EXCHANGE = "tests/access/test_first_wall_exchange.py"
 TESTS: Mapping[str, tuple[str, ...]] = {
-    "coordination/exchange/models.py": ("tests/coordination/exchange/test_answers.py",),
+    "coordination/exchange/models.py": ("tests/access/test_first_wall_of_answers.py",),
     "coordination/exchange/policies.py": (
         "tests/coordination/exchange/test_answers.py",
         "tests/coordination/exchange/test_sanitise.py",
     ),
-    "coordination/removals/policies.py": (f"{REMOVALS}/test_who_may.py",),
-    "coordination/joint/models.py": ("tests/access/test_first_wall_joint.py", f"{JOINT}/test_group.py"),
-    "coordination/joint/policies.py": (
-        f"{JOINT}/test_group.py",
-        f"{JOINT}/test_deciding.py",
-        f"{JOINT}/test_claiming.py",
-    ),
+    "coordination/removals/policies.py": TOGETHER,
+    "coordination/joint/models.py": ("tests/access/test_first_wall_joint.py", *TOGETHER),
+    "coordination/joint/policies.py": TOGETHER,
     "coordination/between.py": (EXCHANGE, "tests/coordination/test_marks_of_two_sides.py"),
     "coordination/requests/models.py": (EXCHANGE,),
     "coordination/requests/policies.py": (
@@ -81,12 +78,18 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/access/grants.py": ("tests/operation/access/test_grants.py", *DOOR),
     "operation/administration/accounts/policies.py": ON_PEOPLE,
     "operation/administration/appointments/policies.py": ON_PEOPLE,
-    "coordination/alerts/models.py": (f"{BESIDE}::test_alerts",),
-    "coordination/messages/models.py": (f"{BESIDE}::test_messages", f"{BESIDE}::test_threads_of_two_sides"),
-    "coordination/messages/policies.py": (
-        "tests/coordination/messages/test_write.py",
-        "tests/coordination/messages/test_change.py",
+    "coordination/alerts/models.py": (
+        f"{AT_WORK}::test_alerts",
+        f"{ALERTS}::test_a_code_lives_until_its_hour",
+        f"{ALERTS}::test_what_is_new_is_noted_by_opening_it",
     ),
+    "coordination/messages/models.py": (
+        f"{AT_WORK}::test_messages",
+        f"{AT_WORK}::test_threads_of_two_sides",
+        f"{AT_WORK}::test_threads_on_a_record_are_for_its_readers",
+        f"{AT_WORK}::test_conversation_is_for_members_and_lmlecc_by_a_right_of_its_own",
+    ),
+    "coordination/messages/policies.py": ("tests/coordination/messages/test_policies.py",),
     "operation/cases/custody/policies.py": ("tests/operation/cases/custody/test_chain.py",),
     "operation/cases/deletion/policies.py": ("tests/operation/cases/deletion/test_delete.py",),
     "operation/cases/exporting/models.py": (f"{EXPORTS}/test_kept_files.py",),
@@ -134,9 +137,19 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/people/policies.py": ON_PEOPLE,
     "operation/people/repeating/models.py": ("tests/operation/people/repeating/test_same_request_again.py",),
     "operation/people/tokens.py": ("tests/operation/people/test_tokens.py",),
-    "coordination/roster/models.py": (f"{BESIDE}::test_roster", f"{ROSTER}/test_duty.py", f"{ROSTER}/test_second.py"),
+    "coordination/roster/models.py": (
+        f"{AT_WORK}::test_roster",
+        f"{AT_WORK}::test_a_hand_over_note_is_for_the_successor_too",
+        f"{ROSTER}/test_duty.py",
+        f"{ROSTER}/test_second.py",
+    ),
     "coordination/roster/policies.py": (f"{ROSTER}/test_policies.py",),
-    "coordination/supervision/models.py": (f"{BESIDE}::test_supervision", f"{SUPERVISION}/test_escalate.py"),
+    "coordination/supervision/models.py": (
+        f"{AT_WORK}::test_supervision",
+        f"{AT_WORK}::test_what_happened_to_a_recommendation_is_told_with_the_report",
+        f"{AT_WORK}::test_who_was_told_of_what_is_late_is_for_the_country_and_lmlecc",
+        f"{SUPERVISION}/test_policies.py::test_a_recommendation_is_over_once_it_is_rejected_or_verified",
+    ),
     "coordination/supervision/policies.py": (f"{SUPERVISION}/test_policies.py",),
     "operation/plan/models.py": (f"{BESIDE}::test_plan",),
     "operation/plan/policies.py": POLICIES,

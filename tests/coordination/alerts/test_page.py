@@ -1,9 +1,11 @@
 """One's notifications: what is new, the ways, the address."""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from coordination.alerts.actions import WRONG_CODES, alert
 from coordination.alerts.kinds import DANGER_TO_LIFE, MENTION, all_kinds
@@ -50,6 +52,8 @@ def test_what_is_new_is_noted_by_opening_it(client_of: ClientOf, reader: User) -
     opened = told(reader)[0]
     assert client.get(f"{PAGE}{opened.pk}/").headers["Location"] == "/desk/"
     assert [bool(one.seen_at) for one in told(reader)] == [True, False]
+    page = client.get(PAGE).content.decode()
+    assert [str(one.pk) in page for one in told(reader)] == [False, True]
     client.post(f"{PAGE}note/")
     assert all(one.seen_at for one in told(reader))
 
@@ -90,6 +94,13 @@ def test_a_code_is_worth_nothing_after_a_few_wrong_ones(client_of: ClientOf, as_
     assert client.post(f"{PAGE}confirm/", {"code": right}).status_code == 400
     with as_(reader):
         assert MailSetting.objects.get().address == ""
+
+
+def test_a_code_lives_until_its_hour() -> None:
+    now = timezone.now()
+    for code, minutes, lives in (("x", 1, True), ("x", 0, False), ("x", -1, False), ("", 1, False)):
+        assert MailSetting(code=code, code_until=now + timedelta(minutes=minutes)).awaits_code(now) is lives
+    assert MailSetting(code="x").awaits_code(now) is False
 
 
 def test_the_code_of_one_person_confirms_nothing_of_another(

@@ -77,7 +77,7 @@ def test_the_director_sets_the_last_day(cast: SimpleNamespace, as_: As) -> None:
         ended = end_secondment(principal=director, secondment=made, ends_on=DAY + timedelta(days=5), version=1)
         with pytest.raises(Conflict):
             end_secondment(principal=director, secondment=made, ends_on=DAY, version=1)
-    assert (ended.holds_on(DAY + timedelta(days=5)), ended.holds_on(DAY + timedelta(days=6))) == (True, False)
+    assert [ended.holds_on(DAY + timedelta(days=days)) for days in (-1, 0, 5, 6)] == [False, True, True, False]
     with as_(cast.coordinator_th), pytest.raises(NotAllowed):
         end_secondment(principal=principal_of(cast.coordinator_th), secondment=made, ends_on=DAY, version=2)
 

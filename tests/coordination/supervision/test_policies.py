@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from coordination.supervision.models import InspectionState
+from coordination.supervision.models import InspectionState, Recommendation, RecommendationState
 from coordination.supervision.policies import (
     OTHER_AGENCY,
     OVERVIEW,
@@ -87,3 +87,8 @@ def test_all_six_are_for_lmlecc() -> None:
     assert may_see_all(who(Role.COORDINATOR)) is OVERVIEW
     refused = may_see_all(who(Role.DPO, "secretariat", None))
     assert isinstance(refused, Denied) and refused is not OVERVIEW
+
+
+def test_a_recommendation_is_over_once_it_is_rejected_or_verified() -> None:
+    over = {state for state in RecommendationState if Recommendation(state=state).is_closed}
+    assert over == {RecommendationState.REJECTED, RecommendationState.VERIFIED}
