@@ -90,10 +90,7 @@ def grant_view(
 
 def holders(records: Sequence[Any]) -> list[tuple[Any, int]]:
     """(key of a record, group) of every release of these records that is in force."""
-    if not records:
-        return []
-    rows = grant_model(type(records[0]))._default_manager.filter(content_object__in=records)
-    return list(rows.filter(live()).values_list("content_object_id", "group_id"))
+    return [(key, group) for key, group, _purpose in purposes(records)]
 
 
 def purposes(records: Sequence[Any]) -> list[tuple[Any, int, str]]:

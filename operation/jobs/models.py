@@ -16,7 +16,7 @@ ENGINE = "jobs"
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, principal: Principal) -> Self:
         """A person's own jobs."""
-        return self.filter(requested_by_id=principal.user_id) if principal.user_id else self.none()
+        return self.filter(requested_by_id=principal.user_id)
 
 
 class Job(UUIDModel):

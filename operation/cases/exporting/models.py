@@ -26,7 +26,7 @@ class Use(models.TextChoices):
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, principal: Principal) -> Self:
         """What one asked for oneself."""
-        return self.filter(requested_by_id=principal.user_id) if principal.user_id else self.none()
+        return self.filter(requested_by_id=principal.user_id)
 
 
 class Export(UUIDModel):
@@ -63,7 +63,7 @@ class Export(UUIDModel):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.pk)
+        return self.name
 
     @property
     def is_made(self) -> bool:

@@ -42,7 +42,7 @@ IMPORTS = "imports"
 class ImportQuerySet(models.QuerySet["ImportFile"]):
     def visible_to(self, principal: Principal) -> Self:
         """A person's own imports."""
-        return self.filter(created_by_id=principal.user_id) if principal.user_id else self.none()
+        return self.filter(created_by_id=principal.user_id)
 
 
 class ImportFile(UUIDModel):

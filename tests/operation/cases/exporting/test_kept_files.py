@@ -62,6 +62,14 @@ def test_it_is_its_makers_alone(cast: SimpleNamespace, shared: Any, make: Make, 
         assert export.name not in client_of(who).get("/records/exports/").content.decode()
 
 
+def test_the_first_wall_alone_keeps_it_for_its_maker(cast: SimpleNamespace, shared: Any, make: Make, as_: As) -> None:
+    export = make(cast.officer_kh, "suspects")
+    with as_(cast.officer_kh):
+        assert Export.objects.visible_to(principal_of(cast.officer_kh)).get() == export
+        for other in (principal_of(cast.coordinator_kh), principal_of(cast.director), Principal.nobody()):
+            assert not Export.objects.visible_to(other).exists()
+
+
 def _recalled(cast: SimpleNamespace, record: Any) -> None:
     recall_records(principal=principal_of(cast.coordinator_th), records=[record], reason="a mistake")
 
