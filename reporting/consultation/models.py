@@ -29,11 +29,6 @@ def is_lmlecc(principal: Principal) -> bool:
     return principal.is_secretariat and principal.holds("report.compose")
 
 
-def is_consulted(principal: Principal) -> bool:
-    """Whether the principal reads for its country what is circulated."""
-    return principal.is_member and principal.holds("report.read_circulated")
-
-
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, principal: Principal) -> Self:
         """LMLECC all; whoever is consulted those of what is circulated; others of the countries once it is released."""
@@ -41,7 +36,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             return self
         if not principal.is_member or not principal.holds("report.write"):
             return self.none()
-        if is_consulted(principal) or principal.holds("report.read_victims"):
+        if principal.holds("report.read_circulated") or principal.holds("report.read_victims"):
             return self.filter(report__state__in=CONSULTED)
         return self.filter(report__state=ReportState.RELEASED)
 
@@ -78,7 +73,7 @@ class CirculatedSectionQuerySet(models.QuerySet["CirculatedSection"]):
         """With its round; a focal point before the release that of victims and those of its country. Others of the
         countries read the text that was released, and none of the rounds before."""
         seen = self.filter(round__in=Round.objects.visible_to(principal))
-        if is_lmlecc(principal) or is_consulted(principal):
+        if principal.holds("report.read_circulated"):
             return seen
         released = Q(round__report__state=ReportState.RELEASED, round__number=F("round__report__round"))
         return seen.filter(released | Q(about_victims=True) | Q(country_id=principal.country))
@@ -128,7 +123,7 @@ class ConsultedQuerySet(WithRoundQuerySet[M], Generic[M]):
     def visible_to(self, principal: Principal) -> Self:
         """With its round, for LMLECC and for who is consulted alone."""
         seen = super().visible_to(principal)
-        return seen if is_lmlecc(principal) or is_consulted(principal) else self.none()
+        return seen if principal.holds("report.read_circulated") else self.none()
 
 
 class Approval(UUIDModel):

@@ -64,7 +64,7 @@ def _released_to_all(model: type[CaseRecord], principal: Principal, operation: O
     to_lmlecc = Q(grants__group__organisation__kind=OrganisationKind.SECRETARIAT) & _release_in_force(known_by)
     return (
         model.objects.visible_to(principal)
-        .filter(operation=operation, created_at__lt=known_by)
+        .filter(operation=operation)
         .filter(tlp__in=WIDE_ENOUGH, handling_code__in=UNCONDITIONAL)
         .annotate(reached=reached, lmlecc=Count("grants__group", filter=to_lmlecc, distinct=True))
         .filter(reached=len(readers) - 1, lmlecc__gte=1)
@@ -81,14 +81,12 @@ def _release_in_force(known_by: datetime) -> Q:
 def _by_country(records: Sequence[Any], known_by: datetime) -> Named:
     found: dict[str, list[NamedRecord]] = defaultdict(list)
     for record in records:
-        names = list(record.names.all())
-        if names:
-            found[record.country_id].append(_named(record, names, known_by))
+        found[record.country_id].append(_named(record, known_by))
     return {country: tuple(rows) for country, rows in found.items()}
 
 
-def _named(record: Any, names: Sequence[Any], known_by: datetime) -> NamedRecord:
-    first, *others = names
+def _named(record: Any, known_by: datetime) -> NamedRecord:
+    first, *others = record.names.all()  # the first one never has a mark of its own (cases/checks.py)
     unchanged = record.changed_at < known_by
     return NamedRecord(
         reference=record.reference,

@@ -27,7 +27,7 @@ FOR_OBSERVERS = (EditionKind.EVALUATION,)
 """Two editions a week apart would tell the week between them, small cells and all (docs/decisions/0056)."""
 
 
-def title_of(kind: str, operation: str, country: str = "") -> str:
+def title_of(kind: str, operation: str, country: str | None = None) -> str:
     """What an edition is called, without its period."""
     if kind == EditionKind.EVALUATION:
         return _("Evaluation of %(operation)s") % {"operation": operation}

@@ -137,6 +137,13 @@ def test_lmlecc_builds() -> None:
     assert reason(editions.may_build(COORDINATOR)) == str(editions.WHO_MAY["build"])
 
 
+def test_lmlecc_and_the_data_protection_officer_read_who_downloaded() -> None:
+    lmlecc = EDITION_STEPS["rebuild"] | {Role.DPO}
+    for role in Role:
+        verdict = editions.may_read_downloads(who(role))
+        assert verdict is (True if role in lmlecc else editions.WHO_READS_DOWNLOADS)
+
+
 @pytest.mark.parametrize(
     ("originator", "child_field", "is_child", "masked"),
     [

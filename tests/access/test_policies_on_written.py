@@ -48,7 +48,7 @@ def test_lmlecc_begins_reports() -> None:
 def test_a_section_is_written_by_its_organisation() -> None:
     assert drafting.may_write(SUPERVISOR, section(), report()) is True
     assert drafting.may_write(SUPERVISOR, section(OTHER), report()) is drafting.OTHERS_WRITE
-    assert reason(drafting.may_write(OBSERVER, section(), report()))
+    assert "LMLECC" in reason(drafting.may_write(OBSERVER, section(author=OBSERVER.user_id), report()))
 
 
 def test_without_an_author_any_desk_writes_and_no_officer() -> None:
@@ -79,6 +79,7 @@ def test_authors_are_named_by_their_own_organisation() -> None:
     assert drafting.may_assign(DIRECTOR, section(OTHER, country="TH"), report()) is drafting.OTHERS_WRITE
     assert reason(drafting.may_assign(SUPERVISION, section(OTHER, country="TH"), report()))
     assert reason(drafting.may_assign(OFFICER, section(), report()))
+    assert drafting.may_assign(COORDINATOR, section(OTHER), report()) is drafting.OTHERS_WRITE
 
 
 def test_the_communication_desk_and_the_director_circulate() -> None:
@@ -94,6 +95,7 @@ def test_a_second_person_decides() -> None:
         assert consultation.may_step(COMMUNICATION, mine, step) is True
         assert reason(consultation.may_step(DIRECTOR, mine, step))
     assert consultation.may_step(DIRECTOR, report(), "propose") is True
+    assert consultation.may_step(DIRECTOR, report(ReportState.RELEASED, DIRECTOR.user_id), "withdraw") is True
     with pytest.raises(LookupError):
         consultation.may_step(DIRECTOR, report(), "burn")
 

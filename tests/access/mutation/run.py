@@ -36,8 +36,8 @@ BESIDE = "tests/access/test_first_wall_elsewhere.py"
 AT_WORK = "tests/access/test_first_wall_at_work.py"
 BESIDE_TOO = "tests/access/test_first_wall_of_knowledge.py"
 WRITTEN, ON_WRITTEN = "tests/access/test_first_wall_written.py", "tests/access/test_policies_on_written.py"
-WRITTEN_TOGETHER = "tests/reporting/consultation"
 TOGETHER = ("tests/access/test_policies_on_joint_work.py",)
+OF_REPORTS, OF_FIGURES = "tests/access/test_first_wall_of_reports.py", "tests/access/test_first_wall_of_figures.py"
 LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
 FILES = (
@@ -155,10 +155,14 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/plan/policies.py": POLICIES,
     "operation/plan/progress/policies.py": ("tests/operation/plan/progress/test_policies.py",),
     "reporting/evaluation/collect_names.py": ("tests/reporting/evaluation/test_collect_names.py",),
-    "reporting/evaluation/models.py": (f"{BESIDE}::test_editions",),
+    "reporting/evaluation/models.py": (
+        "tests/reporting/evaluation/test_name_editions.py",
+        OF_REPORTS,
+        f"{BESIDE}::test_editions",
+    ),
     "reporting/evaluation/policies.py": POLICIES,
-    "reporting/exports/currencies.py": ("tests/reporting/exports/test_export_figures.py",),
-    "reporting/indicators/models.py": (f"{BESIDE}::test_figures",),
+    "reporting/exports/currencies.py": ("tests/reporting/exports/test_whom_currencies_are_told.py",),
+    "reporting/indicators/models.py": (f"{BESIDE}::test_figures", OF_FIGURES),
     "coordination/knowledge/models.py": (
         f"{BESIDE_TOO}::test_knowledge",
         f"{BESIDE_TOO}::test_what_is_marked_for_partners_is_theirs_once_it_is_adopted",
@@ -169,18 +173,20 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "coordination/meetings/policies.py": LEARNED,
     "coordination/offers/models.py": (f"{BESIDE_TOO}::test_offers", f"{BESIDE_TOO}::test_receipts"),
     "coordination/offers/policies.py": LEARNED,
-    "reporting/consultation/models.py": (f"{WRITTEN_TOGETHER}/test_second_wall_of_rounds.py", WRITTEN),
-    "reporting/consultation/policies.py": (f"{WRITTEN_TOGETHER}/test_agree_on_report.py", ON_WRITTEN),
-    "reporting/dashboards/models.py": ("tests/reporting/dashboards/test_kept_views.py",),
-    "reporting/drafting/models.py": ("tests/reporting/drafting/test_write_section.py", WRITTEN),
-    "reporting/drafting/policies.py": ("tests/reporting/drafting/test_write_section.py", ON_WRITTEN),
-    "reporting/measures/models.py": ("tests/reporting/measures/test_kept.py",),
-    "reporting/measures/selectors.py": (
-        "tests/reporting/measures/test_of_work.py",
-        "tests/reporting/measures/test_pages.py",
+    "reporting/consultation/models.py": (WRITTEN, OF_REPORTS),
+    "reporting/consultation/policies.py": (ON_WRITTEN,),
+    "reporting/dashboards/models.py": (f"{OF_FIGURES}::test_kept_pages_of_results",),
+    "reporting/drafting/models.py": ("tests/reporting/drafting/test_name_reports.py", OF_REPORTS, WRITTEN),
+    "reporting/drafting/policies.py": (ON_WRITTEN,),
+    "reporting/measures/models.py": (OF_FIGURES,),
+    "reporting/measures/selectors.py": ("tests/reporting/measures/test_who_reads.py",),
+    "reporting/verifying/selectors.py": (OF_FIGURES, "tests/reporting/verifying/test_check_edition.py"),
+    "reporting/returns/models.py": (
+        "tests/reporting/returns/test_answered_lines.py",
+        OF_FIGURES,
+        f"{BESIDE}::test_returns",
+        WITHOUT_ROLE,
     ),
-    "reporting/verifying/selectors.py": ("tests/reporting/verifying/test_check_edition.py",),
-    "reporting/returns/models.py": (f"{BESIDE}::test_returns", WITHOUT_ROLE),
     "reporting/returns/policies.py": POLICIES,
 }
 """Each module that guards something, and the tests that must notice. Row-level security must not be what saves it."""

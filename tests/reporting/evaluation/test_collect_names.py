@@ -19,6 +19,7 @@ from operation.people.models import Organisation, User
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
 from reporting.evaluation.collect import collect
+from reporting.evaluation.collect_names import may_read_names, named_suspects
 from reporting.evaluation.content import Evaluation
 from tests.factories.editions import CUTOFF, order, release_to_all
 from tests.factories.records import log, log_many
@@ -91,6 +92,16 @@ def test_one_reader_is_missing_and_it_is_not_printed(cast: SimpleNamespace, gath
     assert names(gather()) == []
 
 
+def test_lmlecc_reads_it_by_the_cut_off_too(cast: SimpleNamespace, gather: Gather) -> None:
+    record = suspect(cast.coordinator_th)
+    release_to([record], cast.coordinator_th, everybody_but("th-rtp", "lmlecc"))
+    with acting_as(principal_of(cast.coordinator_th), channel="test"), clock.at(noon("2024-10-05")):
+        to = [Organisation.objects.get(code="lmlecc")]
+        release_records(principal=principal_of(cast.coordinator_th), records=[record], to=to, purpose="evaluation")
+    assert names(gather(cutoff=date(2024, 10, 4))) == []
+    assert names(gather(cutoff=date(2024, 10, 5))) == ["อนันต์ ตัวอย่าง"]
+
+
 def test_a_release_to_oneself_counts_for_nobody_else(cast: SimpleNamespace, gather: Gather) -> None:
     record = suspect(cast.coordinator_th)
     release_to([record], cast.coordinator_th, everybody_but("kh-moi"))
@@ -129,6 +140,46 @@ def test_a_release_that_ended_prints_nothing(cast: SimpleNamespace, gather: Gath
     ended = timezone.now() - timedelta(hours=1)
     release_to([record], cast.coordinator_th, everybody_but("th-rtp"), expires_at=ended)
     assert names(gather()) == []
+
+
+@pytest.mark.parametrize(("hours", "printed"), [(-1, []), (1, ["อนันต์ ตัวอย่าง"])])
+def test_a_release_to_one_agency_that_ends(
+    cast: SimpleNamespace, gather: Gather, hours: int, printed: list[str]
+) -> None:
+    record, until = suspect(cast.coordinator_th), timezone.now() + timedelta(hours=hours)
+    release_to([record], cast.coordinator_th, everybody_but("th-rtp", "kh-moi"))
+    release_to([record], cast.coordinator_th, [Organisation.objects.get(code="kh-moi")], expires_at=until)
+    assert names(gather()) == printed
+
+
+def test_a_name_with_a_mark_of_its_own_is_not_printed(cast: SimpleNamespace, gather: Gather) -> None:
+    released(cast.coordinator_th, names=(NameDraft("12 34"), NameDraft("Ví Dụ", tlp="amber_strict")))
+    [printed] = gather().nationals[4].suspects
+    assert (printed.name.words, printed.name.language) == ("12 34", "und"), "in no script that says a language"
+    assert printed.aliases == ()
+
+
+def test_names_of_another_operation_are_not_printed(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
+    released(cast.coordinator_th)
+    with as_(cast.director):
+        for operation, countries in ((seagull, ["TH"]), (Operation(code="other"), [])):
+            assert list(named_suspects(principal_of(cast.director), operation, timezone.now())) == countries
+
+
+def test_a_file_is_opened_while_each_of_its_names_may_be_read(
+    cast: SimpleNamespace, as_: As, django_assert_num_queries: Any
+) -> None:
+    """Another record that may be read does not stand in for one that may not."""
+    one, hidden = released(cast.coordinator_th), suspect(cast.coordinator_th)
+    released(cast.coordinator_th)
+    vietnam, thailand = principal_of(cast.officer_vn), principal_of(cast.officer_th)
+    with as_(cast.officer_vn):
+        assert may_read_names(vietnam, [one.reference])
+        assert not may_read_names(vietnam, [one.reference, hidden.reference])
+        with django_assert_num_queries(0):
+            assert may_read_names(vietnam, [])
+    with as_(cast.officer_th):
+        assert may_read_names(thailand, [one.reference, hidden.reference])
 
 
 def test_what_was_released_after_the_cut_off_is_not_in_it(cast: SimpleNamespace, gather: Gather) -> None:
