@@ -22,18 +22,18 @@ def endings(principal: Principal) -> Iterator[Waiting]:
     Cover ends by its nature, and a role that goes on with another appointment does not end: neither is told.
     """
     soon = (timezone.now().date(), timezone.now().date() + TOLD_AHEAD)
-    accounts = User.objects.filter(pk=principal.user_id, expires_on__range=soon)
-    for day in accounts.values_list("expires_on", flat=True):
-        what = _("Your account ends on %(day)s") % {"day": date_format(day)}
+    accounts = User.objects.filter(pk=principal.person, expires_on__range=soon)
+    for account in accounts:
+        what = _("Your account ends on %(day)s") % {"day": _day(account.expires_on)}
         yield _told(what, _("After that day you cannot sign in. Ask your administrator for a later date."))
     for appointment in _last_ones(principal, soon):
-        words = {"day": date_format(appointment.ends_on), "role": appointment.get_role_display()}
+        words = {"day": _day(appointment.ends_on), "role": appointment.get_role_display()}
         what = _("Your appointment ends on %(day)s: %(role)s") % words
         yield _told(what, _("After that day the role gives no rights. Ask for a new appointment in time."))
 
 
 def _last_ones(principal: Principal, soon: tuple[date, date]) -> Iterator[Appointment]:
-    mine = Appointment.objects.filter(user_id=principal.user_id)
+    mine = Appointment.objects.filter(user_id=principal.person)
     follows = mine.not_past().filter(role=OuterRef("role"), operation_id=OuterRef("operation_id"), covers=None)
     longer = follows.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))
     ending = mine.standing(Standing.CURRENT).filter(covers=None, ends_on__range=soon)
@@ -42,3 +42,8 @@ def _last_ones(principal: Principal, soon: tuple[date, date]) -> Iterator[Appoin
 
 def _told(what: str, detail: str) -> Waiting:
     return Waiting(what=what, detail=detail, url=reverse("account"), verb=_("Your account"))
+
+
+def _day(last: date | None) -> str:
+    assert last  # both are asked for by it
+    return date_format(last)
