@@ -76,6 +76,15 @@ def test_files_with_a_mark_are_not_for_another_officer_of_the_agency(owner_world
     assert seen == {owner_world.one(kind).row.pk for kind in ("file.released", "file.quarantined")}
 
 
+def test_files_are_found_by_the_table_of_their_record_too(owner_world: World) -> None:
+    """A key that a record of another type bears as well opens nothing."""
+    who, record = principal(owner_world, "officer_th"), owner_world.one("record.released", "suspects").row
+    files = Attachment.objects.of(record)
+    assert set(files) == set(Attachment.objects.visible_to(who, record)) != set()
+    files.update(records="another_table")
+    assert not Attachment.objects.visible_to(who, record).exists()
+
+
 @pytest.mark.parametrize("person", CAST)
 def test_figures(owner_world: World, person: str) -> None:
     """LMLECC reads all, a country its own and of the others what is verified: figures of Thailand and of Cambodia."""

@@ -21,7 +21,7 @@ class FormDraftQuerySet(models.QuerySet["FormDraft"]):
 
     def of(self, principal: Principal) -> Self:
         """Whatever the principal keeps for the organisation of today, over or not."""
-        if principal.user_id is None or not principal.reads_records:
+        if not principal.reads_records:
             return self.none()
         return self.filter(owner_id=principal.user_id, originator_id=principal.organisation_id)
 

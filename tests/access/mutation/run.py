@@ -40,10 +40,14 @@ TOGETHER = ("tests/access/test_policies_on_joint_work.py",)
 OF_REPORTS, OF_FIGURES = "tests/access/test_first_wall_of_reports.py", "tests/access/test_first_wall_of_figures.py"
 LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
+OF_FILES = "tests/operation/cases/attachments"
 FILES = (
+    f"{OF_FILES}/test_marks.py",
     f"{BESIDE}::test_files",
-    "tests/operation/cases/attachments/test_attach.py",
-    "tests/operation/cases/attachments/test_read.py",
+    f"{BESIDE}::test_files_with_a_mark_are_not_for_another_officer_of_the_agency",
+    f"{BESIDE}::test_files_are_found_by_the_table_of_their_record_too",
+    f"{OF_FILES}/test_attach.py",
+    f"{OF_FILES}/test_read.py",
 )
 NEWEST_FIRST = "tests/operation/access/test_newest_first.py"
 OLDEST_FIRST = "tests/operation/cases/test_saved_views.py::test_the_oldest_come_first_page_by_page"
@@ -109,7 +113,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     ),
     "operation/cases/importing/models.py": ("tests/operation/cases/importing/test_who_imports.py",),
     "operation/cases/links/policies.py": ("tests/operation/cases/links/test_link_policies.py",),
-    "operation/cases/links/selectors.py": (f"{BESIDE}::test_links", "tests/operation/cases/links/test_who_sees.py"),
+    "operation/cases/links/selectors.py": (
+        f"{BESIDE}::test_links",
+        "tests/operation/cases/links/test_who_sees.py",
+        "tests/operation/cases/links/test_read_links.py",
+    ),
     "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
     "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),

@@ -9,11 +9,13 @@ from django.http import Http404
 
 from operation.access.context import acting_as
 from operation.audit.models import AuditEntry
+from operation.cases.attachments.arriving import FileDraft, begin_upload
 from operation.cases.attachments.models import Attachment, AttachmentPart, AttachmentPicture, FileState
 from operation.cases.attachments.selectors import (
     attachments_of,
     find_attachment,
     handled_by,
+    picture_numbers,
     read_content,
     read_picture,
     twins_of,
@@ -181,14 +183,27 @@ def test_nobody_is_given_what_is_not_available(
 def test_a_file_of_another_record_is_not_found_and_the_attempt_is_told(
     cast: SimpleNamespace, suspect: Any, attach: Attach
 ) -> None:
-    made, principal = attach(suspect), principal_of(cast.officer_th)
+    made, later = attach(suspect, checked=False), attach(suspect, name="later.png", checked=False)
+    principal = principal_of(cast.officer_th)
     with acting_as(principal, channel="test"):
         other = log("suspects", cast.officer_th)
         with pytest.raises(Http404):
             find_attachment(principal, other, made.pk)
-        assert find_attachment(principal, suspect, made.pk) == made
+        assert [find_attachment(principal, suspect, one.pk) for one in (made, later)] == [made, later]
     (entry,) = AuditEntry.objects.filter(verb="denied")
     assert (entry.target_id, entry.details) == (other.pk, {"attempted": "read file", "file": str(made.pk)})
+
+
+def test_a_picture_is_that_page_of_that_file(cast: SimpleNamespace, suspect: Any, attach: Attach, as_: As) -> None:
+    made, other = attach(suspect, checked=False), attach(suspect, name="other.png", checked=False)
+    with as_(cast.officer_th):
+        for file, number, png in ((other, 1, b"another"), (made, 1, b"first"), (made, 2, b"second")):
+            AttachmentPicture.objects.create(attachment=file, number=number, png=png)
+        made.state = FileState.CLEAN
+        assert picture_numbers(made) == [1, 2]
+        assert [read_picture(suspect, made, number) for number in (1, 2)] == [b"first", b"second"]
+        with pytest.raises(Http404):
+            read_picture(suspect, made, 3)
 
 
 def test_content_that_the_store_lost_is_not_there(
@@ -203,10 +218,16 @@ def test_content_that_the_store_lost_is_not_there(
 def test_who_handled_it_is_told_to_the_originators_supervisors_alone(
     cast: SimpleNamespace, suspect: Any, attach: Attach, release: Release
 ) -> None:
+    """What was done with this file on this record: neither with another one, nor what was only attempted."""
     made = attach(suspect)
+    attach(suspect, name="other.png", checked=False)
     release(suspect, "kh-moi")
     with acting_as(principal_of(cast.coordinator_kh), channel="page"):
         read_content(suspect, made).close()
+    with acting_as(principal_of(cast.director), channel="page"), pytest.raises(Http404):
+        find_attachment(principal_of(cast.director), suspect, made.pk)
+    with acting_as(principal_of(cast.officer_th), channel="page"):
+        read_content(log("suspects", cast.officer_th), made).close()
     told: dict[str, Any] = {}
     for who in ("supervisor_th", "coordinator_th", "officer_th", "coordinator_kh"):
         principal = principal_of(getattr(cast, who))
@@ -230,6 +251,15 @@ def test_the_same_content_twice_on_a_record_is_noticed(cast: SimpleNamespace, su
     with acting_as(principal, channel="test"):
         assert twins_of(principal, suspect, again) == [first]
         assert twins_of(principal, suspect, other) == []
+
+
+def test_files_that_have_not_arrived_whole_are_not_taken_for_the_same(cast: SimpleNamespace, suspect: Any) -> None:
+    principal = principal_of(cast.officer_th)
+    with acting_as(principal, channel="test"):
+        first, _second = (
+            begin_upload(principal=principal, record=suspect, draft=FileDraft(name, 9)) for name in ("a.txt", "b.txt")
+        )
+        assert twins_of(principal, suspect, first) == []
 
 
 def test_the_second_wall_lets_nobody_write_to_what_is_not_his(

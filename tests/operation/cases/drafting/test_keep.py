@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from types import SimpleNamespace
@@ -58,19 +59,19 @@ def test_what_was_typed_is_kept_and_nothing_is_published(cast: SimpleNamespace, 
 def test_nobody_else_sees_it_behind_either_wall(cast: SimpleNamespace, as_: As, who: str) -> None:
     with as_(cast.officer_th):
         keep(cast.officer_th)
-    reader = principal_of(getattr(cast, who))
-    assert not FormDraft.objects.visible_to(reader).exists()
+        assert not FormDraft.objects.visible_to(principal_of(getattr(cast, who))).exists()
     with as_(getattr(cast, who)):
         assert rows() == 0
 
 
-def test_whoever_moved_to_another_agency_left_it_behind(cast: SimpleNamespace, as_: As) -> None:
+def test_whoever_moved_to_another_agency_or_lost_the_role_left_it_behind(cast: SimpleNamespace, as_: As) -> None:
     with as_(cast.officer_th):
         draft = keep(cast.officer_th)
         own = principal_of(cast.officer_th)
-        moved = Principal(**{**vars(own), "organisation_id": cast.officer_kh.organisation_id})
+        moved = replace(own, organisation_id=cast.officer_kh.organisation_id)
         assert FormDraft.objects.visible_to(own).get() == draft
-        assert not FormDraft.objects.visible_to(moved).exists()
+        for other in (moved, replace(own, roles=frozenset())):
+            assert not FormDraft.objects.visible_to(other).exists()
     with as_(moved):
         assert rows() == 0
 
