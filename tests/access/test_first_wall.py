@@ -191,12 +191,17 @@ def test_releases_beside_a_record(owner_world: World, person: str) -> None:
 
 
 @pytest.mark.parametrize("person", CAST)
-def test_names_of_children_are_not_searched(owner_world: World, person: str) -> None:
+def test_names_of_children_and_of_what_waits_for_confirmation_are_not_searched(
+    owner_world: World, person: str
+) -> None:
     suspect = by_slug("suspects")
     assert suspect is not None
-    who, child = principal(owner_world, person), owner_world.one("record.child", "suspects")
-    searched = suspect.model._default_manager.filter(Q(pk=child.row.pk) & unmasked(suspect, who)).exists()
-    assert searched is (person in table.who("th"))
+    who, rows = principal(owner_world, person), suspect.model._default_manager
+    kinds = ("child", "strict", "released")
+    child, waits, plain = (owner_world.one(f"record.{kind}", "suspects").row.pk for kind in kinds)
+    rows.filter(pk=waits).update(handling_code="H3", handling_text="ask first")
+    searched = set(rows.filter(unmasked(suspect, who), pk__in=[child, waits, plain]).values_list("pk", flat=True))
+    assert searched == ({child, waits, plain} if person in table.who("th") else {plain})
     syndicates = by_slug("syndicates")
     assert syndicates is not None
     assert syndicates.model._default_manager.filter(unmasked(syndicates, who)).exists()

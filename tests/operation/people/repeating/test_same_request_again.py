@@ -21,7 +21,7 @@ from operation.cases.marking import Marking
 from operation.cases.records.suspect import Suspect
 from operation.cases.sharing import regrade_records
 from operation.people.models import User
-from operation.people.repeating.models import REPEATS, StoredAnswer
+from operation.people.repeating.models import KEPT, REPEATS, StoredAnswer
 from operation.people.repeating.tasks import sweep
 from operation.people.selectors import principal_of
 from operation.plan.models import Operation
@@ -180,6 +180,19 @@ def test_an_answer_is_behind_the_wall_of_its_person(cast: SimpleNamespace, thai:
     for who in (cast.officer_th, cast.director, cast.dpo):
         assert seen(principal_of(who)) == 0
     assert seen(Principal.nobody()) == 0
+
+
+def test_the_first_wall_alone_keeps_an_answer_for_its_person_and_for_a_day(
+    cast: SimpleNamespace, as_: As, thai: Client
+) -> None:
+    send(thai, "a")
+    own = principal_of(cast.coordinator_th)
+    with as_(cast.coordinator_th):
+        assert StoredAnswer.objects.visible_to(own).exists()
+        for other in (principal_of(cast.officer_th), Principal.nobody()):
+            assert not StoredAnswer.objects.visible_to(other).exists()
+        StoredAnswer.objects.update(kept_at=timezone.now() - KEPT)
+        assert not StoredAnswer.objects.visible_to(own).exists()
 
 
 def test_two_at_once_are_one(committed: str, client_of: ClientOf) -> None:
