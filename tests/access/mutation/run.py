@@ -40,6 +40,7 @@ TOGETHER = ("tests/access/test_policies_on_joint_work.py",)
 OF_REPORTS, OF_FIGURES = "tests/access/test_first_wall_of_reports.py", "tests/access/test_first_wall_of_figures.py"
 LEARNED = ("tests/access/test_policies_on_knowledge.py",)
 MARKED_NAMES = f"{BESIDE}::test_names_with_a_mark_of_their_own"
+SPELLING = "tests/operation/cases/spelling/test_spelling.py"
 OF_FILES = "tests/operation/cases/attachments"
 FILES = (
     f"{OF_FILES}/test_marks.py",
@@ -119,7 +120,14 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/operation/cases/links/test_read_links.py",
     ),
     "operation/cases/masking.py": ON_RECORDS + POLICIES + DOOR,
-    "operation/cases/names.py": (MARKED_NAMES, "tests/operation/cases/test_names.py"),
+    "operation/cases/names.py": (
+        f"{SPELLING}::test_beside_a_burmese_name_its_romanisation_loses_it_too",
+        f"{SPELLING}::test_beside_any_other_name_its_romanisation_keeps_its_words",
+        f"{SPELLING}::test_zawgyi_is_converted_and_what_was_typed_is_kept",
+        f"{SPELLING}::test_unicode_is_left_as_it_is",
+        MARKED_NAMES,
+        "tests/operation/cases/test_names.py",
+    ),
     "operation/cases/notices.py": (f"{BESIDE}::test_notices_of_sharing", "tests/operation/cases/test_notices.py"),
     "operation/cases/persons.py": (
         "tests/operation/cases/test_checks.py",

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from operation.cases.marking import Marking
+from operation.cases.notices import note_changes
 from operation.cases.pages.desk_sharing import changed_for_you, released_to_you
 from operation.cases.sharing import recall_records, regrade_records, release_records
 from operation.people.models import User
@@ -111,6 +112,13 @@ def test_a_recall_takes_the_release_off_the_desk_and_is_told(
     assert client.post("/records/notices/", follow=True).status_code == 200
     assert waiting(as_, cast.coordinator_kh) == []
     assert "Noted" not in client.get("/records/notices/").content.decode()
+
+
+def test_noting_what_was_recalled_leaves_what_was_released(cast: SimpleNamespace, as_: As, two: list[Any]) -> None:
+    recall(cast, as_, two[:1])
+    with as_(cast.officer_kh):
+        assert note_changes(principal_of(cast.officer_kh)) == 1
+    assert waiting(as_, cast.officer_kh) == ["Suspect: 1 record"]
 
 
 def test_a_recall_from_whom_it_was_not_released_to_tells_nobody(cast: SimpleNamespace, as_: As, two: list[Any]) -> None:

@@ -51,6 +51,7 @@ def test_an_administrator_s_code_opens_a_new_account_once(cast: SimpleNamespace,
     assert answer["Location"] == reverse("desk")
     assert client.get(reverse("desk")).status_code == 200
     assert User.objects.get(pk=cast.officer_th.pk).check_password(CHOSEN)
+    assert told("used entry code")[0].details == {"kind": "first", "made_by": str(cast.admin.pk)}
     assert open_with(Client(), cast.officer_th, code).status_code == 400
 
 
@@ -121,6 +122,21 @@ def test_a_new_code_replaces_the_one_that_waited(cast: SimpleNamespace) -> None:
     assert enter(username="officer.th", code=second, password=CHOSEN)
 
 
+def test_a_new_code_leaves_those_of_others_and_those_that_are_over(cast: SimpleNamespace) -> None:
+    """When one ended is told as it was: by its use, by its time."""
+    other = issue(cast.admin, cast.supervisor_th, FIRST)
+    issue(cast.admin, cast.officer_th, FIRST)
+    used_up = EntryCode.objects.filter(user=cast.officer_th)
+    used_up.update(used_at=timezone.now())
+    issue(cast.admin, cast.officer_th, FIRST)
+    too_late = used_up.filter(used_at=None)
+    too_late.update(expires_at=timezone.now() - timedelta(days=3))
+    before = set(used_up.values_list("pk", "expires_at"))
+    issue(cast.admin, cast.officer_th, FIRST)
+    assert before < set(used_up.values_list("pk", "expires_at"))
+    assert enter(username="supervisor.th", code=other, password=CHOSEN) == cast.supervisor_th
+
+
 @pytest.mark.parametrize(("kind", "days"), [(FIRST, 7), (RECOVERY, 1)])
 def test_it_lives_for_its_days(cast: SimpleNamespace, kind: EntryKind, days: int) -> None:
     if kind == FIRST:
@@ -177,13 +193,17 @@ def test_a_recovery_ends_second_factor_sessions_and_tokens(cast: SimpleNamespace
     user = User.objects.get(pk=cast.officer_th.pk)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "lost"})
     make_token(principal=principal_of(user), days=30)
+    colleague = Client()
+    colleague.post(reverse("sign-in"), {"username": "supervisor.th", "password": PASSWORD})
+    Authenticator.objects.create(user=cast.supervisor_th, type=Authenticator.Type.TOTP, data={"secret": "kept"})
+    make_token(principal=principal_of(cast.supervisor_th), days=30)
     code = issue(cast.coordinator_th, user, RECOVERY)
     here = Client()
     assert open_with(here, user, code)["Location"] == reverse("desk")
     assert here.get(reverse("desk")).status_code == 200
     assert elsewhere.get(reverse("desk")).status_code == 302
-    assert not Authenticator.objects.exists()
-    assert not AuthToken.objects.exists()
+    assert [one.user for one in (*Authenticator.objects.all(), *AuthToken.objects.all())] == [cast.supervisor_th] * 2
+    assert colleague.get(reverse("desk")).status_code == 200
     (entry,) = told("used entry code")
     assert entry.actor_id == entry.target_id == user.pk
     assert entry.details == {

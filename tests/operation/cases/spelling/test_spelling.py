@@ -118,6 +118,13 @@ def test_beside_a_burmese_name_its_romanisation_loses_it_too() -> None:
     assert (typed.text, typed.honorific) == ("ဦးကျော်စွာ", "ဗိုလ်"), "one that was typed beside it stays"
 
 
+@pytest.mark.parametrize(("text", "romanisation"), [("စုစု နမူနာ", "Ma Su"), ("นาย สมชาย ใจดี", "Ko Somchai")])
+def test_beside_any_other_name_its_romanisation_keeps_its_words(text: str, romanisation: str) -> None:
+    name = SuspectName(text=text, romanisation=romanisation)
+    name.settle()
+    assert name.romanisation == romanisation
+
+
 @given(LETTERS)
 def test_nothing_of_a_name_is_lost(text: str) -> None:
     text = composed(text)
@@ -134,11 +141,17 @@ def test_zawgyi_is_converted_and_what_was_typed_is_kept(typed: str, meant: str) 
     name.settle()
     assert f"{name.honorific}{name.text}" == meant
     assert name.as_typed == typed
+    again = SuspectName(text=typed, as_typed="what was typed before")
+    again.settle()
+    assert again.as_typed == "what was typed before"
 
 
 @pytest.mark.parametrize("text", ["ဦးကျော်စွာ", "စုစု နမူနာ", "မောင်မောင်", "Anan", "อนันต์", "", "123"])
 def test_unicode_is_left_as_it_is(text: str) -> None:
     assert not is_zawgyi(text)
+    name = SuspectName(text=text)
+    name.settle()
+    assert name.as_typed == ""
 
 
 @given(BURMESE)

@@ -19,6 +19,7 @@ from operation.cases.vault.selectors import open_until, read_identity, state_of
 from operation.kernel.errors import NotAllowed, Refused
 from operation.people.models import User
 from operation.people.selectors import principal_of
+from tests.factories.records import log
 from tests.operation.cases.vault.conftest import CANARY
 
 As = Callable[[User], AbstractContextManager[None]]
@@ -58,9 +59,38 @@ def test_it_is_written_once(cast: SimpleNamespace, as_: As, sealed: Any) -> None
         write_identity(principal=principal_of(cast.supervisor_th), record=sealed, identity=CANARY)
 
 
-def test_an_empty_one_is_refused(cast: SimpleNamespace, as_: As, laborer: Any) -> None:
-    with as_(cast.officer_th), pytest.raises(Refused, match="at least a name"):
-        write_identity(principal=principal_of(cast.officer_th), record=laborer, identity=Identity(names=()))
+def test_an_empty_one_is_refused_and_one_of_documents_alone_is_taken(
+    cast: SimpleNamespace, as_: As, laborer: Any
+) -> None:
+    principal = principal_of(cast.officer_th)
+    with as_(cast.officer_th):
+        with pytest.raises(Refused, match="at least a name"):
+            write_identity(principal=principal, record=laborer, identity=Identity(names=()))
+        write_identity(principal=principal, record=laborer, identity=Identity((), documents=CANARY.documents))
+        assert state_of(laborer).held
+
+
+def test_what_is_not_there_is_not_opened(cast: SimpleNamespace, as_: As, laborer: Any) -> None:
+    with as_(cast.protection_th), pytest.raises(Refused, match="no identity in the vault"):
+        open_identity(principal=principal_of(cast.protection_th), record=laborer, reason="safety", words="threats")
+
+
+def test_each_record_has_an_identity_of_its_own(cast: SimpleNamespace, as_: As, opened: Any) -> None:
+    """What is written, opened and amended of one says and changes nothing of another."""
+    with as_(cast.officer_th):
+        other, empty = (log("rescued-laborers", cast.officer_th) for _record in range(2))
+        write_identity(principal=principal_of(cast.officer_th), record=other, identity=CANARY)
+    focal, corrected = principal_of(cast.protection_th), Identity(names=CANARY.names[:1])
+    with as_(cast.protection_th):
+        assert [(state_of(one).held, state_of(one).openings) for one in (opened, other, empty)] == [
+            (True, 1),
+            (True, 0),
+            (False, 0),
+        ]
+        assert open_until(focal, other) is None
+        amend_identity(principal=focal, record=opened, identity=corrected)
+        open_identity(principal=focal, record=other, reason="safety", words="threats were made")
+        assert [read_identity(focal, one) for one in (opened, other)] == [corrected, CANARY]
 
 
 def test_the_focal_point_reads_what_was_written(cast: SimpleNamespace, as_: As, opened: Any) -> None:
