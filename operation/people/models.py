@@ -213,4 +213,4 @@ class TokenScope(models.Model):
     password_mark = models.CharField(max_length=64)
 
     def __str__(self) -> str:
-        return f"{'read and write' if self.writes else 'read'} {', '.join(self.areas)}"
+        return ", ".join(self.areas)

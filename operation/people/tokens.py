@@ -30,12 +30,9 @@ def read_token(request: HttpRequest) -> tuple[User, AuthToken] | None:
     if not request.path.startswith(API) or not request.headers.get("Authorization", "").startswith("Token "):
         return None
     try:
-        found = TokenAuthentication().authenticate(request)
+        user, token = TokenAuthentication().authenticate(request)
     except AuthenticationFailed:
         return None
-    if found is None:
-        return None
-    user, token = found
     scope = TokenScope.objects.filter(token=token).first()
     if scope is None or scope.password_mark != user.get_session_auth_hash():
         return None

@@ -166,6 +166,8 @@ def test_plan(owner_world: World, person: str) -> None:
     assert meetings & known == expected(owner_world, person, "meeting")
     for model in PARTS:
         assert model.objects.visible_to(who).exists() is (person in table.who("operation"))
+    assert {day.closed for day in plan.ActionDay.objects.all()} == {True, False}
+    assert {day.closed for day in plan.ActionDay.objects.open()} == {False}
     unmarked = plan.Phase.objects.visible_to(who).filter(for_partners=False)
     assert unmarked.exists() is (person in table.who("operation"))
     assert plan.Operation.objects.visible_to(who).exists() is (person in table.who("operation,observer_unodc"))

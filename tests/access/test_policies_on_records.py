@@ -6,7 +6,7 @@ from uuid import UUID
 
 from operation.access import policies
 from operation.cases.masking import NAMES, waits_for_confirmation, why_masked, withheld_from
-from operation.cases.stepping import first_steps, may_take, steps_for
+from operation.cases.stepping import first_steps, may_take, not_from_here, steps_for, steps_from
 from operation.kernel.transitions import StateTable, Transition
 from tests.access.test_policies import COORDINATOR, OFFICER, OTHER, OWN, reason
 
@@ -41,6 +41,19 @@ def test_the_steps_that_are_offered_are_those_that_may_be_taken_from_here() -> N
 def test_a_new_record_begins_with_no_step_that_closes_it() -> None:
     assert first_steps(TYPE, OFFICER) == [AMENDED]
     assert first_steps(TYPE, COORDINATOR) == [AMENDED, VERIFIED]
+
+
+def test_the_steps_for_many_lead_on_from_any_of_their_states() -> None:
+    assert steps_from(OFFICER, TYPE, ["open"]) == [AMENDED, CLOSED]
+    assert steps_from(COORDINATOR, TYPE, ["open", "verified"]) == [AMENDED, VERIFIED, CLOSED, LATER]
+    laborers: Any = SimpleNamespace(states=LIFE, permission=lambda verb: f"vault.{verb}")
+    assert steps_from(OFFICER, laborers, ["open"]) == []
+
+
+def test_a_step_that_does_not_begin_here_says_where_the_record_stands() -> None:
+    named: Any = SimpleNamespace(state_label=str.title)
+    assert not_from_here(named, logged(), AMENDED) == ""
+    assert str(not_from_here(named, logged(), LATER)) == "now «Open», from where «Later» is not possible"
 
 
 def handled(originator: UUID = OTHER, code: str = "H3", **more: Any) -> Any:

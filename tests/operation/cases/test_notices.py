@@ -114,6 +114,13 @@ def test_a_recall_takes_the_release_off_the_desk_and_is_told(
     assert "Noted" not in client.get("/records/notices/").content.decode()
 
 
+def test_what_another_country_is_told_takes_nothing_away(cast: SimpleNamespace, as_: As, two: list[Any]) -> None:
+    with as_(cast.coordinator_th):
+        principal, to = principal_of(cast.coordinator_th), [cast.officer_vn.organisation]
+        release_records(principal=principal, records=two, to=to, purpose="another inquiry")
+    assert waiting(as_, cast.officer_kh) == waiting(as_, cast.officer_vn) == ["Suspects: 2 records"]
+
+
 def test_noting_what_was_recalled_leaves_what_was_released(cast: SimpleNamespace, as_: As, two: list[Any]) -> None:
     recall(cast, as_, two[:1])
     with as_(cast.officer_kh):

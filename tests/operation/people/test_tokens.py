@@ -76,6 +76,13 @@ def test_one_without_a_scope_opens_nothing(cast: SimpleNamespace) -> None:
     assert old.get("/api/v1/").status_code == 401
 
 
+def test_a_new_password_ends_it(cast: SimpleNamespace) -> None:
+    old = program(cast.coordinator_th)
+    assert old.get("/api/v1/").status_code == 200
+    User.objects.filter(pk=cast.coordinator_th.pk).update(password="another one")
+    assert old.get("/api/v1/").status_code == 401
+
+
 @pytest.mark.parametrize("areas", [[], ["records", "everything"]])
 def test_an_area_that_there_is_not_is_refused(cast: SimpleNamespace, areas: list[str]) -> None:
     with pytest.raises(Refused, match="at least one part"):

@@ -8,6 +8,7 @@ import pytest
 from operation.access.principal import Principal
 from operation.access.roles import Role
 from operation.kernel.errors import Denied
+from operation.plan.models import OperationalAction
 from operation.plan.progress.policies import ENDED, NOT_LEADING, may_amend, may_report
 
 REPORTING = (Role.SUPERVISOR, Role.COORDINATOR)
@@ -47,6 +48,11 @@ def test_no_other_role_reports(role: Role) -> None:
     verdict = ask(may_report, who(role), Action())
     assert isinstance(verdict, Denied)
     assert "coordinator" in str(verdict.reason)
+
+
+@pytest.mark.parametrize("status", OperationalAction.Status)
+def test_an_action_is_open_until_it_is_done_or_dropped(status: str) -> None:
+    assert OperationalAction(status=status).is_open is (status in ("planned", "under_way"))
 
 
 def test_lmlecc_changes_open_actions() -> None:
