@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db.models import Q
 from django.utils import timezone
 
 from operation.access.context import acting_as
@@ -191,9 +190,7 @@ def test_releases_beside_a_record(owner_world: World, person: str) -> None:
 
 
 @pytest.mark.parametrize("person", CAST)
-def test_names_of_children_and_of_what_waits_for_confirmation_are_not_searched(
-    owner_world: World, person: str
-) -> None:
+def test_names_of_children_and_of_what_waits_for_confirmation_are_not_searched(owner_world: World, person: str) -> None:
     suspect = by_slug("suspects")
     assert suspect is not None
     who, rows = principal(owner_world, person), suspect.model._default_manager

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from operation.access.principal import Principal
+from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.cases.attachments.models import Attachment
 from operation.cases.facts import CaseFact
@@ -152,6 +153,8 @@ def test_the_trail(owner_world: World, person: str) -> None:
     everybody = set(AuditEntry.objects.values_list("actor_id", flat=True))
     assert len(everybody) > 1
     assert actors == (everybody if person == "dpo" else everybody & {who.user_id})
+    trail.record("counted")
+    assert AuditEntry.objects.filter(actor_id=None).exists()
     assert not entries(Principal.nobody()).exists()
 
 

@@ -141,11 +141,15 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     ),
     "operation/cases/vault/actions.py": ("tests/operation/cases/vault/test_write_and_open.py",),
     "operation/cases/vault/selectors.py": ("tests/operation/cases/vault/test_write_and_open.py",),
-    "operation/jobs/models.py": (f"{BESIDE}::test_jobs",),
+    "operation/jobs/models.py": (
+        "tests/operation/jobs/test_submit.py::test_it_is_over_once_it_is_done_has_failed_or_was_cancelled",
+        f"{BESIDE}::test_jobs",
+    ),
     "operation/oversight/policies.py": ON_PEOPLE,
     "operation/oversight/selectors.py": (
         f"{BESIDE}::test_the_trail",
         "tests/operation/oversight/test_own_trail.py",
+        "tests/operation/oversight/test_readings.py::test_older_readings_stand_on_the_next_page",
         "tests/operation/oversight/test_trail_page.py",
     ),
     "operation/people/entry.py": ("tests/operation/people/test_entry.py",),

@@ -25,6 +25,11 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.parametrize("state", Job.State)
+def test_it_is_over_once_it_is_done_has_failed_or_was_cancelled(state: str) -> None:
+    assert Job(state=state).is_over is (state in ("done", "failed", "cancelled"))
+
+
 def test_the_hint_is_given_once_the_row_is_there(
     cast: SimpleNamespace, bench: Bench, sent: list[tuple[str, str]], django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -11,7 +11,7 @@ from operation.access.context import acting_as
 from operation.access.principal import Principal
 from operation.audit import trail
 from operation.audit.models import AuditEntry
-from operation.oversight.selectors import entries
+from operation.oversight.selectors import entries, people
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log
@@ -68,6 +68,10 @@ def test_an_agency_reads_what_was_done_with_its_records(cast: SimpleNamespace, a
     for who, some in {"supervisor_th": True, "coordinator_kh": False, "desk_information": False}.items():
         with as_(getattr(cast, who)):
             assert told.exists() is some, who
+
+
+def test_of_whom_a_page_speaks_is_looked_up_and_nobody_else(cast: SimpleNamespace) -> None:
+    assert people([cast.officer_th.pk, None]) == {cast.officer_th.pk: cast.officer_th}
 
 
 def test_nobody_reads_nothing(cast: SimpleNamespace) -> None:

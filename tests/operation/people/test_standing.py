@@ -1,4 +1,4 @@
-"""Whether an appointment holds, is to come or has ended: by its days, before them when it was ended, in one operation."""
+"""Whether an appointment holds, is to come or has ended: by its days, before them when ended, in one operation."""
 
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
