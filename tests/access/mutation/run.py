@@ -149,7 +149,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "operation/oversight/selectors.py": (
         f"{BESIDE}::test_the_trail",
         "tests/operation/oversight/test_own_trail.py",
-        "tests/operation/oversight/test_readings.py::test_older_readings_stand_on_the_next_page",
+        "tests/operation/oversight/test_readings.py::test_behind_a_place_stand_the_older_ones",
         "tests/operation/oversight/test_trail_page.py",
     ),
     "operation/people/entry.py": ("tests/operation/people/test_entry.py",),

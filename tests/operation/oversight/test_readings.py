@@ -9,8 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from operation.audit import trail
 from operation.audit.models import AuditEntry
 from operation.cases.sharing import recall_records, release_records
+from operation.oversight.pages import Place
+from operation.oversight.selectors import readings_of
 from operation.people.models import User
 from operation.people.selectors import principal_of
 from tests.factories.records import log, log_many
@@ -123,6 +126,17 @@ def test_older_readings_stand_on_the_next_page(cast: SimpleNamespace, client_of:
     assert moments == sorted(moments, reverse=True)
     assert len(second.context["rows"]) >= 3
     assert coordinator.get(f"{page(shared)}?cursor=nonsense").status_code == 400
+
+
+def test_behind_a_place_stand_the_older_ones(cast: SimpleNamespace, as_: As, shared: Any) -> None:
+    target = trail.Target(type(shared)._meta.label, shared.pk)
+    with as_(cast.coordinator_th):
+        for _time in range(3):
+            trail.record("read", shared)
+        newest, *older = readings_of(target, None).entries
+        behind = readings_of(target, Place(newest.at, newest.lane, newest.n))
+    assert len(older) == 2
+    assert behind.entries == older
 
 
 def readings_in_database(record: Any) -> int:
