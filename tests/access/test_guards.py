@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.access.mutation.guarded import TESTS
 from tests.access.mutation.mutants import mutants
-from tests.access.mutation.run import TESTS
 
 ROOT = Path(__file__).parents[2]
 APPS = ("operation", "coordination", "reporting")
