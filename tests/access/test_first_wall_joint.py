@@ -4,6 +4,7 @@ As in test_first_wall.py no row-level security stands behind it.
 """
 
 from copy import copy
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -84,7 +85,7 @@ def test_the_closed_action_day(owner_world: World, person: str) -> None:
     who = principal(owner_world, person)
     seen = ActionDay.objects.visible_to(who).filter(closed=True).exists()
     assert seen == (person in table.sees("joint_action", "going", "content"))
-    for nobody in without_rights(who):
+    for nobody in (*without_rights(who), replace(who, roles=frozenset({Role.OBSERVER}))):
         assert not ActionDay.objects.visible_to(nobody).filter(closed=True).exists()
 
 

@@ -215,6 +215,14 @@ def test_a_recovery_ends_second_factor_sessions_and_tokens(cast: SimpleNamespace
     }
 
 
+def test_a_code_that_was_used_keeps_its_date(cast: SimpleNamespace) -> None:
+    user = used(cast.officer_th)
+    enter(username="officer.th", code=issue(cast.coordinator_th, user, RECOVERY), password=CHOSEN)
+    before = EntryCode.objects.get().expires_at
+    issue(cast.coordinator_th, user, RECOVERY)
+    assert EntryCode.objects.exclude(used_at=None).get().expires_at == before
+
+
 def test_both_are_told_on_the_desk_for_two_weeks(cast: SimpleNamespace) -> None:
     user = used(cast.officer_th)
     enter(username="officer.th", code=issue(cast.coordinator_th, user, RECOVERY), password=CHOSEN)

@@ -64,6 +64,16 @@ def test_it_reaches_its_areas_alone(cast: SimpleNamespace, area: str, reached: l
         assert (answer.status_code, "does not reach" in answer.json()["detail"]) == (403, True), address
 
 
+def test_each_has_the_scope_that_was_given_with_it(cast: SimpleNamespace) -> None:
+    ones = {area: program(cast.coordinator_th, areas=[area]) for area in ("records", "returns")}
+    for area, address, closed in (
+        ("records", "/api/v1/suspects/", "/api/v1/returns/"),
+        ("returns", "/api/v1/returns/", "/api/v1/suspects/"),
+    ):
+        assert ones[area].get(address).status_code == 200
+        assert ones[area].get(closed).status_code == 403
+
+
 def test_it_opens_no_page(cast: SimpleNamespace) -> None:
     everything = program(cast.coordinator_th, writes=True)
     for name in ("desk", "account", "records", "sessions", "mfa_index"):
