@@ -197,11 +197,14 @@ def test_a_file_of_another_record_is_not_found_and_the_attempt_is_told(
 def test_a_picture_is_that_page_of_that_file(cast: SimpleNamespace, suspect: Any, attach: Attach, as_: As) -> None:
     made, other = attach(suspect, checked=False), attach(suspect, name="other.png", checked=False)
     with as_(cast.officer_th):
-        for file, number, png in ((other, 1, b"another"), (made, 1, b"first"), (made, 2, b"second")):
+        pictures = ((other, 1, b"another"), (other, 3, b"third"), (made, 1, b"first"), (made, 2, b"second"))
+        for file, number, png in pictures:
             AttachmentPicture.objects.create(attachment=file, number=number, png=png)
         made.state = FileState.CLEAN
         assert picture_numbers(made) == [1, 2]
         assert [read_picture(suspect, made, number) for number in (1, 2)] == [b"first", b"second"]
+        with pytest.raises(Http404):
+            read_picture(suspect, made, 3)
         with pytest.raises(Http404):
             read_picture(suspect, made, 3)
 
