@@ -79,12 +79,14 @@ def _release_in_force(known_by: datetime) -> Q:
 def _by_country(records: Sequence[Any], known_by: datetime) -> Named:
     found: dict[str, list[NamedRecord]] = defaultdict(list)
     for record in records:
-        found[record.country_id].append(_named(record, known_by))
+        names = list(record.names.all())
+        if names:
+            found[record.country_id].append(_named(record, names, known_by))
     return {country: tuple(rows) for country, rows in found.items()}
 
 
-def _named(record: Any, known_by: datetime) -> NamedRecord:
-    first, *others = record.names.all()  # the first one never has a mark of its own (cases/checks.py)
+def _named(record: Any, names: Sequence[Any], known_by: datetime) -> NamedRecord:
+    first, *others = names  # the first one never has a mark of its own (cases/checks.py)
     unchanged = record.changed_at < known_by
     return NamedRecord(
         reference=record.reference,

@@ -14,7 +14,7 @@ from coordination.messages.policies import (
 )
 from coordination.messages.talkable import Audience
 from operation.access.principal import Principal
-from operation.access.roles import Role
+from operation.access.roles import PERMISSIONS, Role
 from operation.kernel.errors import Denied
 
 ME, OWN, OTHER = uuid4(), uuid4(), uuid4()
@@ -64,3 +64,7 @@ def test_a_message_is_withdrawn_by_its_writer_and_translated_by_his_agency() -> 
     assert may_withdraw(officer, message(writer=uuid4())) is NOT_YOUR_MESSAGE
     assert may_translate(officer, message(writer=uuid4())) is True
     assert may_translate(officer, message(organisation=OTHER)) is NOT_YOUR_AGENCY
+
+
+def test_whoever_writes_outside_may_write_inside() -> None:
+    assert PERMISSIONS["message.send"] <= PERMISSIONS["message.write"]

@@ -11,21 +11,23 @@ AT_ONCE = 3
 """So many rows have each moment: the end of a page falls between rows of one."""
 
 
-def test_each_row_stands_on_one_page(cast: SimpleNamespace) -> None:
-    count = 2 * PAGE_SIZE + 7
-    codes = [
+def made(cast: SimpleNamespace, count: int) -> list[EntryCode]:
+    """Rows whose keys do not tell the order of their moments."""
+    return EntryCode.objects.bulk_create(
         EntryCode(
             user=cast.officer_th,
             made_by=cast.coordinator_th,
             kind=EntryKind.FIRST,
             digest=number.to_bytes(32, "big"),
             expires_at=BEGIN,
-            created_at=BEGIN - timedelta(minutes=number // AT_ONCE),  # keys do not tell the order of moments
+            created_at=BEGIN - timedelta(minutes=number // AT_ONCE),
         )
         for number in range(count)
-    ]
-    EntryCode.objects.bulk_create(codes)
-    expected = sorted(codes, key=lambda code: (code.created_at, code.pk), reverse=True)
+    )
+
+
+def test_each_row_stands_on_one_page(cast: SimpleNamespace) -> None:
+    expected = sorted(made(cast, 2 * PAGE_SIZE + 7), key=lambda code: (code.created_at, code.pk), reverse=True)
     seen, after, pages = [], None, 0
     while after or not pages:
         page = newest_first(EntryCode.objects.all(), after)
@@ -37,16 +39,7 @@ def test_each_row_stands_on_one_page(cast: SimpleNamespace) -> None:
 
 
 def test_a_page_that_is_just_full_has_none_after_it(cast: SimpleNamespace) -> None:
-    EntryCode.objects.bulk_create(
-        EntryCode(
-            user=cast.officer_th,
-            made_by=cast.director,
-            kind=EntryKind.FIRST,
-            digest=number.to_bytes(32, "big"),
-            expires_at=BEGIN,
-        )
-        for number in range(PAGE_SIZE)
-    )
+    made(cast, PAGE_SIZE)
     page = newest_first(EntryCode.objects.all(), None)
     assert len(page.records) == PAGE_SIZE
     assert page.next is None

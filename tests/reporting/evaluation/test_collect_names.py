@@ -159,6 +159,14 @@ def test_a_name_with_a_mark_of_its_own_is_not_printed(cast: SimpleNamespace, gat
     assert printed.aliases == ()
 
 
+def test_a_record_that_lost_its_names_stops_no_edition(cast: SimpleNamespace, gather: Gather, as_: As) -> None:
+    lost: Any = released(cast.coordinator_th)
+    released(cast.coordinator_th)
+    with as_(cast.coordinator_th):
+        lost.names.all().delete()
+    assert names(gather()) == ["อนันต์ ตัวอย่าง"]
+
+
 def test_names_of_another_operation_are_not_printed(cast: SimpleNamespace, as_: As, seagull: Operation) -> None:
     released(cast.coordinator_th)
     with as_(cast.director):
