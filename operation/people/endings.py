@@ -22,14 +22,15 @@ def endings(principal: Principal) -> Iterator[Waiting]:
     Cover ends by its nature, and a role that goes on with another appointment does not end: neither is told.
     """
     soon = (timezone.now().date(), timezone.now().date() + TOLD_AHEAD)
-    accounts = User.objects.filter(pk=principal.person, expires_on__range=soon)
-    for account in accounts:
-        what = _("Your account ends on %(day)s") % {"day": _day(account.expires_on)}
-        yield _told(what, _("After that day you cannot sign in. Ask your administrator for a later date."))
+    for account in User.objects.filter(pk=principal.person, expires_on__range=soon):
+        what = _("Your account ends on %(day)s")
+        yield _told(
+            what, account.expires_on, _("After that day you cannot sign in. Ask your administrator for a later date.")
+        )
     for appointment in _last_ones(principal, soon):
-        words = {"day": _day(appointment.ends_on), "role": appointment.get_role_display()}
-        what = _("Your appointment ends on %(day)s: %(role)s") % words
-        yield _told(what, _("After that day the role gives no rights. Ask for a new appointment in time."))
+        what = _("Your appointment ends on %(day)s: %(role)s")
+        detail = _("After that day the role gives no rights. Ask for a new appointment in time.")
+        yield _told(what, appointment.ends_on, detail, role=appointment.get_role_display())
 
 
 def _last_ones(principal: Principal, soon: tuple[date, date]) -> Iterator[Appointment]:
@@ -40,10 +41,7 @@ def _last_ones(principal: Principal, soon: tuple[date, date]) -> Iterator[Appoin
     yield from ending.exclude(Exists(longer)).order_by("ends_on", "role")
 
 
-def _told(what: str, detail: str) -> Waiting:
-    return Waiting(what=what, detail=detail, url=reverse("account"), verb=_("Your account"))
-
-
-def _day(last: date | None) -> str:
-    assert last  # both are asked for by it
-    return date_format(last)
+def _told(what: str, day: date | None, detail: str, **words: str) -> Waiting:
+    assert day  # both were asked for by it
+    what %= {"day": date_format(day), **words}
+    return Waiting(what=what, detail=detail, url=reverse("account"), verb=_("Your account"), due=day)

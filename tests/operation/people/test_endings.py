@@ -17,6 +17,12 @@ def told(who: User) -> list[str]:
     return [str(item["title"]) for item in found if item["kind"] == "Account"]
 
 
+def test_it_stands_among_what_has_a_date(cast: SimpleNamespace) -> None:
+    User.objects.filter(pk=cast.officer_th.pk).update(expires_on=day(3))
+    (group,) = [one for one in desk_of(principal_of(cast.officer_th)).groups if one["items"][0]["kind"] == "Account"]
+    assert str(group["title"]) == "This week"
+
+
 def day(ahead: int) -> date:
     return timezone.now().date() + timedelta(days=ahead)
 
