@@ -34,7 +34,7 @@ def _action(principal: Principal, action: OperationalAction) -> Waiting:
     said = last_words(action) or _("Nothing was reported yet.")
     detail = _("%(country)s leads it") % {"country": action.leader}
     verb = _("Report") if principal.is_member else _("Look")
-    return Waiting(action.title, (detail, str(said)), url, verb, due=action.due_on)
+    return Waiting(str(action), (detail, str(said)), url, verb, due=action.due_on)
 
 
 def overdue_recommendations(principal: Principal) -> Iterator[Waiting]:

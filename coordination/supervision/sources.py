@@ -19,7 +19,7 @@ def actions_owed(principal: Principal, operation: Operation) -> Iterator[Owed]:
         leader = action.leader_id or ""
         if principal.is_secretariat or leader == principal.country:
             url = reverse("plan-action", args=[action.pk])
-            yield Owed(leader, LMLECC, action.title, url, action.due_on, last_words(action))
+            yield Owed(leader, LMLECC, str(action), url, action.due_on, last_words(action))
 
 
 def recommendations_owed(principal: Principal, operation: Operation) -> Iterator[Owed]:

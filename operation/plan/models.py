@@ -111,7 +111,7 @@ class Objective(UUIDModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["line", "indicator"], name="objective_once")]
 
     def __str__(self) -> str:
-        return self.text
+        return gettext(self.text)
 
 
 class OperationalAction(UUIDModel):
@@ -148,7 +148,7 @@ class OperationalAction(UUIDModel):
         ordering: ClassVar = ["due_on", "title"]
 
     def __str__(self) -> str:
-        return self.title
+        return gettext(self.title)
 
     @property
     def is_open(self) -> bool:
@@ -208,7 +208,7 @@ class Meeting(UUIDModel):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return gettext(self.title)
 
 
 class ActionDayQuerySet(MembersQuerySet["ActionDay"]):
@@ -254,4 +254,4 @@ class ActionDay(UUIDModel):
         constraints: ClassVar = [models.UniqueConstraint(fields=["operation", "number"], name="action_day_once")]
 
     def __str__(self) -> str:
-        return self.title
+        return gettext(self.title)

@@ -167,7 +167,7 @@ def action_day_moments(operation: Operation, principal: Principal) -> Iterator[M
         span = Span.day(day.held_on)
         url = f"{reverse('action-days')}#action-day-{day.number}"
         held = span if day.held_on < today and not day.closed else None
-        yield Moment(Kind.ACTION_DAY, day.title, span, held, url=url, closed=day.closed)
+        yield Moment(Kind.ACTION_DAY, str(day), span, held, url=url, closed=day.closed)
 
 
 def deadline_moments(operation: Operation, principal: Principal) -> Iterator[Moment]:
@@ -177,4 +177,4 @@ def deadline_moments(operation: Operation, principal: Principal) -> Iterator[Mom
         assert action.due_on is not None
         done = Span.day(action.done_on) if action.done_on else None
         url = reverse("plan-action", args=[action.pk])
-        yield Moment(Kind.DEADLINE, action.title, Span.day(action.due_on), done, url=url)
+        yield Moment(Kind.DEADLINE, str(action), Span.day(action.due_on), done, url=url)

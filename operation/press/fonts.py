@@ -17,10 +17,10 @@ CJK = "fonts-noto-cjk"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script and the families that print it: one to read, one for tables."""
+    """A script and the families that print it: one to read, one for tables, or one for both."""
 
     letters: re.Pattern[str]
-    families: tuple[str, str]
+    families: tuple[str, ...]
     package: str = CORE
 
 
@@ -33,7 +33,7 @@ SCRIPTS = (
         CJK,
     ),
     Script(re.compile("[\u0e80-\u0eff]"), ("Noto Serif Lao", "Noto Sans Lao")),
-    Script(re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]"), ("Noto Serif Myanmar", "Noto Sans Myanmar")),
+    Script(re.compile("[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]"), ("Noto Sans Myanmar",)),
     Script(re.compile("[\u0e00-\u0e7f]"), ("Noto Serif Thai", "Noto Sans Thai")),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
-from reporting.evaluation.chapters import ActionDay, Drawn
+from reporting.evaluation.chapters import ActionDay, Correction, Drawn, Restatement
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Breakdown, Cell, Figure, Gap, InCurrency, Indicator, IndicatorResult, Unit
 from reporting.evaluation.kinds import EditionKind
@@ -22,7 +22,9 @@ class Line:
     """One figure: of what, where, when, in which sense; its value, or the gap that stands in its place.
 
     `of` is operation, country, week, country_week, breakdown, currency, action_day, measure or measure_no_country; of a
-    situation report also period and country_period; chart is what stands in a text, its title in `part`.
+    situation report also period and country_period; chart is what stands in a text, its title in `part`. A correction,
+    with its day in `part`, and a restatement, with the earlier edition there, have a line for what was before and one
+    for what is now.
     """
 
     indicator: str
@@ -98,6 +100,7 @@ def _of_evaluation(content: Evaluation) -> Iterator[Line]:
             )
             for week, row in zip(content.weeks, national.weeks, strict=True):
                 yield _line(indicator, row[at], of="country_week", country=national.country, week=week.code)
+    yield from _of_changes(content)
 
 
 def _of_result(result: IndicatorResult, codes: Sequence[str], weeks: Sequence[Week]) -> Iterator[Line]:
@@ -119,6 +122,7 @@ def _of_operation(result: IndicatorResult) -> Iterator[Line]:
         yield _line(result.indicator, cell, measure=measure)
     yield from _figure(result.indicator, result.total)
     yield _line(result.indicator, result.total.verified, measure="verified")
+    yield _line(result.indicator, result.total.unverified, measure="unverified")
     if result.target is not None:
         yield _line(result.indicator, result.target, measure="target")
 
@@ -187,6 +191,18 @@ def _measured(one: MeasureResult, row: Sequence[Cell], of: str, country: str = "
         yield _line(indicator, cell, of=of, country=country, part=column.label)
 
 
+def _of_changes(content: Evaluation) -> Iterator[Line]:
+    """What stood before each correction and each restatement, and what stands now."""
+    changes: list[tuple[Correction | Restatement, str, str, str]]
+    changes = [(one, "correction", one.week.code, one.recorded.isoformat()) for one in content.quality.corrections]
+    changes += [(one, "restatement", "", one.edition) for one in content.restatements]
+    for one, of, week, part in changes:
+        unit = content.unit_of(one.indicator)
+        for measure, cell in (("before", one.before), ("now", one.after)):
+            value, gap = _said(cell, unit)
+            yield Line(one.indicator, unit.value, of, one.country, week, part, measure, value, gap)
+
+
 def _of_action_day(day: ActionDay, known: dict[str, Indicator], country: str) -> Iterator[Line]:
     """Of all, or of the country of the report, which counts its own claims alone."""
     part = f"{day.when.first.isoformat()} {day.title}"
@@ -218,10 +234,5 @@ def _line(
 
 
 def _said(cell: Cell, unit: Unit) -> tuple[str, str]:
-    """Its value and its gap: one of both is empty."""
-    return ("", cell.value) if isinstance(cell, Gap) else (plain(cell, unit), "")
-
-
-def plain(cell: int | Decimal, unit: Unit) -> str:
-    """A number as a program reads it, with as many places as are printed."""
-    return _trimmed(rounded(cell, unit))
+    """Its value, with as many places as are printed, and its gap: one of both is empty."""
+    return ("", cell.value) if isinstance(cell, Gap) else (_trimmed(rounded(cell, unit)), "")

@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 
 from operation.kernel.sheets import safe
 from operation.press.presswork import Attached
-from reporting.evaluation.attached_lines import COLUMNS, Line, lines_of, plain
-from reporting.evaluation.chapters import Restatement
+from reporting.evaluation.attached_lines import COLUMNS, Line, lines_of
 from reporting.evaluation.content import Evaluation
-from reporting.evaluation.figures import Gap, Unit
 from reporting.evaluation.situation import Situation
 from reporting.evaluation.weeks import CountryReturns, Week
 
@@ -52,7 +50,6 @@ def as_json(content: Evaluation, lines: Iterable[Line]) -> str:
         "weeks": [{"week": week.code, "first": week.first, "last": week.last} for week in content.weeks],
         "figures": [asdict(one) for one in lines],
         "returns": [_returned(row, content.weeks) for row in content.quality.returns],
-        "restatements": [_restated(one, content) for one in content.restatements],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
 
@@ -98,17 +95,4 @@ def _returned(row: CountryReturns, weeks: tuple[Week, ...]) -> dict[str, Any]:
             {"week": week.code, "state": one.state.value, "late": one.late, "corrected": one.corrected}
             for week, one in zip(weeks, row.weeks, strict=True)
         ],
-    }
-
-
-def _restated(one: Restatement, content: Evaluation) -> dict[str, Any]:
-    units = {result.indicator.code: result.indicator.unit for result in content.results}
-    unit = units.get(one.indicator, Unit.COUNT)
-    before, after = (None if isinstance(cell, Gap) else plain(cell, unit) for cell in (one.before, one.after))
-    return {
-        "edition": one.edition,
-        "indicator": one.indicator,
-        "country": one.country,
-        "before": before,
-        "after": after,
     }

@@ -102,7 +102,7 @@ def action_days(
     results = _results(principal, operation, cutoff, country) if with_results else {}
     return tuple(
         chapters.ActionDay(
-            title=_said(day.title),
+            title=str(day),
             when=When(day.held_on),
             place=None,
             lead=day.lead_id,

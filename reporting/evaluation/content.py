@@ -27,7 +27,7 @@ from reporting.evaluation.chapters import (
     When,
     Written,
 )
-from reporting.evaluation.figures import Gap, Indicator, IndicatorResult, LineOfEffort, of_lines
+from reporting.evaluation.figures import Gap, Indicator, IndicatorResult, LineOfEffort, Unit, of_lines
 from reporting.evaluation.measures import MeasureResult
 from reporting.evaluation.situation import Situation
 from reporting.evaluation.weeks import Week
@@ -135,6 +135,10 @@ class Evaluation:
     def results(self) -> tuple[IndicatorResult, ...]:
         """Every indicator's result, in the order of the lines of effort."""
         return of_lines(self.lines)
+
+    def unit_of(self, indicator: str) -> Unit:
+        """By its code; a count where the edition has no such indicator."""
+        return next((one.indicator.unit for one in self.results if one.indicator.code == indicator), Unit.COUNT)
 
     def digest(self) -> str:
         """SHA-256 over all that is said, the audit head included: two files with the same digest say the same."""

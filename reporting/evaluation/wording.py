@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol
 from django.utils.translation import get_language, gettext_lazy, pgettext, to_locale
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ from reporting.indicators.worth import EXACT
 DECIMAL_UNITS = {Unit.PERCENT, Unit.DAYS, Unit.HOURS}
 NO_BREAK_SPACE = "\u00a0"
 LONG = re.compile(r"\d{2}")  # two digits before the separator need none after it
+WORDY = ("km", "lo", "my")
+"""Languages whose words for a thousand and a million are wider than the column of a week: there K, M and B stand."""
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 
@@ -108,11 +110,14 @@ def compact(cell: Cell) -> str:
         return EN_DASH
     if abs(Decimal(cell)) < 10_000:
         return number(cell)
+    spoken = Locale("en") if get_language() in WORDY else locale()
     exact, rounded = (
-        str(format_compact_decimal(cell, locale=locale(), fraction_digits=places, numbering_system="latn"))
+        str(format_compact_decimal(cell, locale=spoken, fraction_digits=places, numbering_system="latn"))
         for places in (1, 0)
     )
-    return rounded if LONG.match(exact) else exact
+    if LONG.match(exact):
+        return rounded
+    return exact.replace(".", str(get_decimal_symbol(locale(), numbering_system="latn")))
 
 
 def share(part: Cell, whole: Cell) -> str:

@@ -87,7 +87,7 @@ class ReturnForm(forms.Form):
         self.fields[f"day_{code}"] = forms.ChoiceField(
             label=_("action day"),
             required=False,
-            choices=[("", "–"), *((str(day.pk), f"{day.number} {day.title}") for day in self.days)],
+            choices=[("", "–"), *((str(day.pk), f"{day.number} {day}") for day in self.days)],
             widget=forms.Select(attrs={"class": "input", "aria-label": _("%(code)s: action day") % {"code": code}}),
         )
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation.chapters import Correction, Restatement, Text
 from reporting.evaluation.content import Evaluation
+from reporting.evaluation.figures import Unit
 from reporting.evaluation.printed.grid import Head, Numbering, Row, Table, Td, num, right, words
 from reporting.evaluation.wording import change, short_day, week
 
@@ -15,20 +16,20 @@ def corrections(content: Evaluation, numbering: Numbering) -> Table:
         label=numbering.table(),
         title=_("Figures corrected before this edition"),
         head=(Head(_("Country")), Head(_("Week")), Head(_("Indicator")), *heads),
-        rows=tuple(_correction_row(correction) for correction in content.quality.corrections),
+        rows=tuple(_correction_row(one, content.unit_of(one.indicator)) for one in content.quality.corrections),
         kind="corrections",
     )
 
 
-def _correction_row(correction: Correction) -> Row:
+def _correction_row(correction: Correction, unit: Unit) -> Row:
     return Row(
         (
             Td(correction.country, "cc", header=True),
             words(week(correction.week.number)),
             words(correction.indicator),
-            num(correction.before),
-            num(correction.after),
-            words(change(correction.before, correction.after), "num"),
+            num(correction.before, unit),
+            num(correction.after, unit),
+            words(change(correction.before, correction.after, unit), "num"),
             words(short_day(correction.recorded), "date"),
             _reason(correction.reason),
         )
@@ -41,20 +42,20 @@ def restatements(content: Evaluation, numbering: Numbering) -> Table:
         label=numbering.table(),
         title=_("Figures of earlier editions that have changed since"),
         head=(Head(_("Edition")), Head(_("Country")), Head(_("Indicator")), *heads),
-        rows=tuple(_restated_row(restatement) for restatement in content.restatements),
+        rows=tuple(_restated_row(one, content.unit_of(one.indicator)) for one in content.restatements),
         kind="corrections",
     )
 
 
-def _restated_row(restatement: Restatement) -> Row:
+def _restated_row(restatement: Restatement, unit: Unit) -> Row:
     return Row(
         (
             Td(restatement.edition, header=True),
             words(restatement.country, "cc"),
             words(restatement.indicator),
-            num(restatement.before),
-            num(restatement.after),
-            words(change(restatement.before, restatement.after), "num"),
+            num(restatement.before, unit),
+            num(restatement.after, unit),
+            words(change(restatement.before, restatement.after, unit), "num"),
             words(short_day(restatement.on), "date"),
             _reason(restatement.reason),
         )

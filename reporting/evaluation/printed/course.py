@@ -85,12 +85,7 @@ def action_days(content: Evaluation, serial: str) -> Chapter:
     table = Table(
         label=numbering.table(),
         title=_carried(content),
-        head=(
-            Head(_("Date")),
-            Head(_("Joint action")),
-            Head(_("Lead")),
-            *heads(counted),
-        ),
+        head=(Head(_("Joint action")), Head(_("Lead")), *heads(counted)),
         rows=tuple(_action_row(day, counted) for day in content.action_days),
         kind="actions",
         note=_("A dash: no result of this kind carries the action. %(codes)s") % {"codes": legend(counted)}
@@ -124,12 +119,6 @@ def _action_row(day: ActionDay, counted: tuple[Indicator, ...]) -> Row:
     values = dict(day.results)
     figures = (num(values.get(indicator.code, Gap.NOT_DUE), indicator.unit) for indicator in counted)
     others = " · ".join(code for code in day.participants if code != day.lead)
+    held = " · ".join((when(day.when, short=True), _("with %(countries)s") % {"countries": others}))
     place = (Name(day.place.words, day.place.language),) if day.place else ()
-    return Row(
-        (
-            words(when(day.when, short=True), "date"),
-            Td(day.title, "event", below=_("with %(countries)s") % {"countries": others}, names=place, header=True),
-            words(day.lead, "cc"),
-            *figures,
-        )
-    )
+    return Row((Td(day.title, "event", below=held, names=place, header=True), words(day.lead, "cc"), *figures))

@@ -57,7 +57,7 @@ def _item(action: OperationalAction, stand: Stand, moment: Moment) -> Item:
         words = _("overdue") if stand.due_on != moment.day else _("due")
     url = reverse("plan-action", args=[action.pk])
     countries = (action.leader_id,) if action.leader_id else ()
-    return Item(countries, parts, what=action.title, url=url, words=words)
+    return Item(countries, parts, what=str(action), url=url, words=words)
 
 
 def _stand(action: Any, moment: Moment) -> Stand | None:

@@ -1,4 +1,4 @@
-"""The demonstration for its tests: the whole script, which needs no database, and a small load of seven weeks."""
+"""The demonstration for its tests: the script, which needs no database, a load of seven weeks, and the whole."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,17 +63,36 @@ def who(name: str) -> Principal:
     return principal_of(User.objects.get(username=name))
 
 
+@contextmanager
+def demonstration(folder: Path, size: Size, today: date) -> Iterator[SimpleNamespace]:
+    """Gives `operation`, the lines of the `summary`, and `who(username)`: the principal of somebody of the cast."""
+    with empty_workspace(folder, today) as operation:
+        summary = load(operation, seed=SEED, size=size, today=today, say=lambda _line: None)
+        yield SimpleNamespace(operation=operation, summary=summary, who=who)
+
+
 @pytest.fixture(scope="module")
 def loaded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SimpleNamespace]:
-    """A small demonstration as it stands on 26 September 2024, taken back at the end of the module.
+    """A small demonstration as it stands on 26 September 2024, taken back at the end of the module."""
+    with (
+        django_db_blocker.unblock(),
+        demonstration(tmp_path_factory.mktemp("demo"), SMALL, EARLY) as small,
+    ):
+        yield small
 
-    Gives `operation`, the lines of the `summary`, and `who(username)`: the principal of somebody of the cast.
-    """
-    with django_db_blocker.unblock(), empty_workspace(tmp_path_factory.mktemp("demo"), EARLY) as operation:
-        summary = load(operation, seed=SEED, size=SMALL, today=EARLY, say=lambda _line: None)
-        yield SimpleNamespace(operation=operation, summary=summary, who=who)
+
+@pytest.fixture(scope="module")
+def whole(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SimpleNamespace]:
+    """The demonstration as it ships: five months, until the morning of 8 January 2025. Takes minutes."""
+    with (
+        django_db_blocker.unblock(),
+        demonstration(tmp_path_factory.mktemp("whole"), Size(), TODAY) as five_months,
+    ):
+        yield five_months
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""The evaluation of the demonstration in every language, both editions: printed, and read back."""
+"""The evaluation of the whole demonstration as it is with the countries, in every language, both editions: printed, and
+read back."""
 
 import csv
 import io
@@ -11,11 +12,12 @@ from django.conf import settings
 
 from operation.access.context import acting_as
 from operation.press.signing import check, sign
+from reporting.consultation.models import Round
+from reporting.drafting.chapters import Kind
 from reporting.evaluation.collect import collect
 from reporting.evaluation.models import Audience
 from reporting.evaluation.orders import Order
 from reporting.evaluation.render import render_pdf
-from tests.reporting.demo.conftest import EARLY
 from tests.reporting.evaluation.attack import attacks_on
 from tests.reporting.evaluation.printed_pdf import Printed
 
@@ -26,13 +28,16 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("audience", [Audience.MEMBER, Audience.OBSERVER])
-def test_says_the_same_in_tables_and_attachments(loaded: SimpleNamespace, audience: Audience, language: str) -> None:
-    director = loaded.who("director")
+def test_says_the_same_in_tables_and_attachments(whole: SimpleNamespace, audience: Audience, language: str) -> None:
+    director = whole.who("director")
     with acting_as(director, channel="test"):
-        content = collect(director, loaded.operation, Order(audience, language, EARLY), number=1)
+        circulated = Round.objects.visible_to(director).get(report__kind=Kind.FINAL)
+        order = Order(audience, language, circulated.report.cutoff)
+        content = collect(director, whole.operation, order, number=1, round_=circulated)
+    assert content.written
     rendered = render_pdf(content)
     assert rendered.complaints == ()
     pdf = pikepdf.open(io.BytesIO(rendered.pdf))

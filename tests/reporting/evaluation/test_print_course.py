@@ -68,35 +68,34 @@ def test_a_vague_date_is_no_day() -> None:
 
 def test_an_action_day_says_who_and_what() -> None:
     table = part(course.action_days, CONTENT, "table")
-    assert heads(table)[:4] == ["Date", "Joint action", "Lead", "P02"]
-    assert named(table, "20 Sep 2024") == [
-        "20 Sep 2024",
-        "First joint action day with MM · CN",
+    assert heads(table)[:3] == ["Joint action", "Lead", "P02"]
+    assert named(table, "First joint action day") == [
+        "First joint action day 20 Sep 2024 · with MM · CN",
         "TH",
         "54",
         "31",
         "412,000",
         "\u2013",
     ]
-    assert table.rows[0].cells[1].names[0].language == "th"
+    assert table.rows[0].cells[0].names[0].language == "th"
 
 
 def test_an_action_day_without_results_is_not_zero() -> None:
     third = part(course.action_days, CONTENT, "table").rows[2]
-    assert {cell.text for cell in third.cells[3:]} == {"\u2013"}
+    assert {cell.text for cell in third.cells[2:]} == {"\u2013"}
 
 
 def test_results_of_unknown_indicators_are_not_printed() -> None:
     day = replace(CONTENT.action_days[0], results=(("Z99", 5), ("P02", 3)))
     content = replace(CONTENT, action_days=(day,))
     assert [indicator.code for indicator in course.counted_on(content)] == ["P02"]
-    assert rows(part(course.action_days, content, "table"))[0][3:] == ["3"]
+    assert rows(part(course.action_days, content, "table"))[0][2:] == ["3"]
 
 
 def test_without_results_there_is_no_column_for_them() -> None:
     day = replace(CONTENT.action_days[0], results=())
     content = replace(CONTENT, action_days=(day,))
-    assert heads(part(course.action_days, content, "table")) == ["Date", "Joint action", "Lead"]
+    assert heads(part(course.action_days, content, "table")) == ["Joint action", "Lead"]
     assert part(course.action_days, content, "counted") is False
 
 

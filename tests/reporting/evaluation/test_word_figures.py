@@ -59,6 +59,20 @@ def test_a_narrow_place_gets_a_short_number(cell: int, said: str) -> None:
     assert wording.compact(cell) == said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cell", [12_345, 154_000, 1_540_000, 31_148_422, 895_470_889, 1_240_000_000])
+def test_a_short_number_fits_below_a_column_in_every_language(cell: int, language: str) -> None:
+    with translation.override(language):
+        assert len(wording.compact(cell)) <= 6
+
+
+def test_a_short_number_has_the_decimal_sign_of_its_language() -> None:
+    with translation.override("lo"):
+        assert wording.compact(1_540_000) == "1,5M"
+    with translation.override("my"):
+        assert wording.compact(1_540_000) == "1.5M"
+
+
 def test_a_gap_in_a_narrow_place_is_a_dash() -> None:
     assert wording.compact(Gap.NO_DATA) == "\u2013"
 

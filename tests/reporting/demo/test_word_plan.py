@@ -1,0 +1,15 @@
+"""What the demonstration's files say of the plan, and reports print in seven languages, goes into the catalogues."""
+
+from reporting.demo.vocabulary import content
+from reporting.demo.wording import WORDS
+
+
+def printed() -> set[str]:
+    objectives = {one["text"] for one in content("plan")["objective"]}
+    held = {one["title"] for one in content("plan")["action_day"]}
+    planned = {action["title"] for one in content("joint")["joint"] for action in one.get("actions", [])}
+    return objectives | held | planned
+
+
+def test_every_printed_word_of_the_plan_can_be_translated_and_none_is_left_over() -> None:
+    assert set(WORDS) == printed()
