@@ -105,8 +105,12 @@ def by_week(content: Evaluation, serial: str) -> Chapter:
 
 
 def _drawn(content: Evaluation) -> list[IndicatorResult]:
-    """Those that have a column at all: a picture of crosses or of nothing says no more than «no data» or 0."""
-    return [result for result in returned(content).values() if result.total.total not in (Gap.NO_DATA, 0)]
+    """Those that have a column at all: crosses, gaps or nothing alone say no more than the table by week."""
+    return [
+        result
+        for result in returned(content).values()
+        if any(not isinstance(figure.total, Gap) and figure.total for figure in result.weeks)
+    ]
 
 
 def _trend(content: Evaluation, result: IndicatorResult, numbering: Numbering) -> Trend:

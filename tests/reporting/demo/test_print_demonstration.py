@@ -20,9 +20,16 @@ from reporting.evaluation.orders import Order
 from reporting.evaluation.render import render_pdf
 from tests.reporting.evaluation.attack import attacks_on
 from tests.reporting.evaluation.printed_pdf import Printed
+from tests.reporting.evaluation.reading import beside_the_figures as others
 
 NUMBER = re.compile(r"\d[\d.,]*")
 """A number in a sentence: the target of a figure that leads no line of effort stands in one alone."""
+
+LONGER = re.compile(r"\d[\d.,]*\d")
+"""The number of a line of effort or of a rule has one digit."""
+
+LETTER = re.compile(r"[^\W\d_]")
+"""In the first cell of a row: below the columns of a chart stand short numbers alone, in its table the exact ones."""
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -46,11 +53,15 @@ def test_says_the_same_in_tables_and_attachments(whole: SimpleNamespace, audienc
     assert check(rendered.pdf + sign(rendered.pdf, reason="Released", place="Kunming").added)
     text = pdf.attachments["figures.csv"].get_file().read_bytes().decode("utf-8-sig")
     printed = Printed(rendered.pdf)
-    cells = {digits(cell) for row in printed.rows() for cell in row}
+    rows = list(printed.rows())
+    cells = {digits(cell) for row in rows for cell in row}
     cells |= {digits(number) for number in NUMBER.findall(printed.text())}
     values = {row["value"] for row in csv.DictReader(io.StringIO(text))} - {""}
     assert len(values) > 20
-    assert {digits(value) for value in values} <= cells
+    attached = {digits(value) for value in values}
+    assert attached <= cells
+    figures = {digits(cell) for row in rows if LETTER.search(row[0]) for cell in row[1:] if LONGER.fullmatch(cell)}
+    assert figures <= attached | others(content)
     if audience == Audience.OBSERVER:
         for attack in attacks_on(text).values():
             assert (attack.solved(), attack.narrowed()) == ({}, {})

@@ -32,3 +32,12 @@ def heads(table: Table) -> list[str]:
 def part(build: Callable[[Evaluation, str], Chapter], content: Evaluation, name: str) -> Any:
     """One part of a chapter."""
     return build(content, "4").parts[name]
+
+
+def beside_the_figures(content: Evaluation) -> set[str]:
+    """Numbers in tables that are no figures: of returns, and of the known members of syndicates."""
+    returns = [(one.due, one.arrived, one.verified, one.late, one.corrected) for one in content.quality.returns]
+    counts = [*returns, tuple(sum(column) for column in zip(*returns, strict=True))]
+    missing = [due - arrived for due, arrived, *_others in counts]
+    sizes = [one.size for national in content.nationals for one in national.syndicates]
+    return {str(number) for number in (*(count for row in counts for count in row), *missing, *sizes)}

@@ -198,7 +198,8 @@ def test_only_indicators_that_are_returned_have_rows() -> None:
 
 
 def test_a_figure_that_nobody_knows_is_named_below_its_line() -> None:
-    unknown = replace(CONTENT.lines[3].results[1], total=NO_FIGURE)
+    known = CONTENT.lines[3].results[1]
+    unknown = replace(known, total=NO_FIGURE, weeks=(NO_FIGURE,) * len(known.weeks))
     line = replace(CONTENT.lines[3], results=(CONTENT.lines[3].results[0], unknown, CONTENT.lines[3].results[2]))
     content = replace(CONTENT, lines=(*CONTENT.lines[:3], line, *CONTENT.lines[4:]))
     assert matrices(content)[3].note == "No data: A02 Assets confiscated, USD."
@@ -206,8 +207,10 @@ def test_a_figure_that_nobody_knows_is_named_below_its_line() -> None:
     assert len(part(trends.by_week, content, "trends")) == 5
 
 
-def test_of_what_is_0_in_every_week_there_is_no_picture() -> None:
-    nothing = replace(CONTENT.lines[0].results[0], total=Figure(0, 0, 0, 0))
+@pytest.mark.parametrize("week", [Figure(0, 0, 0, 0), Figure(Gap.WITHHELD), NO_FIGURE])
+def test_of_what_has_no_column_in_any_week_there_is_no_picture(week: Figure) -> None:
+    result = CONTENT.lines[0].results[0]
+    nothing = replace(result, weeks=(week,) * len(result.weeks))
     content = replace(CONTENT, lines=(replace(CONTENT.lines[0], results=(nothing,)), *CONTENT.lines[1:]))
     assert len(part(trends.by_week, content, "trends")) == 5
     assert heads(next(iter(part(trends.by_week, content, "tables")))) == ["Week", "Days", "S01"]
@@ -242,9 +245,9 @@ def test_a_week_without_data_is_crossed() -> None:
 
 def test_a_week_that_was_not_due_is_not_crossed() -> None:
     result = sample.small().results[0]
-    content = one(replace(result, weeks=(NO_FIGURE, NO_FIGURE)))
+    content = one(replace(result, weeks=(result.weeks[0], NO_FIGURE)))
     due, to_come = content.weeks
     content = replace(content, weeks=(due, replace(to_come, due=False)))
     (picture,) = part(trends.by_week, content, "trends")
-    assert [bool(column.cross) for column in picture.columns] == [True, False]
-    assert picture.values == ("\u2013", "\u2013")
+    assert [bool(column.cross) for column in picture.columns] == [False, False]
+    assert picture.values[1] == "\u2013"

@@ -23,6 +23,7 @@ from reporting.evaluation.render import Rendered, render_html, render_pdf
 from reporting.evaluation.wording import week_span
 from tests.reporting.evaluation import sample, sample_situation
 from tests.reporting.evaluation.printed_pdf import Printed
+from tests.reporting.evaluation.reading import beside_the_figures
 
 STACKED = re.compile(r"[\u0e00-\u1fff]")
 """Letters of scripts whose text a PDF gives back only roughly; their digits are Latin ones."""
@@ -166,16 +167,8 @@ def test_what_is_printed_is_what_is_attached(each: tuple[Rendered, Evaluation]) 
     tree = tinyhtml5.parse(render_html(content), namespace_html_elements=False)
     cells = [words(cell) for cell in tree.iter("td") if "num" in cell.get("class", "").split()]
     printed = {digits(text) for text in cells if digits(text) and "%" not in text}
-    assert len(printed - values_of_no_figure(content)) > 10
-    assert printed <= values | values_of_no_figure(content)
-
-
-def values_of_no_figure(content: Evaluation) -> set[str]:
-    returns = [(one.due, one.arrived, one.verified, one.late, one.corrected) for one in content.quality.returns]
-    counts = [*returns, [sum(column) for column in zip(*returns, strict=True)]]
-    missing = [due - arrived for due, arrived, *_others in counts]
-    sizes = [one.size for national in content.nationals for one in national.syndicates]
-    return {str(number) for number in (*(count for row in counts for count in row), *missing, *sizes)}
+    assert len(printed - beside_the_figures(content)) > 10
+    assert printed <= values | beside_the_figures(content)
 
 
 def test_columns_of_a_short_report_have_their_exact_numbers_below(monthly: Rendered) -> None:
