@@ -54,7 +54,7 @@ class Operation(UUIDModel):
     objects = PlanQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)
 
 
 class Participation(UUIDModel):

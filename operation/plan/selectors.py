@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from operation.access.principal import Principal
 from operation.access.roles import Role
@@ -42,12 +43,13 @@ def operation_or_404() -> Operation:
 
 
 def operation_name() -> str:
-    """Its name alone, as every page shows it, asked of the database every five minutes; "" before one is loaded."""
+    """Its name alone in the reader's language, as every page shows it, asked of the database every five minutes; ""
+    before one is loaded."""
     known: str | None = cache.get(settings.OPERATION)
     if known is None:
         known = Operation.objects.filter(code=settings.OPERATION).values_list("name", flat=True).first()
         cache.set(settings.OPERATION, known, 300)
-    return known or ""
+    return gettext(known) if known else ""
 
 
 def visible_operation(principal: Principal) -> Operation | None:
@@ -158,7 +160,8 @@ def meeting_moments(operation: Operation, principal: Principal) -> Iterator[Mome
         span = Span(meeting.starts_on, meeting.ends_on, meeting.month_only)
         held = span if meeting.ends_on < today else None
         url = reverse("meeting", args=[meeting.pk])
-        yield Moment(Kind.MEETING, str(meeting), span, held, place=meeting.place, url=url)
+        place = gettext(meeting.place) if meeting.place else ""
+        yield Moment(Kind.MEETING, str(meeting), span, held, place=place, url=url)
 
 
 def action_day_moments(operation: Operation, principal: Principal) -> Iterator[Moment]:

@@ -41,9 +41,9 @@ def operation_of(operation: Operation, sides: list[Side]) -> content.Operation:
     secretariats = _organisations(sides, OrganisationKind.SECRETARIAT)
     theme, *mandate = _paragraphs(operation.mandate) or [""]
     return content.Operation(
-        title=_said(operation.name),
+        title=str(operation),
         theme=theme.rstrip("."),
-        parent=_said(operation.parent.name) if operation.parent else "",
+        parent=str(operation.parent) if operation.parent else "",
         secretariat=", ".join(str(one) for one in secretariats),
         secretariat_code=secretariats[0].short_name if secretariats else "",
         execution=When(operation.starts_on, operation.ends_on),
@@ -57,12 +57,9 @@ def _organisations(sides: list[Side], kind: OrganisationKind) -> list[Organisati
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [_said(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
-
-
-def _said(words: str) -> str:
-    """Words of the operation's own data in the language that is active, where a catalogue has them."""
-    return _(words) if words else ""
+    """In the language that is active, where a catalogue has them."""
+    written = [" ".join(part.split()) for part in text.split("\n\n")]
+    return [_(words) for words in written if words]
 
 
 def events(operation: Operation, reader: Principal, cutoff: date) -> tuple[Event, ...]:
@@ -80,7 +77,7 @@ def _event(moment: Moment, cutoff: date) -> Event:
         title=str(moment.title),
         planned=_when(moment.planned),
         actual=_when(happened),
-        place=_said(moment.place),
+        place=moment.place,
         note=str(moment.note),
     )
 

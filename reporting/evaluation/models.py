@@ -149,7 +149,7 @@ class Edition(UUIDModel):
     @property
     def title(self) -> str:
         """What it is an edition of, in the active language."""
-        return title_of(self.kind, self.operation.name, self.country_id)
+        return title_of(self.kind, str(self.operation), self.country_id)
 
     @property
     def has_period(self) -> bool:
