@@ -1,5 +1,6 @@
 """Each language is complete: every text that a page or a PDF shows, with its placeholders."""
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -47,6 +48,17 @@ def translated(entry: polib.POEntry) -> str:
 def test_every_language_that_is_offered_has_a_catalogue() -> None:
     offered = {code.replace("hans", "Hans").replace("-", "_") for code, _name in settings.LANGUAGES} - {"en"}
     assert offered == set(LANGUAGES) == {path.name for path in (ROOT / "locale").iterdir()}
+
+
+def test_no_text_to_translate_stands_in_an_f_string() -> None:
+    """There no collector finds it: it would be shown in English for ever."""
+    found = []
+    for path in (one for app in ("operation", "coordination", "reporting") for one in (ROOT / app).rglob("*.py")):
+        joined = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)]
+        calls = [call for one in joined for call in ast.walk(one) if isinstance(call, ast.Call)]
+        named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
+        found += [f"{path}:{call.lineno}" for call in named if isinstance(call.args[0], ast.Constant)]
+    assert found == []
 
 
 WITH_CONTEXT = ((1, "c"), 2)

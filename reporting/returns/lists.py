@@ -117,10 +117,9 @@ def _cells(complete: Completeness, country: str) -> Iterator[dict[str, str]]:
     for week, state in zip(complete.weeks, complete.countries[country], strict=True):
         word, _tone, _drawing = state_words(state.state)
         mark = ReturnState.VERIFIED if state.state == ReturnState.LOCKED else state.state
-        late = f", {_('late')}" if state.late else ""
-        part = f", {part_words(state)}" if part_words(state) else ""
+        words = [str(said) for said in (word, _("late") if state.late else "", part_words(state)) if said]
         yield {
             "state": mark,
-            "name": f"{country_name(country)}, {week_words(week)}: {word}{late}{part}",
+            "name": f"{country_name(country)}, {week_words(week)}: {', '.join(words)}",
             "url": reverse("return", args=[state.return_id]) if state.return_id else "",
         }

@@ -45,7 +45,7 @@ def keep(request: Any, record_type: RecordType, record: CaseRecord | None = None
     except ValidationError as refused:
         return JsonResponse({"words": " ".join(refused.messages)}, status=400)
     if request.accepts("text/html"):
-        messages.success(request, f"{saved_words(draft)}. {_('Nobody else sees it.')}")
+        messages.success(request, _("%(saved)s. Nobody else sees it.") % {"saved": saved_words(draft)})
         return HttpResponseRedirect(form_url(record_type, draft))
     return JsonResponse({"draft": str(draft.pk), "words": saved_words(draft), "at": time_words(draft)})
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from reporting.evaluation.content import Evaluation
 from reporting.evaluation.figures import Indicator
+from reporting.evaluation.kinds import EditionKind
 from reporting.evaluation.printed.grid import (
     Chapter,
     Head,
@@ -82,8 +83,9 @@ def glossary(content: Evaluation, serial: str) -> Chapter:
 def this_file(content: Evaluation, serial: str) -> Chapter:
     """What lets a reader check that a file says what was collected."""
     numbering = Numbering(serial)
+    said = {"report": EditionKind(content.kind).label, "number": content.version}
     facts = [
-        (_("Report"), f"{content.kind}, {_('version %(number)s') % {'number': content.version}}"),
+        (_("Report"), _("%(report)s, version %(number)s") % said),
         (_("Edition"), edition(content.edition, content.number)),
         *(((_("Reference"), content.reference),) if content.reference else ()),
         (_("Figures known as of"), moment(content.cutoff)),
