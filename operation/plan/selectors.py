@@ -49,7 +49,7 @@ def operation_name() -> str:
     if known is None:
         known = Operation.objects.filter(code=settings.OPERATION).values_list("name", flat=True).first()
         cache.set(settings.OPERATION, known, 300)
-    return gettext(known) if known else ""
+    return gettext(known or "")
 
 
 def visible_operation(principal: Principal) -> Operation | None:
@@ -160,8 +160,7 @@ def meeting_moments(operation: Operation, principal: Principal) -> Iterator[Mome
         span = Span(meeting.starts_on, meeting.ends_on, meeting.month_only)
         held = span if meeting.ends_on < today else None
         url = reverse("meeting", args=[meeting.pk])
-        place = gettext(meeting.place) if meeting.place else ""
-        yield Moment(Kind.MEETING, str(meeting), span, held, place=place, url=url)
+        yield Moment(Kind.MEETING, str(meeting), span, held, place=gettext(meeting.place), url=url)
 
 
 def action_day_moments(operation: Operation, principal: Principal) -> Iterator[Moment]:

@@ -244,10 +244,10 @@ def test_a_week_without_data_is_crossed() -> None:
 
 
 def test_a_week_that_was_not_due_is_not_crossed() -> None:
-    result = sample.small().results[0]
-    content = one(replace(result, weeks=(result.weeks[0], NO_FIGURE)))
-    due, to_come = content.weeks
-    content = replace(content, weeks=(due, replace(to_come, due=False)))
-    (picture,) = part(trends.by_week, content, "trends")
-    assert [bool(column.cross) for column in picture.columns] == [False, False]
-    assert picture.values[1] == "\u2013"
+    result = CONTENT.lines[0].results[0]
+    told = replace(result, weeks=(*result.weeks[:-2], NO_FIGURE, NO_FIGURE))
+    weeks = (*CONTENT.weeks[:-1], replace(CONTENT.weeks[-1], due=False))
+    content = replace(CONTENT, weeks=weeks, lines=(replace(CONTENT.lines[0], results=(told,)), *CONTENT.lines[1:]))
+    picture = part(trends.by_week, content, "trends")[0]
+    assert [bool(column.cross) for column in picture.columns[-2:]] == [True, False]
+    assert picture.values[-2:] == ("\u2013", "\u2013")

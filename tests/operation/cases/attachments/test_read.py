@@ -205,8 +205,6 @@ def test_a_picture_is_that_page_of_that_file(cast: SimpleNamespace, suspect: Any
         assert [read_picture(suspect, made, number) for number in (1, 2)] == [b"first", b"second"]
         with pytest.raises(Http404):
             read_picture(suspect, made, 3)
-        with pytest.raises(Http404):
-            read_picture(suspect, made, 3)
 
 
 def test_content_that_the_store_lost_is_not_there(
