@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from operation.cases.money import TICKERS
 from reporting.indicators.rules.base import Indicator, Unit
@@ -44,7 +45,7 @@ def plain(value: Decimal | None, indicator: Indicator) -> int | Decimal | None:
 
 
 def unit_words(indicator: Indicator) -> str:
-    return {Unit.USD: _("USD"), Unit.HOURS: _("hours")}.get(indicator.unit, _("number"))
+    return {Unit.USD: _("USD"), Unit.HOURS: _("hours")}.get(indicator.unit, pgettext("unit", "number"))
 
 
 def week_words(week: Week) -> str:

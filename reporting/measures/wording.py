@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.measures.base import Measure, Share, Unit
 from reporting.measures.values import Values
@@ -18,7 +19,7 @@ def words(value: Decimal, unit: Unit) -> str:
 
 
 def unit_words(unit: Unit) -> str:
-    return {Unit.USD: _("USD"), Unit.PERCENT: _("percent"), Unit.DAYS: _("days")}.get(unit, _("number"))
+    return {Unit.USD: _("USD"), Unit.PERCENT: _("percent"), Unit.DAYS: _("days")}.get(unit, pgettext("unit", "number"))
 
 
 def beside(measure: Measure, values: Values) -> str:
